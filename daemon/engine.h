@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "daemon/clock.h"
+#include "daemon/notifier.h"
+#include "daemon/presence.h"
+#include "daemon/store.h"
+#include "recoup/policy.h"
+#include "recoup/schedule.h"
+#include "recoup/state.h"
+
+G_BEGIN_DECLS
+
+/** RecoupEngine: where core and world meet. Every verb ends in the same settle. */
+typedef struct _RecoupEngine RecoupEngine;
+
+/** What the engine tells its one listener, the bus. */
+typedef struct
+{
+  void (*changed) (
+      gpointer user_data); /* a property may have changed: revision, next, pause, zone, server */
+  void (*journal) (guint kinds, RecoupDay first_day, gpointer user_data);
+  void (*due) (const RecoupReminder *reminder, gpointer user_data);
+  void (*resolved) (const RecoupReminder *reminder, gpointer user_data);
+} RecoupEngineListener;
+
+/** All parts outlive the engine; @store may be %NULL when it could not be opened, @store_error
+ * saying why. */
+RecoupEngine *recoup_engine_new (RecoupClock *clock,
+                                 RecoupStore *store,
+                                 const char *store_error,
+                                 RecoupNotifier *notifier,
+                                 RecoupPresence *presence,
+                                 const RecoupPolicy *policy);
+void recoup_engine_free (RecoupEngine *engine);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupEngine, recoup_engine_free)
+
+void recoup_engine_set_listener (RecoupEngine *engine,
+                                 const RecoupEngineListener *listener,
+                                 gpointer user_data);
+
+/** Recompute, claim, show, publish, set the alarm. Idempotent; called for every change in the
+ * world. */
+void recoup_engine_settle (RecoupEngine *engine);
+
+/** +1 with each commit, and with each settle that changed the state. */
+guint64 recoup_engine_get_revision (const RecoupEngine *engine);
+
+/** Returns: (transfer none): state and plan of the last settle; live until the next */
+const RecoupState *recoup_engine_get_state (const RecoupEngine *engine);
+const RecoupSchedule *recoup_engine_get_schedule (const RecoupEngine *engine);
+
+/** Returns: (transfer none): `a{sv}` of the state of the last settle, with `revision`, `storage`,
+ * `text` added; made once */
+GVariant *recoup_engine_get_state_variant (RecoupEngine *engine);
+
+RecoupInstant recoup_engine_get_paused_until (const RecoupEngine *engine);
+RecoupClock *recoup_engine_get_clock (const RecoupEngine *engine);
+const RecoupPolicy *recoup_engine_get_policy (const RecoupEngine *engine);
+
+/**
+ * recoup_engine_compute_state:
+ * @at: an instant, or RECOUP_INSTANT_NONE for now
+ * @assume: (nullable): of RecoupEntry that exist only for this call
+ *
+ * Returns: (transfer full): the state
+ */
+RecoupState *recoup_engine_compute_state (RecoupEngine *engine,
+                                          RecoupInstant at,
+                                          const GPtrArray *assume,
+                                          GError **error);
+
+/** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
+GArray *recoup_engine_explain (RecoupEngine *engine,
+                               RecoupInstant at,
+                               const GPtrArray *assume,
+                               guint days,
+                               GError **error);
+
+/**
+ * recoup_engine_add:
+ * @entries: of RecoupEntry; all are written or none
+ * @undo: (nullable): an open undo token to which this is added
+ * @undo_out: (out) (transfer full): token of the undo
+ */
+gboolean recoup_engine_add (RecoupEngine *engine,
+                            const GPtrArray *entries,
+                            const char *undo,
+                            char **undo_out,
+                            GError **error);
+
+/** As recoup_store_query(). */
+GPtrArray *recoup_engine_query (RecoupEngine *engine, const RecoupQuery *query, GError **error);
+
+/** Replaces the entry under its id by @entry (id and rev are set here); @rev is -1 or the revision
+ * that is expected. */
+RecoupEntry *recoup_engine_amend (RecoupEngine *engine,
+                                  const char *id,
+                                  RecoupEntry *entry,
+                                  gint64 rev,
+                                  char **undo_out,
+                                  GError **error);
+
+/** Removes all of @ids or none. */
+gboolean recoup_engine_remove (RecoupEngine *engine,
+                               const char *const *ids,
+                               guint *count_out,
+                               char **undo_out,
+                               GError **error);
+
+/** Undoes a token, "" for the last; within 10 minutes. */
+gboolean recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error);
+
+/**
+ * recoup_engine_list:
+ * @since: claimed at this instant or later; RECOUP_INSTANT_NONE for those that are open or planned
+ *
+ * Returns: (transfer full): of RecoupReminder: claimed, waiting and planned ones
+ */
+GPtrArray *recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error);
+
+/** Returns: (transfer full): of RecoupReminder due in @from..@until if nothing else is logged; at
+ * most 14 days */
+GPtrArray *recoup_engine_upcoming (RecoupEngine *engine,
+                                   RecoupInstant from,
+                                   RecoupInstant until,
+                                   GError **error);
+
+/** The verbs. @id is a key, or the name of a kind for its live or next one. The row as it is after:
+ * (transfer full).
+ * @entry: (nullable): what was done, logged with it. */
+RecoupReminder *recoup_engine_done (RecoupEngine *engine,
+                                    const char *id,
+                                    RecoupEntry *entry,
+                                    char **undo_out,
+                                    GError **error);
+RecoupReminder *recoup_engine_snooze (RecoupEngine *engine,
+                                      const char *id,
+                                      RecoupInstant until,
+                                      char **undo_out,
+                                      GError **error);
+RecoupReminder *recoup_engine_skip (RecoupEngine *engine,
+                                    const char *id,
+                                    const char *reason,
+                                    char **undo_out,
+                                    GError **error);
+RecoupReminder *recoup_engine_skip_date (RecoupEngine *engine,
+                                         RecoupReminderKind kind,
+                                         RecoupDay day,
+                                         char **undo_out,
+                                         GError **error);
+
+gboolean
+recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reason, GError **error);
+gboolean recoup_engine_resume (RecoupEngine *engine, GError **error);
+
+/** An application holds kinds back until @until (at most 4 h on), or until
+ * recoup_engine_uninhibit(). Returns: a cookie, 0 with @error */
+guint recoup_engine_inhibit (RecoupEngine *engine,
+                             guint kinds,
+                             const char *app,
+                             const char *reason,
+                             RecoupInstant until,
+                             GError **error);
+gboolean recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error);
+
+/** Takes changed settings into use (they were checked and written by the caller). */
+void recoup_engine_set_policy (RecoupEngine *engine, const RecoupPolicy *policy);
+
+G_END_DECLS

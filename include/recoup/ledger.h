@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "recoup/civil.h"
+#include "recoup/journal.h"
+#include "recoup/policy.h"
+#include "recoup/state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RecoupLedger:
+ *
+ * The fold of the journal over days: state (journal, policy, now, zone). It keeps a checkpoint a
+ * month and the days of the look-back (66 at most), reads entries by range from its source, and
+ * folds again only from the checkpoint before the first day that changed. The last days before
+ * `now` are folded at each call: an entry may be dated there and not yet be known.
+ */
+typedef struct _RecoupLedger RecoupLedger;
+
+/**
+ * recoup_ledger_new:
+ * @source: where entries come from; `self` outlives the ledger
+ * @policy: copied
+ * @zone: the user's zone; referenced
+ * @zones: outlives the ledger
+ */
+RecoupLedger *recoup_ledger_new (const RecoupEntrySource *source,
+                                 const RecoupPolicy *policy,
+                                 const RecoupZone *zone,
+                                 RecoupZoneTable *zones);
+void recoup_ledger_free (RecoupLedger *ledger);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupLedger, recoup_ledger_free)
+
+/**
+ * recoup_ledger_fork:
+ * @source: another source that agrees with the ledger's own before @from
+ * @from: the first day that differs, RECOUP_DAY_NONE for none
+ *
+ * A ledger that starts from the checkpoints of @ledger: for entries that exist only for one
+ * question ("what if").
+ *
+ * Returns: (transfer full): the new ledger
+ */
+RecoupLedger *
+recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source, RecoupDay from);
+
+/** Changes the settings; the whole history is folded again when a setting of the model changed. */
+void recoup_ledger_set_policy (RecoupLedger *ledger, const RecoupPolicy *policy);
+
+/** Changes the user's zone (or its reloaded data); the whole history is folded again if it differs.
+ */
+void recoup_ledger_set_zone (RecoupLedger *ledger, const RecoupZone *zone);
+
+/**
+ * recoup_ledger_touch:
+ * @entry: an entry that was added, replaced (call once for each version) or removed
+ *
+ * Says that the journal changed there.
+ */
+void recoup_ledger_touch (RecoupLedger *ledger, const RecoupEntry *entry);
+
+/** Number of days that recoup_ledger_compute() for @now would fold: tells whether to fold in slices
+ * first. */
+guint recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now);
+
+/**
+ * recoup_ledger_advance:
+ * @max_days: at most so many days are folded, 1 or more
+ *
+ * Folds towards @now. Returns: %TRUE when nothing but the last days is left
+ */
+gboolean recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days);
+
+/**
+ * recoup_ledger_compute:
+ * @now: any instant: the past as known at that time by its entries' times, the future as a forecast
+ *
+ * Returns: (transfer full): the state at @now
+ */
+RecoupState *recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now);
+
+/** One line of the account, as on a bank statement. */
+typedef struct
+{
+  RecoupDay day;
+  RecoupAccount account;
+  char *entry; /* owned, id of the entry behind it, NULL for a day's own step (decay, a missing
+                  night) */
+  const char
+      *what; /* static message id: "night", "night-missing", "decay", "meals", "set-work", ... */
+  const char *group; /* static, name of a muscle group, or NULL */
+  double amount;    /* signed change of the balance, positive withdraws; NAN when it only informs */
+  const char *unit; /* static: "h", "share", "percent", "RPE min", "soreness" */
+  double balance;   /* after it, point copy */
+  gint points_dp; /* what the account's key costs after it, -1 where it has no points of its own */
+  const char *rule; /* static, id */
+} RecoupLedgerRow;
+
+void recoup_ledger_row_clear (RecoupLedgerRow *row);
+
+/**
+ * recoup_ledger_explain:
+ * @days: how many days back, 1 to 66
+ *
+ * The rows behind the state at @now: for each day and account its steps in order.
+ *
+ * Returns: (transfer full): of RecoupLedgerRow, cleared with the array
+ */
+GArray *recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "recoup/schedule.h"
+#include "recoup/state.h"
+
+G_BEGIN_DECLS
+
+/* Message ids and numbers to sentences, in the language of the process. The only place with text
+ * for people. */
+
+/** What a notification says. */
+typedef struct
+{
+  char *summary; /* owned, at most 60 characters */
+  char *body;    /* owned, at most 160 characters, plain text without markup */
+} RecoupText;
+
+void recoup_text_clear (RecoupText *text);
+
+/** One button of a reminder. */
+typedef struct
+{
+  const char *id;    /* "log", "later", "skip", "going", "more", "not-tonight", "done", "yes", "no",
+                        "default", ... */
+  const char *label; /* translated, static */
+} RecoupTextAction;
+
+/**
+ * recoup_words_reminder:
+ * @zone: the user's zone, for clock times
+ * @neutral: whether to say no more than that recoup has something to show
+ * @text_out: (out caller-allocates): cleared by recoup_text_clear()
+ */
+void recoup_words_reminder (const RecoupReminder *reminder,
+                            const RecoupState *state,
+                            const RecoupZone *zone,
+                            gboolean neutral,
+                            RecoupText *text_out);
+
+/** Returns: (transfer none): the buttons of a reminder, @n_out of them, "default" not among them */
+const RecoupTextAction *
+recoup_words_reminder_actions (const RecoupReminder *reminder, gboolean neutral, guint *n_out);
+
+/** Returns: (transfer full): label of the button @id with its number, for example "Log 30 g" */
+char *recoup_words_action_label (const RecoupReminder *reminder, const RecoupTextAction *action);
+
+/** Returns: (transfer none): a verdict in words, for example "Train" */
+const char *recoup_words_verdict (RecoupVerdict verdict);
+
+/** Returns: (transfer full): one line: verdict, readiness with its interval, coverage; no health
+ * value beyond these */
+char *recoup_words_summary (const RecoupState *state);
+
+/** Returns: (transfer full): why a reason fired, one plain sentence */
+char *recoup_words_reason (const char *rule, GVariant *params);
+
+/** Returns: (transfer none): the question put to the user, and what a yes means, in plain words */
+const char *recoup_words_question (RecoupQuestion question);
+
+/** Returns: (transfer full): "7 h 45 min", "45 min" */
+char *recoup_words_duration (gint minutes);
+
+/** Returns: (transfer full): the clock time "22:25" */
+char *recoup_words_clock (RecoupInstant instant, const RecoupZone *zone);
+
+G_END_DECLS
