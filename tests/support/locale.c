@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Linked into every unit test: takes the locale of the environment before main, as a desktop
+ * program would, so that a number that is read or written by the locale's comma shows. */
+
+#include <locale.h>
+
+__attribute__ ((constructor)) static void
+take_locale (void)
+{
+  (void) setlocale (
+      LC_ALL, ""); /* an unknown locale leaves "C" in force, which is what the test then sees */
+}
