@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "client/ctl.h"
+
+G_BEGIN_DECLS
+
+/** One option of a verb, or one that every verb takes. */
+typedef struct
+{
+  const char *name; /* without the dashes; NULL ends a table */
+  char letter;      /* short form, 0 if none */
+  const char *arg;  /* name of its value in the help, NULL for a switch */
+  const char *help; /* one line */
+} RecoupOption;
+
+typedef struct
+{
+  const RecoupOption *option;
+  const char *value; /* borrowed; "" for a switch */
+} RecoupOptionValue;
+
+/** What stood on the command line behind the verb. */
+typedef struct
+{
+  GPtrArray *words; /* owned, of owned char *: what is no option; `--FIELD VALUE` as FIELD=VALUE */
+  GArray *options;  /* owned, of RecoupOptionValue, in order */
+} RecoupArgs;
+
+/** One verb of recoupctl: one row of the table in verbs.c. */
+typedef struct
+{
+  const char *name;
+  const char *args;            /* what follows it, for the help */
+  const char *help;            /* one line */
+  const char *details;         /* further lines for its --help, NULL if none */
+  const RecoupOption *options; /* ends with a row without name; NULL if none */
+  guint min_words;
+  guint max_words;      /* G_MAXUINT: no limit */
+  gboolean open_fields; /* other options are fields: `--FIELD VALUE` is FIELD=VALUE */
+  RecoupExit (*run) (RecoupCtl *ctl, const RecoupArgs *args);
+} RecoupVerb;
+
+void recoup_args_init (RecoupArgs *args);
+void recoup_args_clear (RecoupArgs *args);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RecoupArgs, recoup_args_clear)
+
+/**
+ * recoup_args_parse:
+ * @argv: arguments without the program's name; outlives @args
+ * @n: number of them
+ * @globals: options that are taken everywhere
+ * @find_verb: gives the verb of a name, or %NULL
+ * @verb_out: (out) (nullable): the verb, %NULL if there was none
+ * @args: initialised; filled
+ * @error: %RECOUP_ERROR_INVALID_ARGUMENT, for exit status 2
+ *
+ * The first word is the verb. A minus before a digit starts a word ("-30m"), `--` ends the options.
+ */
+gboolean recoup_args_parse (const char *const *argv,
+                            guint n,
+                            const RecoupOption *globals,
+                            const RecoupVerb *(*find_verb) (const char *name),
+                            const RecoupVerb **verb_out,
+                            RecoupArgs *args,
+                            GError **error);
+
+/** Returns: (transfer none) (nullable): the last value of option @name, "" for a switch */
+const char *recoup_args_get (const RecoupArgs *args, const char *name);
+
+/** Returns: (transfer none): word number @i, or %NULL if there are fewer */
+const char *recoup_args_word (const RecoupArgs *args, guint i);
+
+G_END_DECLS

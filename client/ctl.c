@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One run of recoupctl. It talks to the daemon through a plain connection: a proxy would load
+ * properties and match rules that a short-lived program never looks at, and cold start is what a
+ * user feels. What is printed is gathered, so that it can go through a pager when it turns out to
+ * be longer than the terminal, and so that an error leaves no half a page behind. */
+
+#include "client/ctl.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "recoup/error.h"
+#include "recoup/names.h"
+
+#define CALL_TIMEOUT_MSEC 30000 /* a first start with years of history folds for seconds */
+
+void
+recoup_ctl_init (RecoupCtl *ctl)
+{
+  *ctl = (RecoupCtl){
+    .json = RECOUP_JSON_OFF,
+    .pager = TRUE,
+    .legend = TRUE,
+    .out = g_string_new (NULL),
+  };
+}
+
+void
+recoup_ctl_clear (RecoupCtl *ctl)
+{
+  g_string_free (ctl->out, TRUE);
+  ctl->out = NULL;
+  g_clear_object (&ctl->bus);
+  if (ctl->zones != NULL)
+    ctl->free_zones (ctl->zones);
+}
+
+/* The bus of the user's service manager. */
+static char *
+get_user_bus_address (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  g_autofree char *escaped = g_dbus_address_escape_value (path);
+
+  return g_strconcat ("unix:path=", escaped, NULL);
+}
+
+gboolean
+recoup_ctl_connect (RecoupCtl *ctl, GError **error)
+{
+  if (ctl->bus != NULL)
+    return TRUE;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *address = NULL;
+  if (ctl->user_bus)
+    address = get_user_bus_address ();
+  else
+    address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &local);
+  if (address != NULL)
+    ctl->bus =
+        g_dbus_connection_new_for_address_sync (address,
+                                                G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
+                                                    G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+                                                NULL, NULL, &local);
+  if (ctl->bus != NULL)
+    return TRUE;
+  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, "There is no session bus: %s",
+               local->message);
+  return FALSE;
+}
+
+GVariant *
+recoup_ctl_call (RecoupCtl *ctl,
+                 const char *interface,
+                 const char *method,
+                 GVariant *args,
+                 const char *reply,
+                 GError **error)
+{
+  g_autoptr (GVariant) tuple = args != NULL ? g_variant_ref_sink (args) : NULL;
+
+  if (!recoup_ctl_connect (ctl, error))
+    return NULL;
+  return g_dbus_connection_call_sync (ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface,
+                                      method, tuple, G_VARIANT_TYPE (reply), G_DBUS_CALL_FLAGS_NONE,
+                                      CALL_TIMEOUT_MSEC, NULL, error);
+}
+
+GVariant *
+recoup_ctl_get_property (RecoupCtl *ctl, const char *name, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, "org.freedesktop.DBus.Properties", "Get",
+                       g_variant_new ("(ss)", RECOUP_INTERFACE, name), "(v)", error);
+
+  if (reply == NULL)
+    return NULL;
+  GVariant *value = NULL;
+  g_variant_get (reply, "(v)", &value);
+  return value;
+}
+
+GVariant *
+recoup_ctl_get_state (RecoupCtl *ctl, GVariant *options, GError **error)
+{
+  GVariant *dict = options != NULL ? options : g_variant_new ("a{sv}", NULL);
+  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE, "GetState",
+                                                g_variant_new ("(@a{sv})", dict), "(a{sv})", error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+void
+recoup_ctl_print (RecoupCtl *ctl, const char *format, ...)
+{
+  va_list ap;
+
+  if (ctl->quiet)
+    return;
+  va_start (ap, format);
+  g_string_append_vprintf (ctl->out, format, ap);
+  va_end (ap);
+}
+
+void
+recoup_ctl_flush (RecoupCtl *ctl)
+{
+  (void) fwrite (ctl->out->str, 1, ctl->out->len, stdout); /* main checks the stream at the end */
+  (void) fflush (stdout);
+  g_string_truncate (ctl->out, 0);
+}
+
+const char *
+recoup_ctl_get_message (const GError *error)
+{
+  const char *message = error->message;
+
+  if (g_dbus_error_is_remote_error (error) && g_str_has_prefix (message, "GDBus.Error:"))
+    {
+      const char *end = strstr (message, ": ");
+      if (end != NULL)
+        message = end + 2;
+    }
+  return message;
+}
+
+/* Whether the error says that nobody answers. */
+static gboolean
+is_absence (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+         (error->domain == G_DBUS_ERROR && error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED &&
+          error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
+}
+
+RecoupExit
+recoup_ctl_fail (RecoupCtl *ctl, const GError *error)
+{
+  g_autofree char *name =
+      g_dbus_error_is_remote_error (error) ? g_dbus_error_get_remote_error (error) : NULL;
+
+  g_printerr ("recoupctl: %s\n", recoup_ctl_get_message (error));
+  if (is_absence (error))
+    {
+      if (!g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER))
+        g_printerr ("recoupctl: recoupd does not answer; see ‘systemctl --user status recoupd’\n");
+      return RECOUP_EXIT_NO_DAEMON;
+    }
+  if (g_strcmp0 (name, RECOUP_ERROR_PREFIX "NotFound") == 0 ||
+      g_error_matches (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND))
+    return RECOUP_EXIT_NOT_FOUND;
+  return RECOUP_EXIT_FAILED;
+}
+
+RecoupExit
+recoup_ctl_usage (RecoupCtl *ctl, const char *format, ...)
+{
+  va_list ap;
+
+  va_start (ap, format);
+  g_autofree char *message = g_strdup_vprintf (format, ap);
+  va_end (ap);
+  g_printerr ("recoupctl: %s\n", message);
+  if (ctl->verb != NULL)
+    g_printerr ("Try ‘recoupctl %s --help’.\n", ctl->verb);
+  else
+    g_printerr ("Try ‘recoupctl --help’.\n");
+  return RECOUP_EXIT_USAGE;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl: reads the command line, runs one verb, writes what it printed. All behaviour is in the
+ * verb-*.c; all verbs and their help are in the table of verbs.c. */
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "client/verbs.h"
+
+static const RecoupOption global_options[] = {
+  { "help", 'h', NULL, "Show this help" },
+  { "version", 0, NULL, "Show the version" },
+  { "json", 0, "short|pretty|off", "Print JSON: on one line, indented, or not (off)" },
+  { "no-legend", 0, NULL, "Print no headings and hints" },
+  { "no-pager", 0, NULL, "Never page long output" },
+  { "quiet", 'q', NULL, "Print errors only" },
+  { "user", 0, NULL, "Use the bus of your service manager, not that of the environment" },
+  { NULL, 0, NULL, NULL },
+};
+
+static void
+append_options (GString *text, const RecoupOption *options)
+{
+  for (const RecoupOption *row = options; row != NULL && row->name != NULL; row++)
+    {
+      g_autofree char *left = g_strconcat ("--", row->name, row->arg != NULL ? "=" : "",
+                                           row->arg != NULL ? row->arg : "", NULL);
+      if (row->letter != 0)
+        g_string_append_printf (text, "  -%c, %-24s %s\n", row->letter, left, row->help);
+      else
+        g_string_append_printf (text, "      %-24s %s\n", left, row->help);
+    }
+}
+
+static void
+print_help (RecoupCtl *ctl)
+{
+  guint n = 0;
+  const RecoupVerb *const *verbs = recoup_verbs_get (&n);
+  g_autoptr (GString) text = g_string_new ("Usage: recoupctl [OPTION...] [VERB [ARGUMENT...]]\n\n"
+                                           "Log training, sleep, food and how you feel, and ask "
+                                           "what they add up to.\nWithout a verb: status.\n\n"
+                                           "Verbs:\n");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "  %-12s %s\n", verbs[i]->name, verbs[i]->help);
+  g_string_append (text, "\nOptions of every verb:\n");
+  append_options (text, global_options);
+  g_string_append (text, "\n‘recoupctl VERB --help’ says more about a verb; recoupctl(1) says "
+                         "all.\n");
+  recoup_ctl_print (ctl, "%s", text->str);
+}
+
+static void
+print_verb_help (RecoupCtl *ctl, const RecoupVerb *verb)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Usage: recoupctl %s%s%s\n\n%s.\n", verb->name,
+                          verb->args[0] != '\0' ? " " : "", verb->args, verb->help);
+  if (verb->details != NULL)
+    g_string_append_printf (text, "\n%s", verb->details);
+  if (verb->options != NULL)
+    {
+      g_string_append (text, "\nOptions:\n");
+      append_options (text, verb->options);
+    }
+  recoup_ctl_print (ctl, "%s", text->str);
+}
+
+/* Takes the options that every verb shares; FALSE with a word of complaint written. */
+static gboolean
+apply_globals (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *json = recoup_args_get (args, "json");
+
+  if (json == NULL || g_str_equal (json, "off"))
+    ctl->json = RECOUP_JSON_OFF;
+  else if (g_str_equal (json, "short"))
+    ctl->json = RECOUP_JSON_SHORT;
+  else if (g_str_equal (json, "pretty"))
+    ctl->json = RECOUP_JSON_PRETTY;
+  else
+    {
+      (void) recoup_ctl_usage (ctl, "‘--json’ must be short, pretty or off, got ‘%s’", json);
+      return FALSE;
+    }
+  ctl->legend = recoup_args_get (args, "no-legend") == NULL;
+  ctl->pager = recoup_args_get (args, "no-pager") == NULL;
+  ctl->quiet = recoup_args_get (args, "quiet") != NULL;
+  ctl->user_bus = recoup_args_get (args, "user") != NULL;
+  return TRUE;
+}
+
+static RecoupExit
+run_verb (RecoupCtl *ctl, const RecoupVerb *verb, const RecoupArgs *args)
+{
+  guint n = args->words->len;
+
+  if (n < verb->min_words)
+    return recoup_ctl_usage (ctl, "‘%s’ needs more: recoupctl %s %s", verb->name, verb->name,
+                             verb->args);
+  if (n > verb->max_words)
+    return recoup_ctl_usage (ctl, "‘%s’ does not take ‘%s’", verb->name,
+                             recoup_args_word (args, verb->max_words));
+  return verb->run (ctl, args);
+}
+
+static RecoupExit
+run (RecoupCtl *ctl, const char *const *argv, guint n)
+{
+  g_auto (RecoupArgs) args = { NULL, NULL };
+  const RecoupVerb *verb = NULL;
+  g_autoptr (GError) error = NULL;
+
+  recoup_args_init (&args);
+  if (!recoup_args_parse (argv, n, global_options, recoup_verbs_find, &verb, &args, &error))
+    return recoup_ctl_usage (ctl, "%s", error->message);
+  ctl->verb = verb != NULL ? verb->name : NULL;
+  if (!apply_globals (ctl, &args))
+    return RECOUP_EXIT_USAGE;
+  if (recoup_args_get (&args, "help") != NULL)
+    {
+      if (verb != NULL)
+        print_verb_help (ctl, verb);
+      else
+        print_help (ctl);
+      return RECOUP_EXIT_OK;
+    }
+  if (recoup_args_get (&args, "version") != NULL)
+    {
+      recoup_ctl_print (ctl, "recoupctl %s\n", RECOUP_VERSION);
+      return RECOUP_EXIT_OK;
+    }
+  if (verb == NULL)
+    verb = recoup_verbs_find ("status");
+  if (verb == NULL)
+    return recoup_ctl_usage (ctl, "What shall be done?");
+  ctl->verb = verb->name;
+  return run_verb (ctl, verb, &args);
+}
+
+int
+main (int argc, char *argv[])
+{
+  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
+  (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
+  (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  (void) textdomain (GETTEXT_PACKAGE);
+
+  RecoupCtl ctl;
+  recoup_ctl_init (&ctl);
+  RecoupExit status = run (&ctl, (const char *const *) argv + 1, argc > 0 ? (guint) argc - 1 : 0);
+  recoup_ctl_flush (&ctl);
+  if (ferror (stdout) != 0 && status == RECOUP_EXIT_OK)
+    {
+      g_printerr ("recoupctl: The output could not be written\n");
+      status = RECOUP_EXIT_FAILED;
+    }
+  recoup_ctl_clear (&ctl);
+  return (int) status;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "client/args.h"
+
+G_BEGIN_DECLS
+
+/* Rows of the table of verbs, each defined in its verb-<name>.c. A new verb: its file, its line
+ * here, its line in verbs.c. */
+extern const RecoupVerb recoup_verb_undo;
+
+/** Returns: (transfer none): the verbs, in the order of the help */
+const RecoupVerb *const *recoup_verbs_get (guint *n_out);
+
+/** Returns: (transfer none) (nullable): the verb called @name */
+const RecoupVerb *recoup_verbs_find (const char *name);
+
+G_END_DECLS

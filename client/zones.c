@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Time zones as the client needs them. Clock times on the command line and in the output are those
+ * of the zone that the daemon takes for the user's (its TimeZone property), not those of this
+ * process's TZ: a time typed in an ssh session with another TZ means what it means on the desktop.
+ */
+
+#include "client/ctl.h"
+
+static GTimeZone *
+load_zone (const char *id, gpointer user_data)
+{
+  return g_time_zone_new_identifier (id);
+}
+
+RecoupZoneTable *
+recoup_ctl_get_zones (RecoupCtl *ctl)
+{
+  if (ctl->zones == NULL)
+    {
+      ctl->zones = recoup_zone_table_new (load_zone, NULL);
+      ctl->free_zones = recoup_zone_table_free;
+    }
+  return ctl->zones;
+}
+
+const RecoupZone *
+recoup_ctl_find_zone (RecoupCtl *ctl, const char *id)
+{
+  const RecoupZone *zone = recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), id);
+
+  return zone != NULL ? zone : recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), "UTC");
+}
+
+const RecoupZone *
+recoup_ctl_get_zone (RecoupCtl *ctl, GError **error)
+{
+  if (ctl->zone != NULL)
+    return ctl->zone;
+  g_autoptr (GVariant) value = recoup_ctl_get_property (ctl, "TimeZone", error);
+  if (value == NULL)
+    return NULL;
+  const char *id =
+      g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_get_string (value, NULL) : "";
+  ctl->zone = recoup_ctl_find_zone (ctl, id);
+  return ctl->zone;
+}
