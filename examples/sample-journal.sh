@@ -27,9 +27,9 @@ entry() { printf '{"source":"sample","kind":%s}\n' "$1"; }
 
 # sets EXERCISE COUNT REPS KG RIR: a warm-up at half the weight, then COUNT sets
 sets() {
-  local i list="{\"exercise\":\"$1\",\"reps\":$3,\"load_kg\":$(($4 / 2)),\"warmup\":true}"
-  for ((i = 0; i < $2; i++)); do list+=",{\"exercise\":\"$1\",\"reps\":$3,\"load_kg\":$4,\"rir\":$5}"; done
-  printf '%s' "$list"
+  local i text="{\"exercise\":\"$1\",\"reps\":$3,\"load_kg\":$(($4 / 2)),\"warmup\":true}"
+  for ((i = 0; i < $2; i++)); do text+=",{\"exercise\":\"$1\",\"reps\":$3,\"load_kg\":$4,\"rir\":$5}"; done
+  printf '%s' "$text"
 }
 
 # session START END TITLE RPE

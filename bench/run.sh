@@ -1,0 +1,6 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# usage: run.sh BUILD: every measurement of this folder, on one machine, in one run; ratios are what counts.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+exec dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/daemon-cost.py" "$1"
