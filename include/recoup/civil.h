@@ -38,6 +38,15 @@ typedef struct _RecoupZoneTable RecoupZoneTable;
  */
 typedef GTimeZone *(*RecoupZoneLoader) (const char *id, gpointer user_data);
 
+/**
+ * recoup_zone_new:
+ * @id: its name
+ * @tz: (transfer none): its data, read once: about a millisecond
+ *
+ * GLib knows no transitions after 2037: from then on the last offset stays.
+ *
+ * Returns: (transfer full): the zone
+ */
 RecoupZone *recoup_zone_new (const char *id, GTimeZone *tz);
 RecoupZone *recoup_zone_ref (RecoupZone *zone);
 void recoup_zone_unref (RecoupZone *zone);
@@ -138,6 +147,9 @@ char *recoup_day_format (RecoupDay day);
  * @text: RFC 3339 with offset: "2025-03-30T07:30[:00[.5]]+02:00" or "Z"; fractions are dropped
  * @instant_out: (out): the instant, a whole second
  * @error: %RECOUP_FAULT_BAD_TIME, or %RECOUP_FAULT_RANGE outside the years 2000 to 2099
+ *
+ * 24:00, second 60 and offsets above 15:00 are no times. The year is that of the instant in UTC,
+ * not the one written, so that an instant has the same range whatever its notation.
  */
 gboolean recoup_instant_parse (const char *text, RecoupInstant *instant_out, GError **error);
 
