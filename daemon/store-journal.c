@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The journal in the store: every version of every entry, of which at most one an id counts. What
+ * counts is decided by recoup_resolve(), the same rule as in memory; here its facts are looked up
+ * and its decision is carried out. Reading is by range over the index of anchors and streams, so
+ * that ten years of entries are never in memory at once.
+ */
+#include "daemon/store.h"
+
+#include "daemon/store-private.h"
+#include "recoup/error.h"
+#include "recoup/resolve.h"
+
+/* The columns of an entry that is read, in one place for all queries. */
+#define ENTRY_COLUMNS "body"
+enum
+{
+  COLUMN_BODY,
+};
+
+/* An entry whose zone this machine's tzdata has lost is still an entry: read without its zone. */
+static RecoupEntry *
+read_without_zone (GVariant *body, RecoupZoneTable *zones, GPtrArray *unknown, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (body);
+  g_variant_dict_remove (&dict, "zone");
+  g_autoptr (GVariant) zoneless = g_variant_ref_sink (g_variant_dict_end (&dict));
+  return recoup_entry_new_from_variant (zoneless, NULL, zones, unknown, error);
+}
+
+static RecoupEntry *
+read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GVariant) body =
+      recoup_store_dup_variant (statement, COLUMN_BODY, G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failure = NULL;
+  RecoupEntry *entry = recoup_entry_new_from_variant (body, NULL, store->zones, unknown, &failure);
+  if (entry == NULL && g_error_matches (failure, RECOUP_FAULT, RECOUP_FAULT_ZONE))
+    {
+      g_clear_error (&failure);
+      entry = read_without_zone (body, store->zones, unknown, &failure);
+    }
+  if (entry == NULL)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
+                 "A stored entry cannot be read: %s", failure->message);
+  return entry;
+}
+
+/* Whether the statement, with @id bound as its one parameter, gives a row. */
+static gboolean
+exists (RecoupStore *store, const char *sql, const char *id, gboolean *found_out, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (store, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, id);
+  if (!recoup_store_read (store, statement, found_out, error))
+    return FALSE;
+  (void) sqlite3_reset (statement); /* it was read */
+  return TRUE;
+}
+
+static gboolean
+gather (RecoupStore *store, const RecoupEntry *entry, RecoupResolveFacts *facts, GError **error)
+{
+  static const char spent[] = "SELECT 1 FROM removal WHERE target = ?1";
+  sqlite3_stmt *statement =
+      recoup_store_prepare (store, "SELECT max (rev) FROM entry WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, entry->id);
+  gboolean row = FALSE;
+  if (!recoup_store_read (store, statement, &row, error))
+    return FALSE;
+  facts->known = row && sqlite3_column_type (statement, 0) != SQLITE_NULL;
+  facts->known_rev = facts->known ? sqlite3_column_int64 (statement, 0) : 0;
+  (void) sqlite3_reset (statement); /* it was read */
+  if (!exists (store, spent, entry->id, &facts->spent, error))
+    return FALSE;
+  if (entry->kind != RECOUP_ENTRY_REMOVE)
+    return TRUE;
+  return exists (store, spent, entry->target, &facts->target_gone, error) &&
+         exists (store, "SELECT 1 FROM entry WHERE id = ?1 AND counts = 1", entry->target,
+                 &facts->target_counts, error);
+}
+
+/* Makes the version of @id that counts not count. @gone_out: (transfer full) (nullable): it */
+static gboolean
+retire (RecoupStore *store, const char *id, RecoupEntry **gone_out, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1 AND counts = 1", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, id);
+  gboolean row = FALSE;
+  if (!recoup_store_read (store, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  g_autoptr (RecoupEntry) gone = read_entry (store, statement, error);
+  (void) sqlite3_reset (statement); /* it was read */
+  if (gone == NULL)
+    return FALSE;
+  statement = recoup_store_prepare (
+      store, "UPDATE entry SET counts = 0 WHERE id = ?1 AND counts = 1", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, id);
+  if (!recoup_store_write (store, statement, error))
+    return FALSE;
+  *gone_out = g_steal_pointer (&gone);
+  return TRUE;
+}
+
+static gboolean
+insert_version (RecoupStore *store,
+                RecoupEntry *entry,
+                gboolean counts,
+                RecoupInstant now,
+                GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store,
+      "INSERT INTO entry (id, rev, kind, anchor, source, counts, added_at, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, entry->id);
+  recoup_store_bind_int64 (statement, 2, entry->rev);
+  recoup_store_bind_text (statement, 3, recoup_entry_kind_get_name (entry->kind));
+  recoup_store_bind_int64 (statement, 4, recoup_entry_get_anchor (entry));
+  recoup_store_bind_text (statement, 5, entry->source);
+  recoup_store_bind_int64 (statement, 6, counts);
+  recoup_store_bind_int64 (statement, 7, now);
+  recoup_store_bind_variant (statement, 8, recoup_entry_to_variant (entry));
+  return recoup_store_write (store, statement, error);
+}
+
+static gboolean
+insert_removal (RecoupStore *store, const RecoupEntry *entry, RecoupInstant now, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store, "INSERT INTO removal (target, remover, added_at) VALUES (?1, ?2, ?3)", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, entry->target);
+  recoup_store_bind_text (statement, 2, entry->id);
+  recoup_store_bind_int64 (statement, 3, now);
+  return recoup_store_write (store, statement, error);
+}
+
+/* One entry can end two versions: that of its own id and, as a `remove`, its target. The ledger is
+ * to be folded again from the earlier one, so that is the one to tell. */
+static void
+keep_earlier (RecoupEntry **kept, RecoupEntry **other)
+{
+  if (*kept == NULL || (*other != NULL && recoup_entry_compare (*other, *kept) < 0))
+    {
+      RecoupEntry *swap = *kept;
+      *kept = *other;
+      *other = swap;
+    }
+}
+
+static gboolean
+carry_out (RecoupStore *store,
+           RecoupEntry *entry,
+           RecoupInstant now,
+           RecoupEntry **replaced_out,
+           RecoupJournalChange *change_out,
+           GError **error)
+{
+  RecoupResolveFacts facts = { 0 };
+  if (!gather (store, entry, &facts, error))
+    return FALSE;
+  RecoupResolution found = recoup_resolve (entry, &facts);
+  g_autoptr (RecoupEntry) replaced = NULL;
+  g_autoptr (RecoupEntry) removed = NULL;
+  gboolean counts = !facts.spent && entry->kind != RECOUP_ENTRY_REMOVE;
+  if (found.wins && (!retire (store, entry->id, &replaced, error) ||
+                     !insert_version (store, entry, counts, now, error)))
+    return FALSE;
+  if (found.takes && (!insert_removal (store, entry, now, error) ||
+                      !retire (store, entry->target, &removed, error)))
+    return FALSE;
+  keep_earlier (&replaced, &removed);
+  if (replaced_out != NULL)
+    *replaced_out = g_steal_pointer (&replaced);
+  if (change_out != NULL)
+    *change_out = found.change;
+  return TRUE;
+}
+
+gboolean
+recoup_store_put (RecoupStore *store,
+                  RecoupEntry *entry,
+                  RecoupInstant now,
+                  RecoupEntry **replaced_out,
+                  RecoupJournalChange *change_out,
+                  GError **error)
+{
+  gboolean own = FALSE;
+  if (!recoup_store_enter (store, &own, error))
+    return FALSE;
+  g_autoptr (RecoupEntry) replaced = NULL;
+  RecoupJournalChange change = RECOUP_JOURNAL_UNCHANGED;
+  gboolean ok = carry_out (store, entry, now, &replaced, &change, error);
+  if (!recoup_store_leave (store, own, ok, error))
+    return FALSE;
+  if (replaced_out != NULL)
+    *replaced_out = g_steal_pointer (&replaced);
+  if (change_out != NULL)
+    *change_out = change;
+  return TRUE;
+}
+
+static gboolean
+fail_not_found (const char *id, GError **error)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no entry ‘%s’", id);
+  return FALSE;
+}
+
+RecoupEntry *
+recoup_store_get (RecoupStore *store, const char *id, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store, "SELECT " ENTRY_COLUMNS " FROM entry WHERE id = ?1 AND counts = 1", error);
+  if (statement == NULL)
+    return NULL;
+  g_autofree char *lower = g_ascii_strdown (id, -1);
+  recoup_store_bind_text (statement, 1, lower);
+  gboolean row = FALSE;
+  if (!recoup_store_read (store, statement, &row, error))
+    return NULL;
+  if (!row)
+    {
+      (void) fail_not_found (id, error);
+      return NULL;
+    }
+  RecoupEntry *entry = read_entry (store, statement, error);
+  (void) sqlite3_reset (statement); /* it was read */
+  return entry;
+}
+
+/* The names of the kinds in a mask, each between commas, for `instr`. */
+static char *
+format_kinds (guint kinds)
+{
+  GString *text = g_string_new (",");
+  for (guint kind = 0; kind < RECOUP_N_ENTRY_KINDS; kind++)
+    if ((kinds & RECOUP_ENTRY_MASK (kind)) != 0)
+      g_string_append_printf (text, "%s,", recoup_entry_kind_get_name ((RecoupEntryKind) kind));
+  return g_string_free (text, FALSE);
+}
+
+/* A range of the journal, as both readers below ask for it. */
+typedef struct
+{
+  RecoupInstant from;
+  RecoupInstant until;
+  guint kinds;
+  const char *source;         /* NULL for any */
+  RecoupInstant after_anchor; /* rows after this one, in order of anchor, then id */
+  const char *after_id;       /* "" for none */
+  gint64 limit;               /* -1 for none */
+} Range;
+
+static gboolean
+read_range (RecoupStore *store,
+            const Range *range,
+            RecoupEntryFunc func,
+            gpointer user_data,
+            GError **error)
+{
+  /* Prepared afresh: @func may read the store itself. */
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2 (store->db,
+                          "SELECT " ENTRY_COLUMNS " FROM entry WHERE counts = 1"
+                          " AND anchor BETWEEN ?1 AND ?2 AND (anchor, id) > (?3, ?4)"
+                          " AND instr (?5, ',' || kind || ',') > 0"
+                          " AND (?6 IS NULL OR source = ?6)"
+                          " ORDER BY anchor, id LIMIT ?7",
+                          -1, &statement, NULL) != SQLITE_OK)
+    return recoup_store_fail (store, "Cannot read the database", error);
+  g_autofree char *kinds = format_kinds (range->kinds);
+  recoup_store_bind_int64 (statement, 1, range->from);
+  recoup_store_bind_int64 (statement, 2, range->until);
+  recoup_store_bind_int64 (statement, 3, range->after_anchor);
+  recoup_store_bind_text (statement, 4, range->after_id);
+  recoup_store_bind_text (statement, 5, kinds);
+  recoup_store_bind_text (statement, 6, range->source);
+  recoup_store_bind_int64 (statement, 7, range->limit);
+  gboolean ok = TRUE;
+  gboolean more = TRUE;
+  while (ok && more)
+    {
+      ok = recoup_store_read (store, statement, &more, error);
+      if (!ok || !more)
+        break;
+      g_autoptr (RecoupEntry) entry = read_entry (store, statement, error);
+      ok = entry != NULL;
+      more = ok && func (entry, user_data);
+    }
+  (void) sqlite3_finalize (statement); /* repeats the error of the step */
+  return ok;
+}
+
+static void
+on_source_read (gpointer self,
+                RecoupInstant from,
+                RecoupInstant until,
+                guint kinds,
+                RecoupEntryFunc func,
+                gpointer user_data)
+{
+  RecoupStore *store = self;
+  Range range = {
+    .from = from,
+    .until = until,
+    .kinds = kinds,
+    .after_anchor = G_MININT64,
+    .after_id = "",
+    .limit = -1,
+  };
+  g_autoptr (GError) error = NULL;
+  if (!read_range (store, &range, func, user_data, &error))
+    {
+      /* The ledger goes on with what it has; the status says that the store is ill. */
+      g_warning ("The journal could not be read: %s", error->message);
+      g_free (store->message);
+      store->message = g_strdup (error->message);
+    }
+}
+
+RecoupEntrySource
+recoup_store_get_source (RecoupStore *store)
+{
+  RecoupEntrySource source = { .read = on_source_read, .self = store };
+  return source;
+}
+
+static gboolean
+on_query_entry (RecoupEntry *entry, gpointer user_data)
+{
+  g_ptr_array_add (user_data, recoup_entry_ref (entry));
+  return TRUE;
+}
+
+/* Anchor of the last version of @id: the caller may have read it before it was removed. */
+static gboolean
+find_after (RecoupStore *store, const char *id, RecoupInstant *anchor_out, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store, "SELECT anchor FROM entry WHERE id = ?1 ORDER BY rev DESC LIMIT 1", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, id);
+  gboolean row = FALSE;
+  if (!recoup_store_read (store, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return fail_not_found (id, error);
+  *anchor_out = sqlite3_column_int64 (statement, 0);
+  (void) sqlite3_reset (statement); /* it was read */
+  return TRUE;
+}
+
+GPtrArray *
+recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error)
+{
+  g_autofree char *after = g_ascii_strdown (query->after != NULL ? query->after : "", -1);
+  Range range = {
+    .from = query->from,
+    .until = query->until,
+    .kinds = query->kinds,
+    .source = query->source,
+    .after_anchor = G_MININT64,
+    .after_id = after,
+    .limit = query->limit,
+  };
+  if (query->after != NULL && !find_after (store, after, &range.after_anchor, error))
+    return NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+  if (!read_range (store, &range, on_query_entry, rows, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+gboolean
+recoup_store_count (RecoupStore *store, guint *n_out, RecoupInstant *last_out, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (
+      store, "SELECT count (*), max (anchor) FROM entry WHERE counts = 1", error);
+  gboolean row = FALSE;
+  if (statement == NULL || !recoup_store_read (store, statement, &row, error))
+    return FALSE;
+  *n_out = (guint) sqlite3_column_int64 (statement, 0);
+  *last_out = recoup_store_get_instant (statement, 1);
+  (void) sqlite3_reset (statement); /* it was read */
+  return TRUE;
+}
