@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "recoup/civil.h"
+#include "recoup/error.h"
 #include "recoup/muscle.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,11 @@ typedef enum
 #define RECOUP_MAX_TITLE_BYTES  80
 #define RECOUP_MAX_SOURCE_BYTES 64
 #define RECOUP_MAX_NOTE_BYTES   2000
+#define RECOUP_MAX_ZONE_BYTES   64
+
+/** First and last instant that an entry may have: the years 2000 to 2099, UTC. */
+#define RECOUP_INSTANT_MIN (RECOUP_DAY_MIN * RECOUP_USEC_PER_DAY)
+#define RECOUP_INSTANT_MAX ((RECOUP_DAY_MAX + 1) * RECOUP_USEC_PER_DAY - G_USEC_PER_SEC)
 
 typedef enum
 {
@@ -117,7 +123,7 @@ typedef struct
 
 typedef struct
 {
-  char *activity; /* owned; one of recoup_entry_get_activities() */
+  guint activity; /* index in recoup_entry_get_activities() */
   double minutes; /* 1 to 720 min */
 } RecoupRecovery;
 
@@ -187,10 +193,13 @@ typedef struct
   const char *name; /* "protein_g" */
   RecoupFieldType type;
   guint kinds;      /* mask of the kinds that have it; 0 for a field of a set */
-  guint required;   /* mask of the kinds that must have it */
-  double min, max;  /* numbers and integers: the range; strings: max is the limit in bytes */
+  guint required;   /* mask of the kinds that must have it; of a set: 1 if it must */
+  double min, max;  /* numbers, integers: the range; strings: length in bytes; sets: how many */
   const char *unit; /* "g", "min", "" */
   const char *doc;  /* one sentence */
+  const char *const *words; /* words to choose from, NULL-terminated; NULL where there is no list */
+  RecoupFault bad_word;     /* what another word is */
+  gsize offset;             /* where RecoupEntry or RecoupSet keeps the value */
 } RecoupField;
 
 /** Returns: (transfer none): fields of entries, in the order in which they are written */
@@ -203,6 +212,10 @@ const RecoupField *recoup_entry_get_set_fields (guint *n_out);
  */
 const RecoupField *
 recoup_entry_find_field (RecoupEntryKind kind, const char *name, gboolean of_set);
+
+/** Returns: (transfer full): what the field may hold, for people: "0 to 500 g", "one of walk, ..."
+ */
+char *recoup_entry_describe_field (const RecoupField *field);
 
 const char *recoup_entry_kind_get_name (RecoupEntryKind kind);
 gboolean recoup_entry_kind_from_name (const char *name, RecoupEntryKind *kind_out);
@@ -229,7 +242,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupEntry, recoup_entry_unref)
  * @error: domain %RECOUP_FAULT; the message names the key, what is allowed and what came
  *
  * Reads and checks one entry. Numbers may come as `d`, `x`, `i`, `u`, `t`, `n`, `q` or `y`: a
- * fraction where an integer is due is a type error.
+ * fraction where an integer is due is a type error. Instants come as `x`. Of a key that occurs
+ * twice the last one counts, as in JSON. The cost is linear in the size of @dict.
  *
  * Returns: (transfer full): the entry, or %NULL
  */
@@ -260,14 +274,16 @@ gboolean recoup_entry_same_content (const RecoupEntry *a, const RecoupEntry *b);
  */
 RecoupInstant recoup_entry_get_time (const RecoupEntry *entry);
 
-/** Order key in journal and store: the time, or 12:00 UTC of the date for food-day and rest. */
+/** Order key in journal and store: the time, or 12:00 UTC of the date for food-day and rest;
+ * %RECOUP_INSTANT_NONE for remove. */
 RecoupInstant recoup_entry_get_anchor (const RecoupEntry *entry);
 
 /**
  * recoup_entry_get_day:
  * @zone: zone for entries that name none: the user's
  *
- * The date of an entry (model, section 1.7), in its own zone.
+ * The date of an entry (model, section 1.7), in its own zone (in @zone if @zones no longer knows
+ * that); %RECOUP_DAY_NONE for remove.
  */
 RecoupDay recoup_entry_get_day (const RecoupEntry *entry,
                                 guint day_start_min,

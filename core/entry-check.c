@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What must hold between the fields of one entry, and the sentences that say what was wrong. A
+ * sentence names the key, what it may be and what came; who reads a list of entries puts the number
+ * of the entry before it. */
+
+#include "core/entry-private.h"
+
+#include <math.h>
+
+#define MAX_QUOTED 60 /* characters of a foreign text that a message repeats */
+
+#define MIN_INTERVAL_SEC    60
+#define MAX_SLEEP_SEC       (24 * 3600)
+#define MAX_SESSION_SEC     (12 * 3600)
+#define ASLEEP_ROUNDING_SEC 59 /* trackers give whole minutes of an interval in seconds */
+
+char *
+recoup_entry_quote (const char *text)
+{
+  GString *quoted = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (n++ == MAX_QUOTED)
+        {
+          g_string_append (quoted, "…");
+          break;
+        }
+      gunichar character = g_utf8_get_char (c);
+      g_string_append_unichar (quoted, g_unichar_isprint (character) ? character : 0xFFFD);
+    }
+  return g_string_free (quoted, FALSE);
+}
+
+/* A number in its shortest form, without regard to the locale. */
+static void
+append_number (GString *text, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.15g", number));
+}
+
+/* What came, for people: texts cut short, lists and objects by their size only. */
+static char *
+describe_value (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return recoup_entry_quote (g_variant_get_string (value, NULL));
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    return g_strdup (g_variant_get_boolean (value) ? "true" : "false");
+
+  GString *text = g_string_new (NULL);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    append_number (text, g_variant_get_double (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY))
+    g_string_append_printf (text, "an object of %" G_GSIZE_FORMAT, g_variant_n_children (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY))
+    g_string_append_printf (text, "a list of %" G_GSIZE_FORMAT, g_variant_n_children (value));
+  else if (!g_variant_is_container (value))
+    {
+      g_autofree char *printed = g_variant_print (value, FALSE);
+      g_autofree char *quoted = recoup_entry_quote (printed);
+      g_string_append (text, quoted);
+    }
+  else
+    {
+      g_autofree char *quoted = recoup_entry_quote (g_variant_get_type_string (value));
+      g_string_append_printf (text, "a value of type %s", quoted);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_range (GString *text, const RecoupField *field)
+{
+  append_number (text, field->min);
+  g_string_append (text, " to ");
+  append_number (text, field->max);
+  if (field->unit[0] != '\0')
+    g_string_append_printf (text, " %s", field->unit);
+}
+
+char *
+recoup_entry_describe_field (const RecoupField *field)
+{
+  GString *text = g_string_new (NULL);
+
+  switch (field->type)
+    {
+    case RECOUP_FIELD_INSTANT:
+      g_string_append (text, "an instant in the years 2000 to 2099");
+      break;
+    case RECOUP_FIELD_DATE:
+      g_string_append (text, "a date from 2000-01-01 to 2099-12-31");
+      break;
+    case RECOUP_FIELD_INTEGER:
+      g_string_append (text, "a whole number, ");
+      append_range (text, field);
+      break;
+    case RECOUP_FIELD_NUMBER:
+      append_range (text, field);
+      break;
+    case RECOUP_FIELD_BOOLEAN:
+      g_string_append (text, "true or false");
+      break;
+    case RECOUP_FIELD_STRING:
+      g_string_append (text, "a text of ");
+      append_range (text, field);
+      g_string_append (text, " bytes");
+      break;
+    case RECOUP_FIELD_UUID:
+      g_string_append (text, "a UUID");
+      break;
+    case RECOUP_FIELD_ZONE:
+      g_string_append (text, "the name of an IANA time zone");
+      break;
+    case RECOUP_FIELD_ENUM:
+      g_string_append (text, "one of ");
+      for (guint i = 0; field->words[i] != NULL; i++)
+        g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", field->words[i]);
+      break;
+    case RECOUP_FIELD_SORENESS:
+      g_string_append (text, "a map of muscle groups to whole numbers, ");
+      append_range (text, field);
+      break;
+    case RECOUP_FIELD_PAIN:
+      g_string_append (text, "a map of muscle groups to lists of");
+      for (guint i = 0; i < RECOUP_N_PAINS; i++)
+        g_string_append_printf (text, "%s %s", i == 0 ? "" : ",", recoup_pain_get_name (i));
+      break;
+    case RECOUP_FIELD_WEIGHTS:
+      g_string_append (text, "a map of muscle groups to numbers above 0, up to 1");
+      break;
+    case RECOUP_FIELD_SETS:
+      g_string_append (text, "a list of ");
+      append_range (text, field);
+      break;
+    }
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field, GVariant *got)
+{
+  g_autofree char *wanted = recoup_entry_describe_field (field);
+  g_autofree char *value = describe_value (got);
+
+  g_set_error (error, RECOUP_FAULT, (gint) fault, "‘%s’ must be %s, got ‘%s’", field->name, wanted,
+               value);
+  return FALSE;
+}
+
+static gboolean
+check_interval (const RecoupEntry *entry, gint64 max_sec, GError **error)
+{
+  gint64 seconds = (entry->end - entry->start) / G_USEC_PER_SEC;
+
+  if (seconds >= MIN_INTERVAL_SEC && seconds <= max_sec)
+    return TRUE;
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
+               "‘end’ must be 1 min to %" G_GINT64_FORMAT " h after ‘start’, got ‘%" G_GINT64_FORMAT
+               " s’",
+               max_sec / 3600, seconds);
+  return FALSE;
+}
+
+static gboolean
+check_sleep (const RecoupEntry *entry, GError **error)
+{
+  double asleep_min = entry->sleep.asleep_min;
+
+  if (!check_interval (entry, MAX_SLEEP_SEC, error))
+    return FALSE;
+  gint64 seconds = (entry->end - entry->start) / G_USEC_PER_SEC;
+  if (isnan (asleep_min) || asleep_min * 60 <= (double) (seconds + ASLEEP_ROUNDING_SEC))
+    return TRUE;
+
+  g_autoptr (GString) got = g_string_new (NULL);
+  append_number (got, asleep_min);
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
+               "‘asleep_min’ must be 0 to %" G_GINT64_FORMAT
+               " min, the time between ‘start’ and ‘end’, got ‘%s’",
+               seconds / 60, got->str);
+  return FALSE;
+}
+
+static gboolean
+check_session (const RecoupEntry *entry, GError **error)
+{
+  const RecoupSession *session = &entry->session;
+
+  if (entry->end != RECOUP_INSTANT_NONE)
+    return check_interval (entry, MAX_SESSION_SEC, error);
+  if (!isnan (session->duration_min) || session->n_sets > 0)
+    return TRUE;
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING,
+               "A session needs ‘end’, ‘duration_min’ or at least one set");
+  return FALSE;
+}
+
+static gboolean
+check_any (gboolean any, const char *what, GError **error)
+{
+  if (!any)
+    g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_EMPTY, "%s", what);
+  return any;
+}
+
+static gboolean
+check_checkin (const RecoupCheckin *checkin, GError **error)
+{
+  return check_any (checkin->stress > 0 || checkin->mood > 0 || checkin->fatigue > 0 ||
+                        checkin->ill != RECOUP_UNSAID || checkin->has_soreness || checkin->has_pain,
+                    "A checkin needs at least one of ‘stress’, ‘mood’, ‘fatigue’, ‘soreness’, "
+                    "‘pain’ and ‘ill’",
+                    error);
+}
+
+gboolean
+recoup_entry_check (const RecoupEntry *entry, GError **error)
+{
+  switch (entry->kind)
+    {
+    case RECOUP_ENTRY_SLEEP:
+      return check_sleep (entry, error);
+    case RECOUP_ENTRY_SESSION:
+      return check_session (entry, error);
+    case RECOUP_ENTRY_CHECKIN:
+      return check_checkin (&entry->checkin, error);
+    case RECOUP_ENTRY_HRV:
+      return check_any (!isnan (entry->hrv.rmssd_ms) || !isnan (entry->hrv.rhr_bpm),
+                        "An hrv entry needs ‘rmssd_ms’ or ‘rhr_bpm’", error);
+    case RECOUP_ENTRY_MEAL:
+    case RECOUP_ENTRY_FOOD_DAY:
+    case RECOUP_ENTRY_REST:
+    case RECOUP_ENTRY_RECOVERY:
+    case RECOUP_ENTRY_WEIGHT:
+    case RECOUP_ENTRY_ANSWER:
+    case RECOUP_ENTRY_PLAN:
+    case RECOUP_ENTRY_REMOVE:
+      return TRUE;
+    }
+  g_assert_not_reached ();
+}
+
+gboolean
+recoup_entry_check_set (const RecoupSet *set, GError **error)
+{
+  if (set->reps >= 0 || !isnan (set->duration_sec))
+    return TRUE;
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, "‘reps’ or ‘duration_s’ is missing");
+  return FALSE;
+}
