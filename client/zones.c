@@ -6,9 +6,26 @@
 
 #include "client/ctl.h"
 
+#include <string.h>
+
+#define TZIF_HEADER_BYTES 44
+
+/* A zone is the name of a zone file. GLib alone also takes "" and "+02:00", and logs a critical for
+ * a file of another kind ("zone.tab"). */
 static GTimeZone *
 load_zone (const char *id, gpointer user_data)
 {
+  const char *folder = g_getenv ("TZDIR");
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  if (id[0] == '\0' || id[0] == '/' || strstr (id, "..") != NULL)
+    return NULL;
+  g_autofree char *path =
+      g_build_filename (folder != NULL ? folder : "/usr/share/zoneinfo", id, NULL);
+  if (!g_file_get_contents (path, &bytes, &size, NULL) || size < TZIF_HEADER_BYTES ||
+      memcmp (bytes, "TZif", 4) != 0)
+    return NULL;
   return g_time_zone_new_identifier (id);
 }
 
