@@ -7,53 +7,25 @@
 
 #include <math.h>
 
-#define MAX_QUOTED 60 /* characters of a foreign text that a message repeats */
+#include "core/quote.h"
 
 #define MIN_INTERVAL_SEC    60
 #define MAX_SLEEP_SEC       (24 * 3600)
 #define MAX_SESSION_SEC     (12 * 3600)
 #define ASLEEP_ROUNDING_SEC 59 /* trackers give whole minutes of an interval in seconds */
 
-char *
-recoup_entry_quote (const char *text)
-{
-  GString *quoted = g_string_new (NULL);
-  guint n = 0;
-
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      if (n++ == MAX_QUOTED)
-        {
-          g_string_append (quoted, "…");
-          break;
-        }
-      gunichar character = g_utf8_get_char (c);
-      g_string_append_unichar (quoted, g_unichar_isprint (character) ? character : 0xFFFD);
-    }
-  return g_string_free (quoted, FALSE);
-}
-
-/* A number in its shortest form, without regard to the locale. */
-static void
-append_number (GString *text, double number)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.15g", number));
-}
-
 /* What came, for people: texts cut short, lists and objects by their size only. */
 static char *
 describe_value (GVariant *value)
 {
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return recoup_entry_quote (g_variant_get_string (value, NULL));
+    return recoup_quote (g_variant_get_string (value, NULL));
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
     return g_strdup (g_variant_get_boolean (value) ? "true" : "false");
 
   GString *text = g_string_new (NULL);
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    append_number (text, g_variant_get_double (value));
+    recoup_quote_number (text, g_variant_get_double (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY))
     g_string_append_printf (text, "an object of %" G_GSIZE_FORMAT, g_variant_n_children (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY))
@@ -61,12 +33,12 @@ describe_value (GVariant *value)
   else if (!g_variant_is_container (value))
     {
       g_autofree char *printed = g_variant_print (value, FALSE);
-      g_autofree char *quoted = recoup_entry_quote (printed);
+      g_autofree char *quoted = recoup_quote (printed);
       g_string_append (text, quoted);
     }
   else
     {
-      g_autofree char *quoted = recoup_entry_quote (g_variant_get_type_string (value));
+      g_autofree char *quoted = recoup_quote (g_variant_get_type_string (value));
       g_string_append_printf (text, "a value of type %s", quoted);
     }
   return g_string_free (text, FALSE);
@@ -75,9 +47,9 @@ describe_value (GVariant *value)
 static void
 append_range (GString *text, const RecoupField *field)
 {
-  append_number (text, field->min);
+  recoup_quote_number (text, field->min);
   g_string_append (text, " to ");
-  append_number (text, field->max);
+  recoup_quote_number (text, field->max);
   if (field->unit[0] != '\0')
     g_string_append_printf (text, " %s", field->unit);
 }
@@ -178,7 +150,7 @@ check_sleep (const RecoupEntry *entry, GError **error)
     return TRUE;
 
   g_autoptr (GString) got = g_string_new (NULL);
-  append_number (got, asleep_min);
+  recoup_quote_number (got, asleep_min);
   g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
                "‘asleep_min’ must be 0 to %" G_GINT64_FORMAT
                " min, the time between ‘start’ and ‘end’, got ‘%s’",

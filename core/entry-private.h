@@ -41,8 +41,4 @@ gboolean recoup_entry_check_set (const RecoupSet *set, GError **error);
 gboolean
 recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field, GVariant *got);
 
-/** Returns: (transfer full): the first characters of @text, without control characters: what came
- * from outside goes to terminals and logs */
-char *recoup_entry_quote (const char *text);
-
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/quote.h"
+
 /* The values of one dictionary by row of its table; more rows than either table has. */
 #define MAX_ROWS 64
 
@@ -84,7 +86,7 @@ collect (GVariant *dict, const Table *table, GPtrArray *unknown, Values *values,
         g_ptr_array_add (unknown, g_strdup (key));
       else
         {
-          g_autofree char *quoted = recoup_entry_quote (key);
+          g_autofree char *quoted = recoup_quote (key);
           g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, "‘%s’ is not a key of %s", quoted,
                        table->of_set ? "a set" : recoup_entry_kind_get_name (table->kind));
           return FALSE;
@@ -330,7 +332,7 @@ read_map (GVariant *map, const RecoupField *field, GroupFunc func, void *base, G
       g_variant_get_child (map, i, "{&sv}", &name, &value);
 
       RecoupGroup group = RECOUP_GROUP_CHEST;
-      g_autofree char *quoted = recoup_entry_quote (name);
+      g_autofree char *quoted = recoup_quote (name);
       if (!recoup_group_from_name (name, &group))
         {
           g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_GROUP,

@@ -77,9 +77,9 @@ typedef struct
 /** One row of the settings table, which file, bus, manual and client read. */
 typedef struct
 {
-  const char *key;          /* as in recoup.conf, `[a-z_]+` */
-  const char *group;        /* section of recoup.conf that holds it: "Model" or "Reminders" */
-  const char *type;         /* "minutes", "time", "number", "enum", "switch", "wake", "week" */
+  const char *key;   /* as in recoup.conf, `[a-z_]+` */
+  const char *group; /* section of recoup.conf that holds it: "Model" or "Reminders" */
+  const char *type;  /* "minutes", "integer", "time", "number", "enum", "switch", "wake", "week" */
   const char *default_text; /* text form of the default */
   const char *range_text;   /* allowed values, for people */
   const char *unit;         /* "min", "g", "kg", "g/kg", or "" */
@@ -98,8 +98,9 @@ void recoup_policy_init (RecoupPolicy *policy);
  * recoup_policy_parse:
  * @policy: changed on success only
  * @key: a key of the table
- * @text: text form, for example "07:00", "mon-fri:06:30,sat-sun:08:30", "on", "1.6"; the empty
- * string gives the default
+ * @text: text form, for example "07:00", "mon-fri:06:30,sat-sun:08:30", "mon:chest+back,thu:rest",
+ * "on", "1.6"; the empty string gives the default. Letters may be large or small, white space may
+ * stand around each part
  * @error: %RECOUP_ERROR_NOT_FOUND for an unknown key, %RECOUP_ERROR_INVALID_ARGUMENT or
  *   %RECOUP_ERROR_OUT_OF_RANGE naming key, range and value
  *
@@ -120,6 +121,17 @@ char *recoup_policy_format (const RecoupPolicy *policy, const char *key);
  * `quiet_until` are both set or both empty.
  */
 gboolean recoup_policy_check (const RecoupPolicy *policy, GError **error);
+
+/**
+ * recoup_policy_suggest_day_start:
+ * @minutes_out: (out): minutes after midnight
+ *
+ * The `day_start` to set with the wake times of @policy: a round time between lights out and wake
+ * of every weekday.
+ *
+ * Returns: %FALSE when there is none, because the wake times lie too far apart
+ */
+gboolean recoup_policy_suggest_day_start (const RecoupPolicy *policy, guint *minutes_out);
 
 gboolean recoup_policy_equal (const RecoupPolicy *a, const RecoupPolicy *b);
 

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The user's settings. One table has a row for each, with its default, range and place in the
+ * value; recoup.conf, the bus, the manual and `recoupctl set` read it. The switches of the
+ * reminders are rows too, made from the table of kinds, so that a new kind needs nothing here.
+ *
+ * Single values are checked when they are set (policy-text.c), what must hold between them by
+ * recoup_policy_check(): several are often changed together. */
+
+#include "core/policy-private.h"
+
+#include <string.h>
+
+#include "core/quote.h"
+#include "recoup/error.h"
+
+#define MIN_PER_DAY  (24 * 60)
+#define LATEST_WAKE  (18 * 60)
+#define LAST_DAY_MIN (MIN_PER_DAY / 2 - 1) /* a recovery day begins at 11:59 at the latest */
+
+/* What the default keeps: waking at 07:00, the day turns over at 04:00. */
+#define DAY_START_BEFORE_WAKE_MIN (3 * 60)
+
+static const char *const training_words[] = { "trained", "default", "novice", NULL };
+static const char *const privacy_words[] = { "full", "locked", "neutral", NULL };
+static const char *const detection_words[] = { "off", "ask", "automatic", NULL };
+
+#define SETTING(key_, group_, type_, default_, unit_, doc_) \
+  .setting = { .key = (key_),                               \
+               .group = (group_),                           \
+               .type = (type_),                             \
+               .default_text = (default_),                  \
+               .unit = (unit_),                             \
+               .doc = (doc_) }
+#define VALUE(form_, member_, min_, max_)                                         \
+  .form = POLICY_FORM_##form_, .offset = G_STRUCT_OFFSET (RecoupPolicy, member_), \
+  .size = sizeof (((RecoupPolicy *) NULL)->member_), .min = (min_), .max = (max_)
+
+static const PolicyRow fixed_rows[] = {
+  { SETTING ("sleep_need_min", "Model", "minutes", "480", "min", "Sleep that you need each night"),
+    VALUE (WHOLE, sleep_need_min, 420, 540) },
+  { SETTING ("latency_min", "Model", "minutes", "15", "min", "Time from lights out to sleep"),
+    VALUE (WHOLE, latency_min, 0, 90) },
+  { SETTING ("day_start",
+             "Model",
+             "time",
+             "04:00",
+             "",
+             "When one recovery day ends and the next begins: between lights out and wake"),
+    VALUE (TIME, day_start_min, 0, LAST_DAY_MIN) },
+  { SETTING ("wake",
+             "Model",
+             "wake",
+             "07:00",
+             "",
+             "When you get up, one time for all days or one for each; days left out keep 07:00"),
+    VALUE (WAKE, wake_min, 0, MIN_PER_DAY - 1) },
+  { SETTING ("training_status",
+             "Model",
+             "enum",
+             "default",
+             "",
+             "How used to training you are: it sets how fast muscles recover"),
+    VALUE (WORD, training_status, 0, 0), .words = training_words },
+  { SETTING ("protein_target_g",
+             "Model",
+             "number",
+             "",
+             "g",
+             "Protein for a day; empty: protein_g_per_kg times your weight"),
+    VALUE (OPTIONAL_NUMBER, protein_target_g, 30, 400) },
+  { SETTING ("protein_g_per_kg",
+             "Model",
+             "number",
+             "1.6",
+             "g/kg",
+             "Protein for a day by body weight"),
+    VALUE (NUMBER, protein_g_per_kg, 0.8, 3.1) },
+  { SETTING ("body_weight_kg",
+             "Model",
+             "number",
+             "80",
+             "kg",
+             "Your weight until the first one is logged"),
+    VALUE (NUMBER, body_weight_kg, 30, 300) },
+  { SETTING ("meals_per_day", "Model", "integer", "4", "", "Meals over which protein is spread"),
+    VALUE (WHOLE, meals_per_day, 2, 8) },
+  { SETTING ("week",
+             "Model",
+             "week",
+             "",
+             "",
+             "What you plan to train on which day; days left out are open"),
+    VALUE (WEEK, week, 0, 0) },
+  { SETTING ("wind_down_min",
+             "Reminders",
+             "minutes",
+             "60",
+             "min",
+             "How long before lights out wind-down begins"),
+    VALUE (WHOLE, wind_down_min, 0, 180) },
+  { SETTING ("later_min",
+             "Reminders",
+             "minutes",
+             "30",
+             "min",
+             "How long Later puts a reminder off (bedtime: always 15 min)"),
+    VALUE (WHOLE, later_min, 5, 180) },
+  { SETTING ("activity_time",
+             "Reminders",
+             "time",
+             "17:30",
+             "",
+             "When active recovery is suggested"),
+    VALUE (TIME, activity_time_min, 0, MIN_PER_DAY - 1) },
+  { SETTING ("protein_portion_g",
+             "Reminders",
+             "integer",
+             "30",
+             "g",
+             "Protein in one of your portions"),
+    VALUE (WHOLE, protein_portion_g, 10, 80) },
+  { SETTING ("quiet_from",
+             "Reminders",
+             "time",
+             "",
+             "",
+             "From when on reminders make no sound; empty with quiet_until: never quiet"),
+    VALUE (OPTIONAL_TIME, quiet_from_min, 0, MIN_PER_DAY - 1) },
+  { SETTING ("quiet_until", "Reminders", "time", "", "", "When quiet hours end"),
+    VALUE (OPTIONAL_TIME, quiet_until_min, 0, MIN_PER_DAY - 1) },
+  { SETTING ("defer_protein_min",
+             "Reminders",
+             "minutes",
+             "90",
+             "min",
+             "How long do-not-disturb may hold a protein reminder back"),
+    VALUE (WHOLE, defer_protein_min, 0, 240) },
+  { SETTING ("defer_bedtime_min",
+             "Reminders",
+             "minutes",
+             "20",
+             "min",
+             "How long do-not-disturb may hold bedtime back"),
+    VALUE (WHOLE, defer_bedtime_min, 0, 240) },
+  { SETTING ("min_gap_min",
+             "Reminders",
+             "minutes",
+             "10",
+             "min",
+             "Least time between two popups, bedtime excepted"),
+    VALUE (WHOLE, min_gap_min, 0, 60) },
+  { SETTING ("max_popups",
+             "Reminders",
+             "integer",
+             "8",
+             "",
+             "Most popups on one recovery day, bedtime not counted"),
+    VALUE (WHOLE, max_popups, 1, 20) },
+  { SETTING ("privacy",
+             "Reminders",
+             "enum",
+             "locked",
+             "",
+             "Whether popups show what they are about: always, not on the lock screen, or never"),
+    VALUE (WORD, privacy, 0, 0), .words = privacy_words },
+  { SETTING ("sleep_detection",
+             "Reminders",
+             "enum",
+             "ask",
+             "",
+             "Whether the computer's idle hours at night are offered, or logged, as sleep"),
+    VALUE (WORD, sleep_detection, 0, 0), .words = detection_words },
+};
+
+/* The switches stand before the first of the other settings of the reminders. */
+#define N_ROWS (G_N_ELEMENTS (fixed_rows) + RECOUP_N_REMINDER_KINDS)
+
+typedef struct
+{
+  PolicyRow rows[N_ROWS];
+  RecoupSetting settings[N_ROWS];
+  RecoupPolicy defaults;
+} PolicyTable;
+
+static void
+add_switches (PolicyTable *table, guint *n)
+{
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    {
+      const RecoupReminderRow *kind = recoup_reminder_get_kind ((RecoupReminderKind) i);
+      table->rows[(*n)++] = (PolicyRow){
+        SETTING (kind->setting, "Reminders", "switch", kind->default_on ? "on" : "off", "",
+                 kind->doc),
+        .form = POLICY_FORM_SWITCH,
+        .offset = G_STRUCT_OFFSET (RecoupPolicy, remind) + i * sizeof (gboolean),
+        .size = sizeof (gboolean),
+      };
+    }
+}
+
+static PolicyTable *
+make_table (void)
+{
+  PolicyTable *table = g_new0 (PolicyTable, 1);
+  guint n = 0;
+  gboolean switches = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixed_rows); i++)
+    {
+      if (!switches && g_str_equal (fixed_rows[i].setting.group, "Reminders"))
+        {
+          add_switches (table, &n);
+          switches = TRUE;
+        }
+      table->rows[n++] = fixed_rows[i];
+    }
+  g_assert (n == N_ROWS);
+
+  table->defaults.quiet_from_min = -1;
+  table->defaults.quiet_until_min = -1;
+  for (guint i = 0; i < n; i++)
+    {
+      PolicyRow *row = &table->rows[i];
+      gboolean set =
+          row->setting.default_text[0] == '\0' ||
+          recoup_policy_row_parse (row, &table->defaults, row->setting.default_text, NULL);
+      g_assert (set);
+      row->setting.range_text = recoup_policy_row_describe (row);
+      table->settings[i] = row->setting;
+    }
+  return table;
+}
+
+/* The table, made once and kept for the life of the process. */
+static const PolicyTable *
+get_table (void)
+{
+  static gsize table = 0;
+
+  if (g_once_init_enter (&table))
+    g_once_init_leave (&table, (gsize) make_table ());
+  return (const PolicyTable *) table;
+}
+
+const RecoupSetting *
+recoup_policy_get_settings (guint *n_out)
+{
+  *n_out = N_ROWS;
+  return get_table ()->settings;
+}
+
+static const PolicyRow *
+find_row (const char *key)
+{
+  const PolicyTable *table = get_table ();
+
+  for (guint i = 0; i < N_ROWS; i++)
+    if (g_str_equal (table->rows[i].setting.key, key))
+      return &table->rows[i];
+  return NULL;
+}
+
+const RecoupSetting *
+recoup_policy_find_setting (const char *key)
+{
+  const PolicyRow *row = find_row (key);
+
+  return row == NULL ? NULL : &row->setting;
+}
+
+void
+recoup_policy_init (RecoupPolicy *policy)
+{
+  *policy = get_table ()->defaults;
+}
+
+gboolean
+recoup_policy_parse (RecoupPolicy *policy, const char *key, const char *text, GError **error)
+{
+  const PolicyRow *row = find_row (key);
+
+  if (row == NULL)
+    {
+      g_autofree char *quoted = recoup_quote (key);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "No setting is called ‘%s’",
+                   quoted);
+      return FALSE;
+    }
+
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  if (stripped[0] != '\0')
+    return recoup_policy_row_parse (row, policy, stripped, error);
+  memcpy (ROW_AT (policy, row, char), CONST_ROW_AT (&get_table ()->defaults, row, char), row->size);
+  return TRUE;
+}
+
+char *
+recoup_policy_format (const RecoupPolicy *policy, const char *key)
+{
+  const PolicyRow *row = find_row (key);
+
+  g_return_val_if_fail (row != NULL, NULL);
+  return recoup_policy_row_format (row, policy);
+}
+
+gboolean
+recoup_policy_equal (const RecoupPolicy *a, const RecoupPolicy *b)
+{
+  const PolicyTable *table = get_table ();
+
+  for (guint i = 0; i < N_ROWS; i++)
+    {
+      g_autofree char *text_a = recoup_policy_row_format (&table->rows[i], a);
+      g_autofree char *text_b = recoup_policy_row_format (&table->rows[i], b);
+      if (!g_str_equal (text_a, text_b))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Minutes from the midnight before waking, below 0 before it: lights out without debt. */
+static gint
+lights_out (const RecoupPolicy *policy, guint weekday)
+{
+  return (gint) policy->wake_min[weekday] - (gint) (policy->sleep_need_min + policy->latency_min);
+}
+
+/* The minutes at which the day may begin: after the latest lights out, not after the earliest wake;
+ * empty (first > last) if the days differ too much. */
+static void
+find_day_starts (const RecoupPolicy *policy, gint *first_out, gint *last_out)
+{
+  gint first = 0;
+  gint last = LAST_DAY_MIN;
+
+  for (guint i = 0; i < 7; i++)
+    {
+      first = MAX (first, lights_out (policy, i) + 1);
+      last = MIN (last, (gint) policy->wake_min[i]);
+    }
+  *first_out = first;
+  *last_out = last;
+}
+
+gboolean
+recoup_policy_suggest_day_start (const RecoupPolicy *policy, guint *minutes_out)
+{
+  static const gint steps[] = { 60, 15, 1 };
+  gint first = 0;
+  gint last = 0;
+
+  find_day_starts (policy, &first, &last);
+  if (first > last)
+    return FALSE;
+
+  gint earliest_wake = MIN_PER_DAY;
+  for (guint i = 0; i < 7; i++)
+    earliest_wake = MIN (earliest_wake, (gint) policy->wake_min[i]);
+  gint wanted = CLAMP (earliest_wake - DAY_START_BEFORE_WAKE_MIN, first, last);
+
+  /* The full hour before, else the one after, else a finer step: 1 min always fits. */
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gint before = wanted / steps[i] * steps[i];
+      gint found = before >= first ? before : before + steps[i];
+      if (found <= last)
+        {
+          *minutes_out = (guint) found;
+          return TRUE;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+check_day_start (const RecoupPolicy *policy, GError **error)
+{
+  gint first = 0;
+  gint last = 0;
+  guint suggested = 0;
+
+  find_day_starts (policy, &first, &last);
+  if ((gint) policy->day_start_min >= first && (gint) policy->day_start_min <= last)
+    return TRUE;
+
+  g_autofree char *wake = recoup_policy_format (policy, "wake");
+  if (!recoup_policy_suggest_day_start (policy, &suggested))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘wake’ must leave a time that lies between lights out and wake on every "
+                   "weekday, got ‘%s’",
+                   wake);
+      return FALSE;
+    }
+
+  g_autofree char *from = recoup_policy_format_time ((guint) first);
+  g_autofree char *until = recoup_policy_format_time ((guint) last);
+  g_autofree char *got = recoup_policy_format_time (policy->day_start_min);
+  g_autofree char *better = recoup_policy_format_time (suggested);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+               "‘day_start’ must be %s to %s, between lights out and ‘wake’ (%s), got ‘%s’; set "
+               "day_start=%s with it",
+               from, until, wake, got, better);
+  return FALSE;
+}
+
+gboolean
+recoup_policy_check (const RecoupPolicy *policy, GError **error)
+{
+  for (guint i = 0; i < 7; i++)
+    if (policy->wake_min[i] > LATEST_WAKE)
+      {
+        g_autofree char *wake = recoup_policy_format (policy, "wake");
+        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                     "‘wake’ must be 00:00 to 18:00 on every weekday, got ‘%s’", wake);
+        return FALSE;
+      }
+  if (!check_day_start (policy, error))
+    return FALSE;
+
+  g_autofree char *from = recoup_policy_format (policy, "quiet_from");
+  g_autofree char *until = recoup_policy_format (policy, "quiet_until");
+  if ((from[0] == '\0') != (until[0] == '\0') || (from[0] != '\0' && g_str_equal (from, until)))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘quiet_from’ and ‘quiet_until’ must be two different times or both empty, got "
+                   "‘%s’ and ‘%s’",
+                   from, until);
+      return FALSE;
+    }
+  return TRUE;
+}
