@@ -16,6 +16,7 @@ extern const RecoupVerb recoup_verb_pause;
 extern const RecoupVerb recoup_verb_reminders;
 extern const RecoupVerb recoup_verb_remove;
 extern const RecoupVerb recoup_verb_resume;
+extern const RecoupVerb recoup_verb_rules;
 extern const RecoupVerb recoup_verb_set;
 extern const RecoupVerb recoup_verb_settings;
 extern const RecoupVerb recoup_verb_skip;
