@@ -12,7 +12,7 @@ typedef gint64 RecoupInstant;
  * instant. */
 typedef gint32 RecoupDay;
 
-#define RECOUP_USEC_PER_MIN  (60 * G_USEC_PER_SEC)
+#define RECOUP_USEC_PER_MIN  (60 * (gint64) G_USEC_PER_SEC)
 #define RECOUP_USEC_PER_HOUR (3600 * (gint64) G_USEC_PER_SEC)
 #define RECOUP_USEC_PER_DAY  (86400 * (gint64) G_USEC_PER_SEC)
 

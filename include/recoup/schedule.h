@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "recoup/civil.h"
+#include "recoup/entry.h"
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
 #include "recoup/state.h"
@@ -26,6 +27,8 @@ typedef struct
   RecoupInstant resolved_at; /* RECOUP_INSTANT_NONE while open */
   gboolean seen;             /* the user closed or clicked the popup */
   gboolean timed_out;        /* the server let it expire */
+  gboolean posted;   /* a popup of this process is up, or on its way; never stored: after a restart
+                        none is */
   char *owner;       /* owned, unique bus name and id of the server that took it, NULL if none */
   guint32 server_id; /* its id there, 0 if unknown */
   char *zone;        /* owned, zone that held when it was claimed */
@@ -35,8 +38,11 @@ typedef struct
   gint grams;          /* protein: what is to be eaten now; 0 where there is none */
   gint minutes;        /* active recovery, mobility: how long; bedtime: what tonight pays back */
   gint amount;         /* protein: g left today; bedtime: debt in min */
-  gint portions;       /* protein: slots left */
-  char *detail; /* owned, advice: rule or question id; digest: what it resolves; NULL if none */
+  gint portions; /* protein: what is left in portions, rounded; digest: how many it resolves */
+  RecoupInstant sleep_from;  /* check-in: sleep as the machine saw it; RECOUP_INSTANT_NONE if not */
+  RecoupInstant sleep_until; /* likewise; bedtime: tomorrow's wake */
+  char *detail; /* owned, advice: rule or question id; digest: "missed KEY...", "week", "welcome" or
+                   "resting KIND"; NULL if none */
   const char *rules[4]; /* ids behind it, NULL-terminated */
 } RecoupReminder;
 
@@ -71,20 +77,30 @@ typedef struct
   gboolean dnd;
   RecoupInstant away_since; /* RECOUP_INSTANT_NONE unless away */
   RecoupInstant dnd_since;  /* likewise */
-  RecoupInstant back_since; /* first unlock, resume or login of this stretch of presence; NONE if in
-                               use since the start */
-  RecoupInstant started_at; /* start of the daemon */
-  RecoupInstant resumed_at; /* last resume of the machine, NONE if none */
-  gboolean server_up;       /* somebody owns the notification name */
+  RecoupInstant back_since; /* first unlock, resume or login in today's check-in window; NONE if the
+                               session was in use before */
+  RecoupInstant absent_from;     /* the last absence that has ended: NONE if none */
+  RecoupInstant absent_until;    /* likewise */
+  RecoupInstant slept_from;      /* last night's sleep as the machine saw it; NONE if it saw none */
+  RecoupInstant slept_until;     /* likewise */
+  RecoupInstant created_at;      /* of the store: what had ended before is not recorded */
+  RecoupInstant started_at;      /* start of the daemon */
+  RecoupInstant resumed_at;      /* last resume of the machine, NONE if none */
+  gboolean server_up;            /* somebody owns the notification name */
   gboolean server_activatable;   /* the bus would start a server */
   gboolean server_hung;          /* it did not answer: nothing is sent until it does */
   RecoupInstant paused_until;    /* the user's pause; NONE if none */
   guint inhibited;               /* mask of kinds that applications hold back */
   RecoupInstant inhibited_until; /* the earliest end of one; NONE if open */
-  gboolean
-      clock_suspect; /* the clock jumped by more than a day soon after boot: deliver nothing late */
-  RecoupInstant last_evidence; /* last entry, verb or sign of presence; NONE if never */
+  RecoupInstant deliver_from;    /* what was due before is not delivered late, because the clock was
+                                    set; NONE if it was not */
+  RecoupInstant last_evidence;   /* last entry, verb or sign of presence; NONE if never */
+  RecoupInstant answered_at[RECOUP_N_REMINDER_KINDS];   /* last verb or fact of the kind, or NONE */
+  RecoupInstant resting_since[RECOUP_N_REMINDER_KINDS]; /* when the kind was said to rest, or NONE;
+                                                           an answer after it wakes it */
 } RecoupSurroundings;
+
+#define RECOUP_HISTORY_DAYS 16 /* how long what was said keeps from being said again */
 
 /** Everything that the plan depends on. All borrowed. */
 typedef struct
@@ -96,7 +112,7 @@ typedef struct
   RecoupZoneTable *zones;
   const GPtrArray *recent; /* of RecoupEntry: known, dated in the last three days, in order */
   const GPtrArray
-      *history; /* of RecoupReminder: claimed ones of the last eight days, by claimed_at */
+      *history; /* of RecoupReminder: claimed in the last RECOUP_HISTORY_DAYS, or still open */
   const RecoupSurroundings *around;
 } RecoupScheduleInput;
 
@@ -117,8 +133,9 @@ typedef struct
 {
   RecoupActKind kind;
   RecoupReminder
-      *reminder;  /* owned; a copy of the row of history with its new fields, or a new one */
-  gboolean quiet; /* deliver with low urgency and without sound */
+      *reminder;   /* owned; a copy of the row of history with its new fields, or a new one */
+  gboolean quiet;  /* deliver with low urgency */
+  gboolean silent; /* deliver without sound */
 } RecoupAct;
 
 /** The plan: what is to be done now, what waits, what comes, and when to look again. */
@@ -129,6 +146,9 @@ typedef struct
   GPtrArray *upcoming; /* owned, of RecoupReminder: planned, not yet due, by due */
   RecoupInstant next;  /* the next instant to look again, always after now */
 } RecoupSchedule;
+
+/** Returns: mask of the kinds of reminders that an entry of @kind answers. */
+guint recoup_schedule_answers (RecoupEntryKind kind);
 
 /**
  * recoup_schedule_plan:

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The plan of reminders as a pure function. Each kind says what it would ask for on a recovery day;
+ * this file holds that against what was claimed before and what the desktop is like now, and says
+ * what is to be done: claim and show, show again, post again in place, resolve, record, take away.
+ * Nothing is remembered between two calls: the rows of history are the only memory, so looking too
+ * early, too late, twice or after a week gives the right plan, and carrying a plan out makes the
+ * next one at the same instant empty. */
+
+#include <string.h>
+
+#include "core/schedule-private.h"
+
+static void
+candidate_free (ScheduleCandidate *candidate)
+{
+  recoup_reminder_free (candidate->reminder);
+  g_free (candidate);
+}
+
+static void
+act_free (RecoupAct *act)
+{
+  recoup_reminder_free (act->reminder);
+  g_free (act);
+}
+
+void
+recoup_schedule_free (RecoupSchedule *schedule)
+{
+  if (schedule == NULL)
+    return;
+  g_ptr_array_unref (schedule->acts);
+  g_ptr_array_unref (schedule->waiting);
+  g_ptr_array_unref (schedule->upcoming);
+  g_free (schedule);
+}
+
+void
+recoup_schedule_note (ScheduleContext *ctx, RecoupInstant instant)
+{
+  if (instant > ctx->now && instant < ctx->plan->next)
+    ctx->plan->next = instant;
+}
+
+ScheduleCandidate *
+recoup_schedule_add (ScheduleContext *ctx,
+                     RecoupReminder *reminder,
+                     RecoupInstant due,
+                     RecoupInstant valid_until)
+{
+  ScheduleCandidate *first = g_hash_table_lookup (ctx->by_key, reminder->key);
+  if (first != NULL)
+    {
+      recoup_reminder_free (reminder);
+      return first;
+    }
+  ScheduleCandidate *candidate = g_new0 (ScheduleCandidate, 1);
+
+  reminder->due = due;
+  reminder->valid_until = valid_until;
+  candidate->reminder = reminder;
+  g_ptr_array_add (ctx->candidates, candidate);
+  g_hash_table_insert (ctx->by_key, reminder->key, candidate);
+  return candidate;
+}
+
+const RecoupReminder *
+recoup_schedule_find_row (const ScheduleContext *ctx,
+                          RecoupReminderKind kind,
+                          RecoupDay day,
+                          const char *slot)
+{
+  g_autofree char *key = recoup_reminder_key_new (kind, day, slot);
+  return g_hash_table_lookup (ctx->claimed, key);
+}
+
+RecoupAct *
+recoup_schedule_add_act (ScheduleContext *ctx, RecoupActKind kind, RecoupReminder *reminder)
+{
+  RecoupAct *act = g_new0 (RecoupAct, 1);
+
+  act->kind = kind;
+  act->reminder = reminder;
+  g_ptr_array_add (ctx->plan->acts, act);
+  return act;
+}
+
+void
+recoup_schedule_set_cause (RecoupReminder *reminder, const char *cause)
+{
+  g_free (reminder->cause);
+  reminder->cause = g_strdup (cause);
+}
+
+void
+recoup_schedule_end (ScheduleContext *ctx,
+                     RecoupReminder *reminder,
+                     RecoupReminderState state,
+                     const char *cause)
+{
+  gboolean is_claimed = reminder->claimed_at != RECOUP_INSTANT_NONE;
+
+  if (!is_claimed)
+    {
+      reminder->claimed_at = ctx->now;
+      g_free (reminder->zone);
+      reminder->zone = g_strdup (recoup_zone_get_id (ctx->in->zone));
+    }
+  reminder->state = state;
+  reminder->until = RECOUP_INSTANT_NONE;
+  reminder->resolved_at = ctx->now;
+  reminder->posted = FALSE;
+  recoup_schedule_set_cause (reminder, cause);
+  recoup_schedule_add_act (ctx, is_claimed ? RECOUP_ACT_RESOLVE : RECOUP_ACT_RECORD, reminder);
+}
+
+/* Asks every kind that is on for what it wants of one day. */
+static void
+plan_day (ScheduleContext *ctx, const RecoupState *state, RecoupDay day)
+{
+  const RecoupPolicy *policy = ctx->in->policy;
+  ScheduleDay info = {
+    .state = state,
+    .day = day,
+    .wake = recoup_civil_at (day, policy->wake_min[recoup_civil_weekday (day)], ctx->in->zone),
+    .wake_next =
+        recoup_civil_at (day + 1, policy->wake_min[recoup_civil_weekday (day + 1)], ctx->in->zone),
+  };
+
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    {
+      RecoupReminderKind kind = (RecoupReminderKind) i;
+      const ScheduleKind *row = recoup_schedule_get_kind (kind);
+      if (!policy->remind[i] || (row->today_only && day != ctx->today))
+        continue;
+      if (recoup_schedule_find_row (ctx, kind, day, "all") == NULL) /* the user skipped the date */
+        row->plan (ctx, &info);
+    }
+}
+
+/* Takes what a reminder says now from the rules into the copy of its row. */
+static gboolean
+refresh (RecoupReminder *copy, const RecoupReminder *fresh)
+{
+  gboolean is_changed = copy->grams != fresh->grams || copy->amount != fresh->amount ||
+                        copy->minutes != fresh->minutes;
+
+  copy->message = fresh->message;
+  copy->grams = fresh->grams;
+  copy->minutes = fresh->minutes;
+  copy->amount = fresh->amount;
+  copy->portions = fresh->portions;
+  copy->sleep_from = fresh->sleep_from;
+  copy->sleep_until = fresh->sleep_until;
+  memcpy (copy->rules, fresh->rules, sizeof copy->rules);
+  return is_changed;
+}
+
+/* The wall clock under an open reminder moved (travel), or its instant did (bedtime after a night
+ * was logged): it waits for its new instant. Returns: whether it was put off. */
+static gboolean
+follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *fresh)
+{
+  const char *zone = recoup_zone_get_id (ctx->in->zone);
+  gboolean is_evening =
+      copy->kind == RECOUP_REMINDER_BEDTIME || copy->kind == RECOUP_REMINDER_WIND_DOWN;
+
+  if (g_strcmp0 (copy->zone, zone) == 0 && !(is_evening && fresh->due > ctx->now))
+    return FALSE;
+  gboolean is_early = fresh->due > ctx->now && copy->state != RECOUP_REMINDER_SNOOZED;
+  g_free (copy->zone);
+  copy->zone = g_strdup (zone);
+  copy->due = fresh->due;
+  copy->valid_until = fresh->valid_until;
+  if (!is_early)
+    return FALSE;
+  copy->state = RECOUP_REMINDER_SNOOZED;
+  copy->until = fresh->due;
+  copy->posted = FALSE;
+  recoup_schedule_set_cause (copy, "moved");
+  return TRUE;
+}
+
+/* An open, valid row: what of its popup? Takes @copy. */
+static void
+review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, GPtrArray *ready)
+{
+  const RecoupSurroundings *around = ctx->in->around;
+  gboolean is_private = around->locked && ctx->in->policy->privacy == RECOUP_PRIVACY_LOCKED;
+  gboolean is_over = copy->seen || copy->timed_out;
+
+  if (copy->state != RECOUP_REMINDER_SHOWN)
+    {
+      gboolean is_due = copy->until == RECOUP_INSTANT_NONE || copy->until <= ctx->now;
+      RecoupInstant wanted = copy->until == RECOUP_INSTANT_NONE ? copy->due : copy->until;
+      if (!is_due)
+        recoup_schedule_note (ctx, copy->until);
+      if (is_due && !copy->posted)
+        recoup_schedule_add_ready (ready, copy, wanted, TRUE);
+      else
+        recoup_reminder_free (copy);
+    }
+  else if (copy->timed_out && g_strcmp0 (copy->cause, "away") == 0)
+    recoup_schedule_add_ready (ready, copy, copy->due, TRUE);
+  else if (is_private && copy->posted)
+    {
+      copy->posted = FALSE;
+      recoup_schedule_set_cause (copy, "locked");
+      recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
+    }
+  else if (!is_over && !is_private && around->server_up && !around->server_hung &&
+           (is_changed || !copy->posted) &&
+           (around->paused_until == RECOUP_INSTANT_NONE || around->paused_until <= ctx->now))
+    {
+      copy->posted = TRUE;
+      recoup_schedule_set_cause (copy, NULL);
+      recoup_schedule_add_act (ctx, RECOUP_ACT_UPDATE, copy)->silent = TRUE;
+    }
+  else
+    {
+      if (around->paused_until != RECOUP_INSTANT_NONE)
+        recoup_schedule_note (ctx, around->paused_until);
+      recoup_reminder_free (copy);
+    }
+}
+
+/* A row of history that is still open. */
+static void
+review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
+{
+  const ScheduleCandidate *candidate = g_hash_table_lookup (ctx->by_key, row->key);
+  RecoupReminder *copy = recoup_reminder_copy (row);
+  gboolean is_changed = candidate != NULL && refresh (copy, candidate->reminder);
+
+  if (candidate != NULL && candidate->met != NULL)
+    {
+      recoup_schedule_end (ctx, copy, RECOUP_REMINDER_DONE, candidate->met);
+      return;
+    }
+  gboolean is_moved = candidate != NULL && follow_clock (ctx, copy, candidate->reminder);
+  if (ctx->now >= copy->valid_until)
+    recoup_schedule_end (ctx, copy, RECOUP_REMINDER_EXPIRED,
+                         row->shown_at != RECOUP_INSTANT_NONE ? "unanswered" : "late");
+  else if (candidate == NULL)
+    recoup_schedule_end (ctx, copy, RECOUP_REMINDER_SUPERSEDED,
+                         ctx->in->policy->remind[row->kind] ? "obsolete" : "off");
+  else
+    {
+      recoup_schedule_note (ctx, copy->valid_until);
+      if (is_moved)
+        {
+          recoup_schedule_note (ctx, copy->until);
+          recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
+        }
+      else
+        review_popup (ctx, copy, is_changed, ready);
+    }
+}
+
+/* Why nobody saw what has expired now. */
+static const char *
+missed_cause (ScheduleContext *ctx, const RecoupReminder *reminder)
+{
+  const RecoupSurroundings *around = ctx->in->around;
+  gboolean quiet = FALSE;
+
+  if (around->absent_from != RECOUP_INSTANT_NONE && reminder->valid_until > around->absent_from &&
+      reminder->due < around->absent_until)
+    return "away";
+  const char *name =
+      recoup_hold_get_name (recoup_schedule_get_holds (ctx, reminder, reminder->due, &quiet));
+  if (name != NULL)
+    return name;
+  return ctx->popups >= ctx->in->policy->max_popups ? "limit" : "late";
+}
+
+/* Whether a kind that nobody answers leaves @reminder out; one a day passes. */
+static gboolean
+is_resting (const ScheduleContext *ctx, const RecoupReminder *reminder, gboolean *one_a_day)
+{
+  ScheduleRest rest = recoup_schedule_get_rest (ctx, reminder->kind);
+  if (rest == SCHEDULE_RESTING || rest == SCHEDULE_FALLING_ASLEEP)
+    return TRUE;
+  if (rest == SCHEDULE_AWAKE)
+    return FALSE;
+  if (*one_a_day)
+    return TRUE;
+  for (guint i = 0; i < ctx->in->history->len; i++)
+    {
+      const RecoupReminder *row = ctx->in->history->pdata[i];
+      if (row->kind == reminder->kind && row->day == reminder->day)
+        return TRUE;
+    }
+  *one_a_day = ctx->now < reminder->valid_until;
+  return FALSE;
+}
+
+/* A candidate that nobody claimed yet. */
+static void
+review_candidate (ScheduleContext *ctx,
+                  const ScheduleCandidate *candidate,
+                  gboolean *one_a_day,
+                  GPtrArray *ready)
+{
+  const RecoupSurroundings *around = ctx->in->around;
+  const RecoupReminder *reminder = candidate->reminder;
+  gboolean is_welcome = g_strcmp0 (reminder->message, "digest-welcome") == 0;
+
+  if (recoup_schedule_is_silent (ctx) && !is_welcome)
+    return;
+  if (candidate->met != NULL)
+    {
+      if (candidate->keep_met && reminder->due <= ctx->now &&
+          reminder->valid_until > around->created_at)
+        recoup_schedule_end (ctx, recoup_reminder_copy (reminder), RECOUP_REMINDER_DONE,
+                             candidate->met);
+      return;
+    }
+  if (is_resting (ctx, reminder, &one_a_day[reminder->kind]))
+    return;
+  if (reminder->due > ctx->now)
+    {
+      recoup_schedule_note (ctx, reminder->due);
+      g_ptr_array_add (ctx->plan->upcoming, recoup_reminder_copy (reminder));
+    }
+  else if (ctx->now >= reminder->valid_until)
+    {
+      /* What ended before the store began, or while its kind was at rest, nobody missed. */
+      if (reminder->valid_until >
+          MAX (around->created_at, recoup_schedule_last_answer (ctx, reminder->kind)))
+        recoup_schedule_end (ctx, recoup_reminder_copy (reminder), RECOUP_REMINDER_EXPIRED,
+                             missed_cause (ctx, reminder));
+    }
+  else if (around->deliver_from != RECOUP_INSTANT_NONE && reminder->due < around->deliver_from)
+    recoup_schedule_end (ctx, recoup_reminder_copy (reminder), RECOUP_REMINDER_EXPIRED, "clock");
+  else
+    {
+      recoup_schedule_note (ctx, reminder->valid_until);
+      recoup_schedule_add_ready (ready, recoup_reminder_copy (reminder), reminder->due, FALSE);
+    }
+}
+
+static gint
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const RecoupReminder *one = *(const RecoupReminder *const *) a;
+  const RecoupReminder *two = *(const RecoupReminder *const *) b;
+
+  if (one->due != two->due)
+    return one->due < two->due ? -1 : 1;
+  return strcmp (one->key, two->key);
+}
+
+/* Without digests to say it, a kind still goes to rest: the row remembers it. */
+static void
+rest_silently (ScheduleContext *ctx)
+{
+  if (ctx->in->policy->remind[RECOUP_REMINDER_DIGEST])
+    return;
+  g_autoptr (GString) detail = g_string_new ("resting");
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    if (ctx->in->policy->remind[i] &&
+        recoup_schedule_get_rest (ctx, (RecoupReminderKind) i) == SCHEDULE_FALLING_ASLEEP)
+      g_string_append_printf (detail, " %s", recoup_reminder_get_kind (i)->name);
+  if (detail->len == strlen ("resting"))
+    return;
+  RecoupReminder *digest = recoup_schedule_new_digest (ctx, detail->str);
+  digest->message = "digest-resting";
+  digest->due = ctx->now;
+  digest->valid_until = ctx->day_end;
+  digest->shown_at = ctx->now;
+  recoup_schedule_end (ctx, digest, RECOUP_REMINDER_SUPERSEDED, "off");
+}
+
+/* The instants at which the state itself changes. */
+static void
+note_state (ScheduleContext *ctx)
+{
+  const RecoupSurroundings *around = ctx->in->around;
+
+  recoup_schedule_note (ctx, ctx->day_end);
+  recoup_schedule_note (ctx, recoup_civil_next_transition (ctx->now, ctx->in->zone));
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    recoup_schedule_note (ctx, ctx->in->state->groups[i].ready_at);
+  if (around->last_evidence != RECOUP_INSTANT_NONE)
+    recoup_schedule_note (ctx, around->last_evidence + 7 * RECOUP_USEC_PER_DAY);
+}
+
+static void
+init_context (ScheduleContext *ctx, const RecoupScheduleInput *input)
+{
+  ctx->in = input;
+  ctx->now = input->state->now;
+  ctx->today = input->state->day;
+  ctx->day_end = recoup_civil_day_start (ctx->today + 1, input->policy->day_start_min, input->zone);
+  ctx->claimed = g_hash_table_new (g_str_hash, g_str_equal);
+  ctx->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  ctx->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
+  ctx->plan = g_new0 (RecoupSchedule, 1);
+  ctx->plan->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_free);
+  ctx->plan->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  ctx->plan->upcoming = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  ctx->plan->next = G_MAXINT64;
+  for (guint i = 0; i < input->history->len; i++)
+    {
+      RecoupReminder *row = input->history->pdata[i];
+      g_hash_table_insert (ctx->claimed, row->key, row);
+    }
+  recoup_schedule_count_popups (ctx);
+}
+
+RecoupSchedule *
+recoup_schedule_plan (const RecoupScheduleInput *input)
+{
+  ScheduleContext ctx = { 0 };
+  g_autoptr (GPtrArray) ready = recoup_schedule_new_ready ();
+  gboolean one_a_day[RECOUP_N_REMINDER_KINDS] = { FALSE };
+
+  init_context (&ctx, input);
+  note_state (&ctx);
+  if (input->yesterday != NULL)
+    plan_day (&ctx, input->yesterday, input->yesterday->day);
+  plan_day (&ctx, input->state, ctx.today);
+
+  for (guint i = 0; i < input->history->len; i++)
+    {
+      const RecoupReminder *row = input->history->pdata[i];
+      if (!recoup_reminder_state_is_resolved (row->state))
+        review_row (&ctx, row, ready);
+    }
+  for (guint i = 0; i < ctx.candidates->len; i++)
+    {
+      const ScheduleCandidate *candidate = ctx.candidates->pdata[i];
+      if (!g_hash_table_contains (ctx.claimed, candidate->reminder->key))
+        review_candidate (&ctx, candidate, one_a_day, ready);
+    }
+  rest_silently (&ctx);
+  recoup_schedule_deliver (&ctx, ready);
+  g_ptr_array_sort (ctx.plan->upcoming, compare_due);
+
+  g_hash_table_unref (ctx.claimed);
+  g_hash_table_unref (ctx.by_key);
+  g_ptr_array_unref (ctx.candidates);
+  g_assert (ctx.plan->next > ctx.now);
+  return ctx.plan;
+}
