@@ -23,6 +23,7 @@ recoup_ctl_init (RecoupCtl *ctl)
     .legend = TRUE,
     .out = g_string_new (NULL),
   };
+  recoup_render_init (&ctl->render, STDOUT_FILENO);
 }
 
 void
@@ -177,6 +178,15 @@ recoup_ctl_fail (RecoupCtl *ctl, const GError *error)
       g_error_matches (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND))
     return RECOUP_EXIT_NOT_FOUND;
   return RECOUP_EXIT_FAILED;
+}
+
+RecoupExit
+recoup_ctl_refuse (RecoupCtl *ctl, const GError *error)
+{
+  if (g_error_matches (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT) &&
+      !g_dbus_error_is_remote_error (error))
+    return recoup_ctl_usage (ctl, "%s", error->message);
+  return recoup_ctl_fail (ctl, error);
 }
 
 RecoupExit

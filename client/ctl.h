@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "client/render.h"
 #include "recoup/civil.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ typedef struct
   gboolean legend;        /* headings and hints are printed */
   gboolean quiet;         /* nothing but errors is printed */
   gboolean user_bus;      /* the bus of the user's service manager, whatever the environment says */
+  RecoupRender render;    /* what standard output can show */
   const char *verb;       /* static, name of the running verb */
   GString *out;           /* owned, what was printed; recoup_ctl_flush() writes it */
   GDBusConnection *bus;   /* owned, NULL until the first call */
@@ -79,6 +81,9 @@ const RecoupZone *recoup_ctl_find_zone (RecoupCtl *ctl, const char *id);
  * trip at the first call */
 const RecoupZone *recoup_ctl_get_zone (RecoupCtl *ctl, GError **error);
 
+/** Returns: (transfer none): the name of the daemon's zone; "UTC" before it was asked for */
+const char *recoup_ctl_get_zone_id (RecoupCtl *ctl);
+
 /** Prints to standard output, when recoup_ctl_flush() comes; nothing with --quiet. */
 void recoup_ctl_print (RecoupCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -87,6 +92,9 @@ void recoup_ctl_flush (RecoupCtl *ctl);
 
 /** Says on standard error what went wrong. Returns: the exit status for it */
 RecoupExit recoup_ctl_fail (RecoupCtl *ctl, const GError *error);
+
+/** As recoup_ctl_fail(), but what this program itself refused is a fault of the command line. */
+RecoupExit recoup_ctl_refuse (RecoupCtl *ctl, const GError *error);
 
 /** Says on standard error what is wrong with the command line. Returns: %RECOUP_EXIT_USAGE */
 RecoupExit recoup_ctl_usage (RecoupCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);

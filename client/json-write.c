@@ -8,10 +8,11 @@
 #include <string.h>
 
 /* Keys whose integers are microseconds since the epoch. */
-static const char *const instant_keys[] = { "at",          "due",   "end",          "lights_out",
-                                            "next_at",     "now",   "paused_until", "ready_at",
-                                            "screens_dim", "start", "times",        "until",
-                                            "valid_until" };
+static const char *const instant_keys[] = {
+  "at",    "claimed_at",   "due",      "end",         "lights_out",  "next_at",
+  "now",   "paused_until", "ready_at", "resolved_at", "screens_dim", "shown_at",
+  "start", "times",        "until",    "valid_until"
+};
 
 typedef struct
 {

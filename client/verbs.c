@@ -4,7 +4,10 @@
 #include "client/verbs.h"
 
 static const RecoupVerb *const verbs[] = {
-  &recoup_verb_undo,
+  &recoup_verb_log,  &recoup_verb_journal,   &recoup_verb_amend,    &recoup_verb_remove,
+  &recoup_verb_undo, &recoup_verb_reminders, &recoup_verb_done,     &recoup_verb_snooze,
+  &recoup_verb_skip, &recoup_verb_pause,     &recoup_verb_resume,   &recoup_verb_set,
+  &recoup_verb_get,  &recoup_verb_unset,     &recoup_verb_settings, &recoup_verb_rules,
 };
 
 const RecoupVerb *const *

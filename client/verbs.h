@@ -7,7 +7,22 @@ G_BEGIN_DECLS
 
 /* Rows of the table of verbs, each defined in its verb-<name>.c. A new verb: its file, its line
  * here, its line in verbs.c. */
+extern const RecoupVerb recoup_verb_amend;
+extern const RecoupVerb recoup_verb_done;
+extern const RecoupVerb recoup_verb_get;
+extern const RecoupVerb recoup_verb_journal;
+extern const RecoupVerb recoup_verb_log;
+extern const RecoupVerb recoup_verb_pause;
+extern const RecoupVerb recoup_verb_reminders;
+extern const RecoupVerb recoup_verb_remove;
+extern const RecoupVerb recoup_verb_resume;
+extern const RecoupVerb recoup_verb_rules;
+extern const RecoupVerb recoup_verb_set;
+extern const RecoupVerb recoup_verb_settings;
+extern const RecoupVerb recoup_verb_skip;
+extern const RecoupVerb recoup_verb_snooze;
 extern const RecoupVerb recoup_verb_undo;
+extern const RecoupVerb recoup_verb_unset;
 
 /** Returns: (transfer none): the verbs, in the order of the help */
 const RecoupVerb *const *recoup_verbs_get (guint *n_out);

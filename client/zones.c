@@ -61,3 +61,9 @@ recoup_ctl_get_zone (RecoupCtl *ctl, GError **error)
   ctl->zone = recoup_ctl_find_zone (ctl, id);
   return ctl->zone;
 }
+
+const char *
+recoup_ctl_get_zone_id (RecoupCtl *ctl)
+{
+  return ctl->zone != NULL ? recoup_zone_get_id (ctl->zone) : "UTC";
+}

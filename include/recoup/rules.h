@@ -44,4 +44,7 @@ const RecoupRule *recoup_rules_find (const char *id);
 /** Returns: (transfer none): "ok", "part", "weak", "contra" or "n/a" */
 const char *recoup_support_get_name (RecoupSupport support);
 
+/** Returns: (transfer none): "computed", "reminder", "text" or "unused" */
+const char *recoup_rule_use_get_name (RecoupRuleUse use);
+
 G_END_DECLS

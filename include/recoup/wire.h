@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 /**
  * recoup_wire_state:
  *
- * Returns: (transfer floating): `a{sv}` with the names of model section 16: instants `x`, days `s`,
- * numbers `d`, integers `x`, null left out. Readiness and points as `d`, rounded to tenths;
- * balances to four decimals.
+ * Returns: (transfer floating): `a{sv}` with the names of model section 16 but `errors`: instants
+ * `x`, days `s`, numbers `d`, integers `x`, null left out. Readiness and points as `d`, rounded to
+ * tenths; balances to four decimals. All muscle groups are there. A row of `points` has its
+ * `account` beside.
  */
 GVariant *recoup_wire_state (const RecoupState *state);
 
@@ -41,11 +42,20 @@ GVariant *recoup_wire_policy (const RecoupPolicy *policy);
  */
 gboolean recoup_wire_policy_apply (RecoupPolicy *policy, GVariant *dict, GError **error);
 
-/** Returns: (transfer floating): `a{sv}`: id, kind, state, due, valid_until, until, cause, grams,
- * minutes, reason (as) */
+/** Returns: (transfer floating): `a{sv}`: id, kind, day, state, due, valid_until, until, snoozes,
+ * claimed_at, shown_at, resolved_at, seen, cause, grams, minutes, amount, portions, detail, reason
+ * (as); numbers of food and time that are 0 are left out */
 GVariant *recoup_wire_reminder (const RecoupReminder *reminder);
 
-/** Whether @variant is nested no deeper than @max_depth containers. */
+/**
+ * recoup_wire_is_shallow:
+ *
+ * Whether @variant is nested no deeper than @max_depth lists, dictionaries and tuples. The pairs of
+ * a dictionary and the variants around its values do not count, a variant in a variant does: a
+ * session whose sets have groups is 4 deep (entry, list of sets, set, groups).
+ *
+ * What the type alone tells is not walked over.
+ */
 gboolean recoup_wire_is_shallow (GVariant *variant, guint max_depth);
 
 G_END_DECLS

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Words to entries. A form says which fields a kind takes without a name; every other field is
+ * given by its name, and which names there are is read from the table of fields. Clock times lean
+ * on each other: a night ends at the last such time and begins at the last such time before it. */
+
+#include "client/compose.h"
+
+#include <string.h>
+
+#include "client/dict.h"
+#include "client/value.h"
+#include "recoup/error.h"
+
+static const RecoupForm forms[] = {
+  { "sleep",
+    RECOUP_ENTRY_SLEEP,
+    { "start", "end" },
+    "START END [--quality 1..7] [--asleep 7h10m]" },
+  { "protein", RECOUP_ENTRY_MEAL, { "protein_g" }, "GRAMS [--at TIME] [--kcal N] [complete]" },
+  { "meal", RECOUP_ENTRY_MEAL, { "protein_g" }, "GRAMS [--at TIME] [--kcal N] [complete]" },
+  { "food-day", RECOUP_ENTRY_FOOD_DAY, { "protein_g", "date" }, "GRAMS [DATE]" },
+  { "session",
+    RECOUP_ENTRY_SESSION,
+    { "start", "end" },
+    "[START [END]] [--minutes N] [--rpe 0..10] [--title T] [--set SET]..." },
+  { "rest", RECOUP_ENTRY_REST, { "date" }, "[DATE]" },
+  { "checkin",
+    RECOUP_ENTRY_CHECKIN,
+    { NULL },
+    "[--stress|--mood|--fatigue 1..7] [--sore GROUP=0..10,...] [--pain GROUP=FLAG+FLAG,...] "
+    "[ill]" },
+  { "recovery", RECOUP_ENTRY_RECOVERY, { "activity", "minutes" }, "ACTIVITY MINUTES [--at TIME]" },
+  { "weight", RECOUP_ENTRY_WEIGHT, { "kg" }, "81.5kg|180lb [--at TIME]" },
+  { "hrv", RECOUP_ENTRY_HRV, { "rmssd_ms", "rhr_bpm" }, "[RMSSD [RATE]] [--rhr N]" },
+  { "answer", RECOUP_ENTRY_ANSWER, { "question", "yes" }, "QUESTION yes|no" },
+  { "plan", RECOUP_ENTRY_PLAN, { "action" }, "accept|decline|cancel" },
+};
+
+/* Shorter names of fields. */
+static const struct
+{
+  const char *name;
+  const char *field;
+} short_names[] = {
+  { "asleep", "asleep_min" },    { "hrv", "rmssd_ms" },
+  { "kcal", "energy_kcal" },     { "length", "duration_min" },
+  { "minutes", "duration_min" }, { "protein", "protein_g" },
+  { "rhr", "rhr_bpm" },          { "set", "sets" },
+  { "sore", "soreness" },
+};
+
+const RecoupForm *
+recoup_compose_get_forms (guint *n_out)
+{
+  *n_out = G_N_ELEMENTS (forms);
+  return forms;
+}
+
+const RecoupForm *
+recoup_compose_find_form (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    if (g_str_equal (forms[i].name, name))
+      return &forms[i];
+  return NULL;
+}
+
+/* The work of one command line. */
+typedef struct
+{
+  RecoupCtl *ctl;
+  RecoupEntryKind kind;
+  GHashTable *texts; /* owned: name of a field -> its text (owned) */
+  RecoupValueContext context;
+  RecoupInstant now;
+  GVariantDict entry;
+} Composer;
+
+static const RecoupField *
+find_field (RecoupEntryKind kind, const char *name)
+{
+  const RecoupField *field = recoup_entry_find_field (kind, name, FALSE);
+
+  for (guint i = 0; field == NULL && i < G_N_ELEMENTS (short_names); i++)
+    if (g_str_equal (short_names[i].name, name))
+      field = recoup_entry_find_field (kind, short_names[i].field, FALSE);
+  return field;
+}
+
+/* The sign between two texts of a field that may be given more than once; 0 if it may not. */
+static char
+get_joint (const RecoupField *field)
+{
+  if (field->type == RECOUP_FIELD_SETS)
+    return ';';
+  if (field->type == RECOUP_FIELD_SORENESS || field->type == RECOUP_FIELD_PAIN)
+    return ',';
+  return 0;
+}
+
+static gboolean
+put_text (Composer *composer, const RecoupField *field, const char *text, GError **error)
+{
+  const char *before = g_hash_table_lookup (composer->texts, field->name);
+
+  if (before != NULL && get_joint (field) == 0)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ is given twice",
+                   field->name);
+      return FALSE;
+    }
+  char *all = before != NULL ? g_strdup_printf ("%s%c%s", before, get_joint (field), text)
+                             : g_strdup (text);
+  g_hash_table_insert (composer->texts, (gpointer) field->name, all);
+  return TRUE;
+}
+
+/* FIELD=VALUE, or GROUP=N in a check-in. *taken_out tells whether it was one. */
+static gboolean
+put_assignment (Composer *composer, const char *word, gboolean *taken_out, GError **error)
+{
+  const char *equals = strchr (word, '=');
+  RecoupGroup group = RECOUP_GROUP_CHEST;
+
+  *taken_out = FALSE;
+  if (equals == NULL)
+    return TRUE;
+  g_autofree char *name = g_strndup (word, (gsize) (equals - word));
+  const RecoupField *field = find_field (composer->kind, name);
+  const char *text = equals + 1;
+  *taken_out = TRUE;
+  if (field == NULL && composer->kind == RECOUP_ENTRY_CHECKIN &&
+      recoup_group_from_name (name, &group))
+    {
+      field = find_field (composer->kind, "soreness");
+      text = word;
+    }
+  if (field == NULL || g_str_equal (field->name, "kind"))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "An entry of kind ‘%s’ has no field ‘%s’",
+                   recoup_entry_kind_get_name (composer->kind), name);
+      return FALSE;
+    }
+  return put_text (composer, field, text, error);
+}
+
+/* Sorts the words into texts of fields. */
+static gboolean
+collect (Composer *composer,
+         const RecoupForm *form,
+         const GPtrArray *words,
+         guint first,
+         GError **error)
+{
+  guint place = 0;
+
+  for (guint i = first; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
+      gboolean taken = FALSE;
+      if (!put_assignment (composer, word, &taken, error))
+        return FALSE;
+      if (taken)
+        continue;
+      const RecoupField *named = find_field (composer->kind, word);
+      if (named != NULL && named->type == RECOUP_FIELD_BOOLEAN)
+        {
+          if (!put_text (composer, named, "yes", error))
+            return FALSE;
+          continue;
+        }
+      if (place == G_N_ELEMENTS (form->fields) || form->fields[place] == NULL)
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                       "‘%s’ has no place: %s %s", word, form->name, form->usage);
+          return FALSE;
+        }
+      const RecoupField *field = find_field (composer->kind, form->fields[place]);
+      g_autofree char *joined = NULL;
+      if (field->type == RECOUP_FIELD_INSTANT && recoup_when_is_day_word (word) &&
+          i + 1 < words->len)
+        {
+          joined = g_strconcat (word, " ", g_ptr_array_index (words, i + 1), NULL);
+          i++;
+        }
+      place++;
+      if (!put_text (composer, field, joined != NULL ? joined : word, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Reads one text into the entry, if there is one. */
+static gboolean
+convert (Composer *composer, const RecoupField *field, GError **error)
+{
+  const char *text = g_hash_table_lookup (composer->texts, field->name);
+
+  if (text == NULL)
+    return TRUE;
+  g_autoptr (GVariant) value = recoup_value_parse (field, text, &composer->context, error);
+  if (value == NULL)
+    return FALSE;
+  g_variant_dict_insert_value (&composer->entry, field->name, value);
+  return TRUE;
+}
+
+/* Reads the instant @name, leaning on @base. */
+static gboolean
+convert_instant (Composer *composer,
+                 const char *name,
+                 RecoupInstant base,
+                 RecoupWhenLean lean,
+                 GError **error)
+{
+  const RecoupField *field = find_field (composer->kind, name);
+
+  composer->context.when.base = base;
+  composer->context.when.lean = lean;
+  return field == NULL || convert (composer, field, error);
+}
+
+/* A night leans on its end, a session on its start. */
+static gboolean
+convert_span (Composer *composer, GError **error)
+{
+  gboolean is_sleep = composer->kind == RECOUP_ENTRY_SLEEP;
+  const char *anchor = is_sleep ? "end" : "start";
+  const char *other = is_sleep ? "start" : "end";
+  RecoupInstant base = composer->now;
+
+  if (!convert_instant (composer, anchor, base, RECOUP_WHEN_LAST, error))
+    return FALSE;
+  if (g_variant_dict_lookup (&composer->entry, anchor, "x", &base) && is_sleep)
+    base -= G_USEC_PER_SEC; /* a night that ends at 06:40 began before */
+  return convert_instant (composer, other, base, is_sleep ? RECOUP_WHEN_LAST : RECOUP_WHEN_NEXT,
+                          error);
+}
+
+/* What was not said and has a natural value. */
+static void
+add_defaults (Composer *composer)
+{
+  double minutes = 0;
+
+  if (find_field (composer->kind, "at") != NULL &&
+      !g_variant_dict_contains (&composer->entry, "at"))
+    g_variant_dict_insert (&composer->entry, "at", "x", composer->now);
+  if (find_field (composer->kind, "date") != NULL &&
+      !g_variant_dict_contains (&composer->entry, "date"))
+    {
+      g_autofree char *today = recoup_day_format (composer->context.today);
+      g_variant_dict_insert (&composer->entry, "date", "s", today);
+    }
+  if (composer->kind == RECOUP_ENTRY_SESSION &&
+      !g_variant_dict_contains (&composer->entry, "start") &&
+      g_variant_dict_lookup (&composer->entry, "duration_min", "d", &minutes))
+    g_variant_dict_insert (
+        &composer->entry, "start", "x",
+        recoup_instant_floor (composer->now - (gint64) (minutes * (double) RECOUP_USEC_PER_MIN)));
+  if (!g_variant_dict_contains (&composer->entry, "source"))
+    g_variant_dict_insert (&composer->entry, "source", "s", "manual");
+  g_variant_dict_insert (&composer->entry, "kind", "s",
+                         recoup_entry_kind_get_name (composer->kind));
+}
+
+/* The recovery day, which only the daemon knows. */
+static gboolean
+learn_today (Composer *composer, GError **error)
+{
+  g_autoptr (GVariant) state = recoup_ctl_get_state (composer->ctl, NULL, error);
+  const char *day = state != NULL ? recoup_dict_string (state, "day") : NULL;
+
+  if (state == NULL)
+    return FALSE;
+  return recoup_day_parse (day != NULL ? day : "", &composer->context.today, error);
+}
+
+/* Zone, now and today, against which the texts are read. */
+static gboolean
+prepare (Composer *composer, GError **error)
+{
+  const char *zone = g_hash_table_lookup (composer->texts, "zone");
+
+  composer->now = recoup_instant_floor (g_get_real_time ());
+  composer->context.when.base = composer->now;
+  composer->context.when.lean = RECOUP_WHEN_LAST;
+  composer->context.when.zone = zone != NULL ? recoup_ctl_find_zone (composer->ctl, zone)
+                                             : recoup_ctl_get_zone (composer->ctl, error);
+  if (composer->context.when.zone == NULL)
+    return FALSE;
+  return find_field (composer->kind, "date") == NULL || learn_today (composer, error);
+}
+
+static gboolean
+convert_all (Composer *composer, GError **error)
+{
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+
+  if (!convert_span (composer, error) ||
+      !convert_instant (composer, "at", composer->now, RECOUP_WHEN_LAST, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if ((fields[i].kinds & RECOUP_ENTRY_MASK (composer->kind)) != 0 &&
+        fields[i].type != RECOUP_FIELD_INSTANT && !convert (composer, &fields[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+composer_clear (Composer *composer)
+{
+  g_hash_table_unref (composer->texts);
+  g_variant_dict_clear (&composer->entry);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Composer, composer_clear)
+
+GVariant *
+recoup_compose_entry (RecoupCtl *ctl,
+                      const RecoupForm *form,
+                      const GPtrArray *words,
+                      guint first,
+                      GError **error)
+{
+  g_auto (Composer) composer = {
+    .ctl = ctl,
+    .kind = form->kind,
+    .texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free),
+  };
+
+  g_variant_dict_init (&composer.entry, NULL);
+  if (!collect (&composer, form, words, first, error) || !prepare (&composer, error) ||
+      !convert_all (&composer, error))
+    return NULL;
+  add_defaults (&composer);
+  return g_variant_ref_sink (g_variant_dict_end (&composer.entry));
+}
+
+/* One FIELD=VALUE of amend. */
+static gboolean
+amend_field (Composer *composer, const char *word, GError **error)
+{
+  const char *equals = strchr (word, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
+  const RecoupField *field = name != NULL ? find_field (composer->kind, name) : NULL;
+
+  if (field == NULL)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "Expected FIELD=VALUE with a field of ‘%s’, got ‘%s’",
+                   recoup_entry_kind_get_name (composer->kind), word);
+      return FALSE;
+    }
+  if (equals[1] == '\0' && get_joint (field) == 0)
+    {
+      g_variant_dict_remove (&composer->entry, field->name);
+      return TRUE;
+    }
+  if (field->type == RECOUP_FIELD_INSTANT &&
+      g_variant_dict_lookup (&composer->entry, field->name, "x", &composer->context.when.base))
+    composer->context.when.lean = RECOUP_WHEN_NEAR;
+  g_autoptr (GVariant) value = recoup_value_parse (field, equals + 1, &composer->context, error);
+  if (value == NULL)
+    return FALSE;
+  g_variant_dict_insert_value (&composer->entry, field->name, value);
+  return TRUE;
+}
+
+GVariant *
+recoup_compose_amend (RecoupCtl *ctl,
+                      GVariant *entry,
+                      const GPtrArray *words,
+                      guint first,
+                      GError **error)
+{
+  const char *kind = recoup_dict_string (entry, "kind");
+  const char *zone = recoup_dict_string (entry, "zone");
+  g_auto (Composer) composer = {
+    .ctl = ctl,
+    .texts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free),
+  };
+
+  g_variant_dict_init (&composer.entry, entry);
+  if (kind == NULL || !recoup_entry_kind_from_name (kind, &composer.kind))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
+                   "This recoupctl does not know entries of kind ‘%s’", kind);
+      return NULL;
+    }
+  if (zone != NULL)
+    g_hash_table_insert (composer.texts, (gpointer) "zone", g_strdup (zone));
+  if (!prepare (&composer, error))
+    return NULL;
+  for (guint i = first; i < words->len; i++)
+    if (!amend_field (&composer, g_ptr_array_index (words, i), error))
+      return NULL;
+  return g_variant_ref_sink (g_variant_dict_end (&composer.entry));
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* An entry on one line. It is read through the table of fields, so that a new kind or field is
+ * shown without a word here; sleep, sessions and sets have forms that people are used to. */
+
+#include "client/describe.h"
+
+#include <string.h>
+
+#include "client/render.h"
+#include "recoup/entry.h"
+
+char *
+recoup_describe_duration (gint64 seconds)
+{
+  gint64 minutes = seconds / 60;
+
+  if (seconds < 60)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " s", seconds);
+  if (minutes < 60)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " min", minutes);
+  if (minutes % 60 == 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " h", minutes / 60);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min", minutes / 60,
+                          minutes % 60);
+}
+
+/* "protein" for "protein_g": the unit stands behind the number. */
+static char *
+dup_label (const char *name)
+{
+  static const char *const suffixes[] = { "_g", "_kcal", "_min", "_ms", "_bpm", "_kg", "_m", "_s" };
+  char *label = g_strdup (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (label, suffixes[i]))
+      {
+        label[strlen (label) - strlen (suffixes[i])] = '\0';
+        break;
+      }
+  return g_strdelimit (label, "_", ' ');
+}
+
+static void append_value (GString *out, const RecoupField *field, GVariant *value);
+
+/* "quads 4, glutes 2" */
+static void
+append_groups (GString *out, GVariant *dict)
+{
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+  guint n = 0;
+
+  g_variant_iter_init (&iter, dict);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    {
+      g_string_append_printf (out, "%s%s ", n > 0 ? ", " : "", key);
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+        {
+          g_autofree const char **words = g_variant_get_strv (value, NULL);
+          g_autofree char *joined = g_strjoinv ("+", (char **) words);
+          g_string_append (out, joined[0] != '\0' ? joined : "none");
+        }
+      else
+        append_value (out, NULL, value);
+      n++;
+    }
+  if (n == 0)
+    g_string_append (out, "none");
+}
+
+/* "5 × 5 × 100 kg, rir 2": work, load and the rest of one set, @count times. */
+static void
+append_set (GString *out, GVariant *set, guint count)
+{
+  const char *exercise = "";
+  gint64 reps = -1;
+  double seconds = -1;
+  double load = -1;
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_set_fields (&n);
+
+  (void) g_variant_lookup (set, "exercise", "&s", &exercise);
+  g_string_append (out, exercise);
+  g_string_append_printf (out, " %u", count);
+  if (g_variant_lookup (set, "reps", "x", &reps))
+    g_string_append_printf (out, " × %" G_GINT64_FORMAT, reps);
+  if (g_variant_lookup (set, "duration_s", "d", &seconds))
+    {
+      g_autofree char *text = recoup_render_number (seconds, 1);
+      g_string_append_printf (out, " × %s s", text);
+    }
+  if (g_variant_lookup (set, "load_kg", "d", &load))
+    {
+      g_autofree char *text = recoup_render_number (load, 2);
+      g_string_append_printf (out, " × %s kg", text);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      static const char *const done[] = { "exercise", "reps", "duration_s", "load_kg", NULL };
+      g_autoptr (GVariant) value = g_variant_lookup_value (set, fields[i].name, NULL);
+      if (value == NULL || g_strv_contains (done, fields[i].name))
+        continue;
+      g_autofree char *label = dup_label (fields[i].name);
+      g_string_append_printf (out, " %s ", label);
+      append_value (out, &fields[i], value);
+    }
+}
+
+/* Sets, equal neighbours counted. */
+static void
+append_sets (GString *out, GVariant *sets)
+{
+  gsize n = g_variant_n_children (sets);
+  gsize i = 0;
+
+  if (n == 0)
+    g_string_append (out, "no sets");
+  while (i < n)
+    {
+      g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
+      guint count = 1;
+      for (gsize j = i + 1; j < n; j++)
+        {
+          g_autoptr (GVariant) next = g_variant_get_child_value (sets, j);
+          if (!g_variant_equal (set, next))
+            break;
+          count++;
+        }
+      if (i > 0)
+        g_string_append (out, "; ");
+      append_set (out, set, count);
+      i += count;
+    }
+}
+
+static void
+append_value (GString *out, const RecoupField *field, GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_VARDICT))
+    append_groups (out, value);
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
+    append_sets (out, value);
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    g_string_append (out, g_variant_get_string (value, NULL));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    g_string_append (out, g_variant_get_boolean (value) ? "yes" : "no");
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    {
+      g_autofree char *text = recoup_render_number (g_variant_get_double (value), 2);
+      g_string_append (out, text);
+      if (field != NULL && field->unit != NULL && field->unit[0] != '\0')
+        g_string_append_printf (out, " %s", field->unit);
+    }
+}
+
+/* Whether the field is shown elsewhere: as kind, id or time. */
+static gboolean
+is_elsewhere (const RecoupField *field)
+{
+  static const char *const names[] = { "kind", "id", "rev", "source", "zone", NULL };
+
+  return field->type == RECOUP_FIELD_INSTANT || field->type == RECOUP_FIELD_DATE ||
+         g_strv_contains (names, field->name);
+}
+
+/* Whether the value speaks for itself: "walk", "Legs", "S-070". */
+static gboolean
+needs_no_label (const RecoupField *field)
+{
+  return field->type == RECOUP_FIELD_ENUM || field->type == RECOUP_FIELD_SETS ||
+         g_str_equal (field->name, "title") || g_str_equal (field->name, "kg") ||
+         g_str_equal (field->name, "minutes");
+}
+
+char *
+recoup_describe_entry (GVariant *entry)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const char *kind_name = "";
+  RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
+  gint64 start = 0;
+  gint64 end = 0;
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+
+  (void) g_variant_lookup (entry, "kind", "&s", &kind_name);
+  if (!recoup_entry_kind_from_name (kind_name, &kind))
+    return g_strdup (""); /* of a newer daemon */
+  if (g_variant_lookup (entry, "start", "x", &start) && g_variant_lookup (entry, "end", "x", &end))
+    {
+      g_autofree char *length = recoup_describe_duration ((end - start) / G_USEC_PER_SEC);
+      g_string_append (out, length);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      if (is_elsewhere (&fields[i]) || (fields[i].kinds & RECOUP_ENTRY_MASK (kind)) == 0)
+        continue;
+      g_autoptr (GVariant) value = g_variant_lookup_value (entry, fields[i].name, NULL);
+      if (value == NULL)
+        continue;
+      if (out->len > 0)
+        g_string_append (out, ", ");
+      if (!needs_no_label (&fields[i]))
+        {
+          g_autofree char *label = dup_label (fields[i].name);
+          g_string_append_printf (out, "%s ", label);
+        }
+      append_value (out, &fields[i], value);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+char *
+recoup_describe_time (GVariant *entry, const RecoupZone *zone)
+{
+  gint64 start = 0;
+  gint64 end = 0;
+  const char *date = NULL;
+
+  if (g_variant_lookup (entry, "date", "&s", &date))
+    return g_strdup (date);
+  if (!g_variant_lookup (entry, "start", "x", &start) &&
+      !g_variant_lookup (entry, "at", "x", &start))
+    return g_strdup ("");
+  g_autofree char *from = recoup_render_date_time (start, zone);
+  if (!g_variant_lookup (entry, "end", "x", &end))
+    return g_steal_pointer (&from);
+  g_autofree char *until = recoup_render_date_time (end, zone);
+  return g_strconcat (from, " to ", strrchr (until, ' ') + 1, NULL);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Reading the journal over the bus. The daemon gives at most 5000 entries a call, so the whole is
+ * read in pages; an entry is looked for in the recent past first, because that is where people
+ * correct what they wrote. */
+
+#include "client/entries.h"
+
+#include <string.h>
+
+#include "client/dict.h"
+#include "recoup/error.h"
+#include "recoup/names.h"
+
+#define PAGE_SIZE    5000
+#define RECENT_DAYS  60
+#define MIN_ID_BYTES 4
+
+/* One page of @filter behind the entry @after. */
+static GVariant *
+query_page (RecoupCtl *ctl, GVariant *filter, const char *after, GError **error)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, filter);
+  g_variant_dict_insert (&dict, "limit", "x", (gint64) PAGE_SIZE);
+  if (after != NULL)
+    g_variant_dict_insert (&dict, "after", "s", after);
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Query",
+                       g_variant_new ("(@a{sv})", g_variant_dict_end (&dict)), "(aa{sv})", error);
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+gboolean
+recoup_entries_walk (RecoupCtl *ctl,
+                     GVariant *filter,
+                     RecoupEntryRowFunc func,
+                     gpointer user_data,
+                     GError **error)
+{
+  g_autoptr (GVariant) base = filter != NULL ? g_variant_ref_sink (filter) : NULL;
+  g_autofree char *after = NULL;
+
+  for (;;)
+    {
+      g_autoptr (GVariant) page = query_page (ctl, base, after, error);
+      if (page == NULL)
+        return FALSE;
+      gsize n = g_variant_n_children (page);
+      for (gsize i = 0; i < n; i++)
+        {
+          g_autoptr (GVariant) entry = g_variant_get_child_value (page, i);
+          if (!func (entry, user_data))
+            return TRUE;
+          if (i + 1 == n)
+            {
+              g_free (after);
+              after = g_strdup (recoup_dict_string (entry, "id"));
+            }
+        }
+      if (n < PAGE_SIZE || after == NULL)
+        return TRUE;
+    }
+}
+
+typedef struct
+{
+  const char *prefix; /* lower case */
+  GVariant *found;    /* owned */
+  gboolean several;
+} Search;
+
+static gboolean
+match_entry (GVariant *entry, gpointer user_data)
+{
+  Search *search = user_data;
+  const char *id = recoup_dict_string (entry, "id");
+
+  if (id == NULL || !g_str_has_prefix (id, search->prefix))
+    return TRUE;
+  search->several = search->found != NULL;
+  if (!search->several)
+    search->found = g_variant_ref (entry);
+  return !search->several;
+}
+
+GVariant *
+recoup_entries_find (RecoupCtl *ctl, const char *id, GError **error)
+{
+  g_autofree char *prefix = g_ascii_strdown (id, -1);
+  Search search = { .prefix = prefix };
+  gint64 recent = g_get_real_time () - RECENT_DAYS * RECOUP_USEC_PER_DAY;
+  GVariantDict filter;
+
+  if (strlen (id) < MIN_ID_BYTES)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "Expected an id or at least %d characters of its beginning, got ‘%s’",
+                   MIN_ID_BYTES, id);
+      return NULL;
+    }
+  g_variant_dict_init (&filter, NULL);
+  g_variant_dict_insert (&filter, "from", "x", recoup_instant_floor (recent));
+  gboolean ok =
+      recoup_entries_walk (ctl, g_variant_dict_end (&filter), match_entry, &search, error);
+  if (ok && search.found == NULL)
+    ok = recoup_entries_walk (ctl, NULL, match_entry, &search, error);
+  if (ok && search.found != NULL && !search.several)
+    return search.found;
+  g_clear_pointer (&search.found, g_variant_unref);
+  if (ok && search.several)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                 "More than one entry has an id that begins with ‘%s’", id);
+  else if (ok)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no entry ‘%s’", id);
+  return NULL;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What several verbs print alike. */
+
+#include "client/print.h"
+
+#include "client/dict.h"
+#include "client/json.h"
+
+gboolean
+recoup_print_is_json (const RecoupCtl *ctl)
+{
+  return ctl->json != RECOUP_JSON_OFF;
+}
+
+void
+recoup_print_json (RecoupCtl *ctl, GVariant *value)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (value);
+  RecoupJsonStyle style = {
+    .zones = recoup_ctl_get_zones (ctl),
+    .zone = ctl->zone,
+    .pretty = ctl->json == RECOUP_JSON_PRETTY,
+  };
+  g_autofree char *text = recoup_json_write (owned, &style);
+
+  recoup_ctl_print (ctl, "%s\n", text);
+}
+
+void
+recoup_print_table (RecoupCtl *ctl, const RecoupTable *table, const char *empty)
+{
+  if (recoup_table_get_size (table) == 0)
+    {
+      if (ctl->legend)
+        recoup_ctl_print (ctl, "%s\n", empty);
+      return;
+    }
+  if (!ctl->quiet)
+    recoup_table_append (table, &ctl->render, ctl->legend, ctl->out);
+}
+
+void
+recoup_print_paragraph (RecoupCtl *ctl, guint indent, const char *text)
+{
+  if (ctl->quiet)
+    return;
+  g_string_append_printf (ctl->out, "%*s", (int) indent, "");
+  recoup_render_wrap (&ctl->render, ctl->out, text, indent, indent);
+}
+
+void
+recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text)
+{
+  if (!ctl->quiet)
+    recoup_render_append (&ctl->render, ctl->out, style, text);
+}
+
+void
+recoup_print_verdict (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) text = recoup_dict_dict (state, "text");
+  const char *summary = recoup_dict_string (text, "summary");
+
+  if (summary != NULL)
+    recoup_print_paragraph (ctl, 0, summary);
+}
+
+void
+recoup_print_undo (RecoupCtl *ctl, const char *undo)
+{
+  if (ctl->legend && undo[0] != '\0')
+    recoup_ctl_print (ctl, "To take it back within ten minutes: recoupctl undo %s\n", undo);
+}

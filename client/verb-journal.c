@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl journal: shows what was logged; the last entries of the range, oldest first. */
+
+#include <string.h>
+
+#include "client/describe.h"
+#include "client/dict.h"
+#include "client/entries.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "client/when.h"
+#include "recoup/error.h"
+
+#define DEFAULT_LIMIT 30
+#define ID_COLUMNS    8 /* of an id: enough to name an entry among some ten thousand */
+
+/* The instant of --from or --until: a time, or the begin or end of a date. */
+static gboolean
+read_bound (RecoupCtl *ctl, const char *text, gboolean is_end, gint64 *instant_out, GError **error)
+{
+  const RecoupZone *zone = recoup_ctl_get_zone (ctl, error);
+  RecoupDay today = 0;
+  RecoupDay day = 0;
+  guint unused = 0;
+
+  if (zone == NULL)
+    return FALSE;
+  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
+                      .zone = zone,
+                      .lean = RECOUP_WHEN_LAST };
+  recoup_civil_local (when.base, zone, &today, &unused);
+  if (!recoup_when_parse_date (today, text, &day, NULL))
+    return recoup_when_parse (&when, text, instant_out, error);
+  *instant_out =
+      is_end ? recoup_civil_at (day + 1, 0, zone) - G_USEC_PER_SEC : recoup_civil_at (day, 0, zone);
+  return TRUE;
+}
+
+/* The filter for Query that the options ask for. */
+static GVariant *
+make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  const char *kinds = recoup_args_get (args, "kind");
+  const char *source = recoup_args_get (args, "source");
+  static const char *const bounds[] = { "from", "until" };
+
+  if (kinds != NULL)
+    {
+      g_auto (GStrv) list = g_strsplit (kinds, ",", -1);
+      g_variant_dict_insert (&dict, "kinds", "^as", list);
+    }
+  if (source != NULL)
+    g_variant_dict_insert (&dict, "source", "s", source);
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    {
+      const char *text = recoup_args_get (args, bounds[i]);
+      gint64 instant = 0;
+      if (text == NULL)
+        continue;
+      if (!read_bound (ctl, text, i == 1, &instant, error))
+        {
+          g_prefix_error (error, "‘--%s’ ", bounds[i]);
+          return NULL;
+        }
+      g_variant_dict_insert (&dict, bounds[i], "x", instant);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+typedef struct
+{
+  GQueue *tail; /* of GVariant, owned */
+  guint limit;
+} Tail;
+
+/* Keeps the last entries of all. */
+static gboolean
+keep_entry (GVariant *entry, gpointer user_data)
+{
+  Tail *tail = user_data;
+
+  g_queue_push_tail (tail->tail, g_variant_ref (entry));
+  if (tail->limit != 0 && tail->tail->length > tail->limit)
+    g_variant_unref (g_queue_pop_head (tail->tail));
+  return TRUE;
+}
+
+static void
+print_rows (RecoupCtl *ctl, GQueue *entries)
+{
+  static const char *const headings[] = { "ID", "TIME", "KIND", "WHAT", NULL };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+
+  for (GList *link = entries->head; link != NULL; link = link->next)
+    {
+      GVariant *entry = link->data;
+      const char *id = recoup_dict_string (entry, "id");
+      const char *zone = recoup_dict_string (entry, "zone");
+      g_autofree char *short_id = g_strndup (id != NULL ? id : "", ID_COLUMNS);
+      g_autofree char *time = recoup_describe_time (
+          entry, recoup_ctl_find_zone (ctl, zone != NULL ? zone : recoup_ctl_get_zone_id (ctl)));
+      g_autofree char *what = recoup_describe_entry (entry);
+      const char *cells[] = { short_id, time, recoup_dict_string (entry, "kind"), what };
+      recoup_table_add (table, cells);
+    }
+  recoup_print_table (ctl, table, "Nothing is logged there.");
+}
+
+static RecoupExit
+run_journal (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *limit_text = recoup_args_get (args, "limit");
+  guint64 limit = recoup_args_get (args, "from") != NULL ? 0 : DEFAULT_LIMIT;
+  g_autoptr (GQueue) entries = g_queue_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (limit_text != NULL &&
+      !g_ascii_string_to_unsigned (limit_text, 10, 1, G_MAXINT32, &limit, NULL))
+    return recoup_ctl_usage (ctl, "‘--limit’ expects a number of entries, got ‘%s’", limit_text);
+  g_autoptr (GVariant) filter = make_filter (ctl, args, &error);
+  if (filter == NULL)
+    return recoup_ctl_refuse (ctl, error);
+  Tail tail = { .tail = entries, .limit = (guint) limit };
+  gboolean ok = recoup_entries_walk (ctl, filter, keep_entry, &tail, &error) &&
+                recoup_ctl_get_zone (ctl, &error) != NULL;
+  if (ok && recoup_print_is_json (ctl))
+    for (GList *link = entries->head; link != NULL; link = link->next)
+      recoup_print_json (ctl, link->data);
+  else if (ok)
+    print_rows (ctl, entries);
+  g_queue_foreach (entries, (GFunc) (void (*) (void)) g_variant_unref, NULL);
+  return ok ? RECOUP_EXIT_OK : recoup_ctl_fail (ctl, error);
+}
+
+static const RecoupOption options[] = {
+  { "kind", 'k', "KIND", "Only entries of this kind; several with commas between" },
+  { "from", 0, "TIME", "Only from this time or date on" },
+  { "until", 0, "TIME", "Only up to this time or date" },
+  { "source", 0, "NAME", "Only what this source wrote" },
+  { "limit", 'n', "N", "The last N entries; 30 without --from, else all" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_journal = {
+  .name = "journal",
+  .args = "[--kind KIND] [--from TIME] [--until TIME] [--limit N]",
+  .help = "Show what was logged",
+  .details = "With --json=short each line is one entry of recoup-journal(5).\n",
+  .options = options,
+  .run = run_journal,
+};

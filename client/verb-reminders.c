@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl reminders, done, snooze, skip: what is planned, shown and over, and the answers that
+ * the buttons of a notification give too. */
+
+#include "client/compose.h"
+#include "client/dict.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "client/when.h"
+#include "recoup/names.h"
+#include "recoup/reminder.h"
+
+#define HISTORY_DAYS       7
+#define BEDTIME_SNOOZE_MIN 15 /* reminders.md: bedtime always 15 */
+
+/* "Lights out at 22:25: You owe ..." of a row of the bus. */
+static char *
+dup_text (GVariant *row)
+{
+  g_autoptr (GVariant) text = recoup_dict_dict (row, "text");
+  const char *summary = recoup_dict_string (text, "summary");
+  const char *body = recoup_dict_string (text, "body");
+
+  if (summary == NULL)
+    return g_strdup ("");
+  return body != NULL && body[0] != '\0' ? g_strconcat (summary, ". ", body, NULL)
+                                         : g_strdup (summary);
+}
+
+/* "snoozed until 22:40", "planned", "due: do-not-disturb" */
+static char *
+dup_state (GVariant *row, const RecoupZone *zone, RecoupInstant now)
+{
+  const char *state = recoup_dict_string (row, "state");
+  const char *cause = recoup_dict_string (row, "cause");
+  gint64 until = recoup_dict_integer (row, "until", 0);
+
+  if (until != 0 && g_strcmp0 (state, "snoozed") == 0)
+    {
+      g_autofree char *moment = recoup_render_moment (until, now, zone);
+      return g_strdup_printf ("snoozed until %s", moment);
+    }
+  return g_strconcat (state != NULL ? state : "?", cause != NULL ? ": " : "",
+                      cause != NULL ? cause : "", NULL);
+}
+
+static void
+print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
+{
+  static const char *const headings[] = { "WHEN", "KIND", "STATE", "TEXT", NULL };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
+      g_autofree char *state = dup_state (row, zone, now);
+      g_autofree char *text = dup_text (row);
+      const char *cells[] = { due, recoup_dict_string (row, "kind"), state, text };
+      recoup_table_add (table, cells);
+    }
+  recoup_print_table (ctl, table, "No reminders.");
+}
+
+static RecoupExit
+run_reminders (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_autoptr (GError) error = NULL;
+  const RecoupZone *zone = recoup_ctl_get_zone (ctl, &error);
+  GVariantDict filter;
+
+  if (zone == NULL)
+    return recoup_ctl_fail (ctl, error);
+  g_variant_dict_init (&filter, NULL);
+  if (recoup_args_get (args, "history") != NULL)
+    g_variant_dict_insert (
+        &filter, "since", "x",
+        recoup_instant_floor (g_get_real_time () - HISTORY_DAYS * RECOUP_USEC_PER_DAY));
+  g_autoptr (GVariant) reply = recoup_ctl_call (
+      ctl, RECOUP_INTERFACE_REMINDERS, "List",
+      g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), "(aa{sv})", &error);
+  if (reply == NULL)
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  if (recoup_print_is_json (ctl))
+    recoup_print_json (ctl, rows);
+  else
+    print_rows (ctl, rows, zone);
+  return RECOUP_EXIT_OK;
+}
+
+static const RecoupOption list_options[] = {
+  { "history", 0, NULL, "Also those of the last seven days that are over" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_reminders = {
+  .name = "reminders",
+  .args = "[--history]",
+  .help = "Show the reminders: waiting, shown, planned",
+  .options = list_options,
+  .run = run_reminders,
+};
+
+/* Says how the reminder stands after an answer. */
+static RecoupExit
+report (RecoupCtl *ctl, GVariant *reply)
+{
+  g_autoptr (GVariant) row = g_variant_get_child_value (reply, 0);
+  const char *undo = NULL;
+  g_autoptr (GError) error = NULL;
+  const RecoupZone *zone = recoup_ctl_get_zone (ctl, &error);
+
+  g_variant_get_child (reply, 1, "&s", &undo);
+  if (zone == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (recoup_print_is_json (ctl))
+    {
+      GVariantDict dict;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert_value (&dict, "reminder", row);
+      g_variant_dict_insert (&dict, "undo", "s", undo);
+      recoup_print_json (ctl, g_variant_dict_end (&dict));
+      return RECOUP_EXIT_OK;
+    }
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+  g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
+  g_autofree char *state = dup_state (row, zone, now);
+  const char *kind = recoup_dict_string (row, "kind");
+  recoup_ctl_print (ctl, "%s of %s: %s.\n", kind != NULL ? kind : "?", due, state);
+  recoup_print_undo (ctl, undo);
+  return RECOUP_EXIT_OK;
+}
+
+/* The form in which the fact of a reminder is logged: `done protein 30` is a meal. */
+static const RecoupForm *
+find_fact_form (const char *id)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *form;
+  } facts[] = {
+    { "protein", "meal" },       { "active-recovery", "recovery" },
+    { "check-in", "checkin" },   { "mobility", "recovery" },
+    { "foam-roll", "recovery" }, { "bedtime", "sleep" },
+    { "deload", "plan" },        { "advice", "answer" },
+  };
+  g_auto (GStrv) parts = g_strsplit (id, "/", 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (g_strcmp0 (facts[i].kind, parts[0]) == 0)
+      return recoup_compose_find_form (facts[i].form);
+  return NULL;
+}
+
+static RecoupExit
+run_done (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *id = recoup_args_word (args, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) entry = NULL;
+
+  if (args->words->len > 1)
+    {
+      const RecoupForm *form = find_fact_form (id);
+      if (form == NULL)
+        return recoup_ctl_usage (ctl, "Nothing is logged with ‘%s’, got ‘%s’", id,
+                                 recoup_args_word (args, 1));
+      entry = recoup_compose_entry (ctl, form, args->words, 1, &error);
+      if (entry == NULL)
+        return recoup_ctl_refuse (ctl, error);
+    }
+  else
+    entry = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Done",
+                       g_variant_new ("(s@a{sv})", id, entry), "(a{sv}s)", &error);
+  return reply != NULL ? report (ctl, reply) : recoup_ctl_fail (ctl, error);
+}
+
+const RecoupVerb recoup_verb_done = {
+  .name = "done",
+  .args = "REMINDER [VALUE...]",
+  .help = "Say that a reminder was followed, and log what was done",
+  .details = "REMINDER is a kind, for its live or next one, or an id. Values are logged as with\n"
+             "‘recoupctl log’: ‘done protein 30’, ‘done active-recovery walk 25’.\n",
+  .min_words = 1,
+  .max_words = G_MAXUINT,
+  .open_fields = TRUE,
+  .run = run_done,
+};
+
+/* How long a snooze without a time lasts: the setting later_min, bedtime always 15 minutes. */
+static gboolean
+get_default_snooze (RecoupCtl *ctl, const char *id, gint64 *minutes_out, GError **error)
+{
+  guint64 minutes = 0;
+
+  if (g_str_equal (id, "bedtime") || g_str_has_prefix (id, "bedtime/"))
+    {
+      *minutes_out = BEDTIME_SNOOZE_MIN;
+      return TRUE;
+    }
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  const char *text = recoup_dict_string (values, "later_min");
+  if (!g_ascii_string_to_unsigned (text != NULL ? text : "", 10, 1, 1440, &minutes, error))
+    return FALSE;
+  *minutes_out = (gint64) minutes;
+  return TRUE;
+}
+
+static RecoupExit
+run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *id = recoup_args_word (args, 0);
+  const char *text = recoup_args_word (args, 1);
+  RecoupInstant until = 0;
+  gint64 minutes = 0;
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL)
+    text = recoup_args_get (args, "until");
+  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
+                      .zone = recoup_ctl_get_zone (ctl, &error),
+                      .lean = RECOUP_WHEN_NEXT };
+  if (when.zone == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (text != NULL && !recoup_when_parse_until (&when, text, &until, &error))
+    return recoup_ctl_refuse (ctl, error);
+  if (text == NULL)
+    {
+      if (!get_default_snooze (ctl, id, &minutes, &error))
+        return recoup_ctl_fail (ctl, error);
+      until = when.base + minutes * RECOUP_USEC_PER_MIN;
+    }
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Snooze", g_variant_new ("(sx)", id, until),
+                       "(a{sv}s)", &error);
+  return reply != NULL ? report (ctl, reply) : recoup_ctl_fail (ctl, error);
+}
+
+static const RecoupOption snooze_options[] = {
+  { "until", 0, "TIME", "Until then, in place of a second word" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_snooze = {
+  .name = "snooze",
+  .args = "REMINDER [DURATION|TIME]",
+  .help = "Put a reminder off",
+  .details = "Without a time: for as long as the setting later_min says; bedtime 15 minutes.\n",
+  .options = snooze_options,
+  .min_words = 1,
+  .max_words = 2,
+  .run = run_snooze,
+};
+
+/* The day of --date; a bare word needs the daemon's recovery day. */
+static char *
+read_date (RecoupCtl *ctl, const char *text, GError **error)
+{
+  RecoupDay today = 0;
+  RecoupDay day = 0;
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, error);
+
+  if (state == NULL)
+    return NULL;
+  const char *now = recoup_dict_string (state, "day");
+  if (!recoup_day_parse (now != NULL ? now : "", &today, error) ||
+      !recoup_when_parse_date (today, text, &day, error))
+    return NULL;
+  return recoup_day_format (day);
+}
+
+static RecoupExit
+run_skip (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *id = recoup_args_word (args, 0);
+  const char *reason = recoup_args_word (args, 1);
+  const char *date = recoup_args_get (args, "date");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = NULL;
+
+  if (date != NULL && reason != NULL)
+    return recoup_ctl_usage (ctl, "‘--date’ takes no reason, got ‘%s’", reason);
+  if (date != NULL)
+    {
+      g_autofree char *day = read_date (ctl, date, &error);
+      if (day == NULL)
+        return recoup_ctl_refuse (ctl, error);
+      reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "SkipDate",
+                               g_variant_new ("(ss)", id, day), "(a{sv}s)", &error);
+    }
+  else
+    reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Skip",
+                             g_variant_new ("(ss)", id, reason != NULL ? reason : ""), "(a{sv}s)",
+                             &error);
+  return reply != NULL ? report (ctl, reply) : recoup_ctl_fail (ctl, error);
+}
+
+static const RecoupOption skip_options[] = {
+  { "date", 0, "DATE", "All of that kind on that day, ahead of time" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_skip = {
+  .name = "skip",
+  .args = "REMINDER [REASON]",
+  .help = "Leave a reminder out; the next one comes",
+  .options = skip_options,
+  .min_words = 1,
+  .max_words = 2,
+  .run = run_skip,
+};

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl rules: the rules that points, verdicts and reminders name, from the table that the
+ * daemon computes by. It needs no daemon. */
+
+#include "client/print.h"
+#include "client/verbs.h"
+#include "recoup/error.h"
+#include "recoup/rules.h"
+
+/* How well a rule is supported, for people. */
+static const char *
+describe_support (RecoupSupport support)
+{
+  switch (support)
+    {
+    case RECOUP_SUPPORT_OK:
+      return "well founded";
+    case RECOUP_SUPPORT_PART:
+      return "the direction is right, the number or the mechanism is weak";
+    case RECOUP_SUPPORT_WEAK:
+      return "little or mixed evidence";
+    case RECOUP_SUPPORT_CONTRA:
+      return "contradicted by what was read";
+    case RECOUP_SUPPORT_NONE:
+      return "a definition, a behaviour or a preference";
+    }
+  g_assert_not_reached ();
+}
+
+static const char *
+describe_use (RecoupRuleUse use)
+{
+  switch (use)
+    {
+    case RECOUP_RULE_COMPUTED:
+      return "it enters what is computed";
+    case RECOUP_RULE_REMINDER:
+      return "it decides about a reminder";
+    case RECOUP_RULE_TEXT:
+      return "it is shown here and computes nothing";
+    case RECOUP_RULE_UNUSED:
+      return "it is not used";
+    }
+  g_assert_not_reached ();
+}
+
+static void
+put (GVariantBuilder *dict, const char *key, const char *text)
+{
+  g_variant_builder_add (dict, "{sv}", key, g_variant_new_string (text));
+}
+
+static GVariant *
+make_rule (const RecoupRule *rule)
+{
+  GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  put (&dict, "id", rule->id);
+  put (&dict, "statement", rule->statement);
+  put (&dict, "formalisation", rule->formalisation);
+  put (&dict, "source", rule->source);
+  put (&dict, "support", recoup_support_get_name (rule->support));
+  put (&dict, "use", recoup_rule_use_get_name (rule->use));
+  return g_variant_builder_end (&dict);
+}
+
+static RecoupExit
+print_one (RecoupCtl *ctl, const char *id)
+{
+  g_autofree char *upper = g_ascii_strup (id, -1);
+  const RecoupRule *rule = recoup_rules_find (upper);
+
+  if (rule == NULL)
+    {
+      g_autoptr (GError) error =
+          g_error_new (RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
+                       "There is no rule ‘%s’; ‘recoupctl rules’ lists them", id);
+      return recoup_ctl_fail (ctl, error);
+    }
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, make_rule (rule));
+      return RECOUP_EXIT_OK;
+    }
+  recoup_print_styled (ctl, RECOUP_STYLE_HEADING, rule->id);
+  recoup_ctl_print (ctl, "\n");
+  recoup_print_paragraph (ctl, 2, rule->statement);
+  recoup_ctl_print (ctl, "In recoup: %s (%s)\n", recoup_rule_use_get_name (rule->use),
+                    describe_use (rule->use));
+  recoup_print_paragraph (ctl, 2, rule->formalisation);
+  recoup_ctl_print (ctl, "Support: %s (%s)\n", recoup_support_get_name (rule->support),
+                    describe_support (rule->support));
+  recoup_ctl_print (ctl, "Source:\n");
+  recoup_print_paragraph (ctl, 2, rule->source);
+  return RECOUP_EXIT_OK;
+}
+
+static RecoupExit
+run_rules (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  static const char *const headings[] = { "ID", "USE", "SUPPORT", "RULE", NULL };
+  guint n = 0;
+  const RecoupRule *rules = recoup_rules_get (&n);
+
+  if (args->words->len > 0)
+    return print_one (ctl, recoup_args_word (args, 0));
+  if (recoup_print_is_json (ctl))
+    {
+      GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+      for (guint i = 0; i < n; i++)
+        g_variant_builder_add_value (&list, make_rule (&rules[i]));
+      recoup_print_json (ctl, g_variant_builder_end (&list));
+      return RECOUP_EXIT_OK;
+    }
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *cells[] = { rules[i].id, recoup_rule_use_get_name (rules[i].use),
+                              recoup_support_get_name (rules[i].support), rules[i].statement };
+      recoup_table_add (table, cells);
+    }
+  recoup_print_table (ctl, table, "No rules.");
+  return RECOUP_EXIT_OK;
+}
+
+const RecoupVerb recoup_verb_rules = {
+  .name = "rules",
+  .args = "[ID]",
+  .help = "Print the rules that points, verdicts and reminders name",
+  .details =
+      "With an ID, for example S-011 or M-06: what the source says, what recoup makes of it,\n"
+      "how well it is supported and where it comes from. Support: ok, part, weak, contra\n"
+      "(contradicted; then it is not used) or n/a (a definition or a preference).\n",
+  .max_words = 1,
+  .run = run_rules,
+};

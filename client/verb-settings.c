@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl settings, get, set, unset: the settings of the daemon, in the text form of recoup.conf.
+ * What is allowed is the daemon's to say. */
+
+#include <string.h>
+
+#include "client/dict.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "recoup/error.h"
+#include "recoup/names.h"
+
+static const char *
+get_text (GVariant *dict, const char *key)
+{
+  const char *text = recoup_dict_string (dict, key);
+
+  return text != NULL ? text : "";
+}
+
+static GVariant *
+call_settings (RecoupCtl *ctl,
+               const char *method,
+               GVariant *args,
+               const char *reply_type,
+               GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, method, args, reply_type, error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+/* Prints KEY=VALUE of @keys, or of all if it is NULL; %NOT_FOUND for a key that is not there. */
+static RecoupExit
+print_values (RecoupCtl *ctl, GVariant *values, const char *const *keys)
+{
+  g_autoptr (GVariantDict) chosen = g_variant_dict_new (keys == NULL ? values : NULL);
+
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      const char *text = recoup_dict_string (values, keys[i]);
+      if (text == NULL)
+        {
+          g_autoptr (GError) error =
+              g_error_new (RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
+                           "There is no setting ‘%s’; ‘recoupctl settings’ lists them", keys[i]);
+          return recoup_ctl_fail (ctl, error);
+        }
+      g_variant_dict_insert (chosen, keys[i], "s", text);
+    }
+  g_autoptr (GVariant) dict = g_variant_ref_sink (g_variant_dict_end (chosen));
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, dict);
+      return RECOUP_EXIT_OK;
+    }
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
+  GVariantIter iter;
+  const char *key = NULL;
+  g_variant_iter_init (&iter, keys == NULL ? values : dict);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    g_ptr_array_add (sorted, (gpointer) key);
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      key = keys != NULL ? keys[i] : g_ptr_array_index (sorted, i);
+      recoup_ctl_print (ctl, "%s=%s\n", key, get_text (values, key));
+    }
+  return RECOUP_EXIT_OK;
+}
+
+static RecoupExit
+run_get (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) values = call_settings (ctl, "Get", NULL, "(a{sv})", &error);
+
+  if (values == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (args->words->len == 0)
+    return print_values (ctl, values, NULL);
+  if (args->words->len == 1 && !recoup_print_is_json (ctl) &&
+      recoup_dict_string (values, recoup_args_word (args, 0)) != NULL)
+    {
+      recoup_ctl_print (ctl, "%s\n", get_text (values, recoup_args_word (args, 0)));
+      return RECOUP_EXIT_OK;
+    }
+  g_autoptr (GPtrArray) keys =
+      g_ptr_array_copy (args->words, (GCopyFunc) (void (*) (void)) g_strdup, NULL);
+  g_ptr_array_add (keys, NULL);
+  return print_values (ctl, values, (const char *const *) keys->pdata);
+}
+
+const RecoupVerb recoup_verb_get = {
+  .name = "get",
+  .args = "[KEY...]",
+  .help = "Print settings",
+  .details = "One key prints its value alone; several, or none for all, print KEY=VALUE.\n",
+  .max_words = G_MAXUINT,
+  .run = run_get,
+};
+
+static RecoupExit
+run_set (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_auto (GVariantDict) changes = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GStrv) keys = g_new0 (char *, args->words->len + 1);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < args->words->len; i++)
+    {
+      const char *word = recoup_args_word (args, i);
+      const char *equals = strchr (word, '=');
+      if (equals == NULL || equals == word)
+        return recoup_ctl_usage (ctl, "Expected KEY=VALUE, for example wake=06:30, got ‘%s’", word);
+      keys[i] = g_strndup (word, (gsize) (equals - word));
+      g_variant_dict_insert (&changes, keys[i], "s", equals + 1);
+    }
+  g_autoptr (GVariant) values = call_settings (
+      ctl, "Set", g_variant_new ("(@a{sv})", g_variant_dict_end (&changes)), "(a{sv})", &error);
+  if (values == NULL)
+    return recoup_ctl_fail (ctl, error);
+  return print_values (ctl, values, (const char *const *) keys);
+}
+
+const RecoupVerb recoup_verb_set = {
+  .name = "set",
+  .args = "KEY=VALUE...",
+  .help = "Change settings, all of them or none",
+  .details = "‘recoupctl settings’ lists the keys and what they allow. For example:\n"
+             "  recoupctl set wake=mon-fri:06:30,sat-sun:08:30 sleep_need_min=500\n",
+  .min_words = 1,
+  .max_words = G_MAXUINT,
+  .run = run_set,
+};
+
+static RecoupExit
+run_unset (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < args->words->len; i++)
+    g_ptr_array_add (keys, g_ptr_array_index (args->words, i));
+  g_ptr_array_add (keys, NULL);
+  g_autoptr (GVariant) values =
+      call_settings (ctl, "Reset", g_variant_new ("(^as)", keys->pdata), "(a{sv})", &error);
+  if (values == NULL)
+    return recoup_ctl_fail (ctl, error);
+  return print_values (ctl, values, (const char *const *) keys->pdata);
+}
+
+const RecoupVerb recoup_verb_unset = {
+  .name = "unset",
+  .args = "KEY...",
+  .help = "Take settings back to their defaults",
+  .min_words = 1,
+  .max_words = G_MAXUINT,
+  .run = run_unset,
+};
+
+/* "420..540 min" */
+static char *
+dup_range (GVariant *row)
+{
+  const char *unit = get_text (row, "unit");
+
+  return g_strconcat (get_text (row, "range"), unit[0] != '\0' ? " " : "", unit, NULL);
+}
+
+static RecoupExit
+run_settings (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  static const char *const headings[] = { "KEY", "VALUE", "ALLOWED", "WHAT IT DOES", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) rows = call_settings (ctl, "Describe", NULL, "(aa{sv})", &error);
+  g_autoptr (GVariant) values =
+      rows != NULL ? call_settings (ctl, "Get", NULL, "(a{sv})", &error) : NULL;
+
+  if (values == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, rows);
+      return RECOUP_EXIT_OK;
+    }
+  const char *group = NULL;
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      const char *key = get_text (row, "key");
+      const char *value = get_text (values, key);
+      g_autofree char *range = dup_range (row);
+      g_autofree char *doc = g_strdup_printf (
+          "%s Default: %s", get_text (row, "doc"),
+          get_text (row, "default")[0] != '\0' ? get_text (row, "default") : "none");
+      const char *cells[] = { key, value, range, doc };
+      recoup_table_add (table, cells);
+      group = get_text (row, "group");
+    }
+  recoup_print_table (ctl, table, group != NULL ? group : "");
+  return RECOUP_EXIT_OK;
+}
+
+const RecoupVerb recoup_verb_settings = {
+  .name = "settings",
+  .args = "",
+  .help = "List the settings: value, range, what each does",
+  .run = run_settings,
+};

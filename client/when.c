@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Times as people write them. A bare clock time names an instant on every day; which one is meant
+ * follows from what it is for: "I slept until 06:40" is the last one, "snooze until 23:00" the
+ * next. All clock times are those of the zone that is passed in, and nothing here asks what time it
+ * is. */
+
+#include "client/when.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "recoup/error.h"
+
+#define EXPECTED_TIME     "expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now"
+#define EXPECTED_DATE     "expected a date like 2026-03-28, today or yesterday"
+#define EXPECTED_DURATION "expected a duration like 7h30m, 90m, 1h or 45 (minutes)"
+
+#define MAX_DURATION_SEC (366 * 86400.0)
+
+static const char *const day_words[] = { "yesterday", "today", "tomorrow" }; /* -1, 0, +1 days */
+
+static gboolean
+fail (GError **error, const char *text, const char *expected)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s, got ‘%s’", expected, text);
+  return FALSE;
+}
+
+/* Reads one or two digits up to @max; moves @text behind them. */
+static gboolean
+read_digits (const char **text, guint max, guint *value_out)
+{
+  const char *at = *text;
+  guint value = 0;
+  guint n = 0;
+
+  while (n < 2 && g_ascii_isdigit (at[n]))
+    {
+      value = value * 10 + (guint) g_ascii_digit_value (at[n]);
+      n++;
+    }
+  if (n == 0 || value > max)
+    return FALSE;
+  *text = at + n;
+  *value_out = value;
+  return TRUE;
+}
+
+/* H:MM, HH:MM or HH:MM:SS, and nothing behind it: seconds after midnight. */
+static gboolean
+parse_clock (const char *text, guint *second_out)
+{
+  const char *at = text;
+  guint hour = 0;
+  guint minute = 0;
+  guint second = 0;
+
+  if (!read_digits (&at, 23, &hour) || at[0] != ':')
+    return FALSE;
+  const char *minutes = ++at;
+  if (!read_digits (&at, 59, &minute) || at != minutes + 2)
+    return FALSE;
+  if (at[0] == ':')
+    {
+      const char *seconds = ++at;
+      if (!read_digits (&at, 59, &second) || at != seconds + 2)
+        return FALSE;
+    }
+  if (at[0] != '\0')
+    return FALSE;
+  *second_out = hour * 3600 + minute * 60 + second;
+  return TRUE;
+}
+
+/* Whether @candidate is a better reading of a bare clock time than @best. */
+static gboolean
+is_better (const RecoupWhen *when, RecoupInstant candidate, RecoupInstant best)
+{
+  switch (when->lean)
+    {
+    case RECOUP_WHEN_LAST:
+      return candidate <= when->base && (best == RECOUP_INSTANT_NONE || candidate > best);
+    case RECOUP_WHEN_NEXT:
+      return candidate > when->base && (best == RECOUP_INSTANT_NONE || candidate < best);
+    case RECOUP_WHEN_NEAR:
+      return best == RECOUP_INSTANT_NONE || ABS (candidate - when->base) < ABS (best - when->base);
+    }
+  g_assert_not_reached ();
+}
+
+/* Three days each way, because a zone may have skipped a whole day, and both of a doubled time. */
+static RecoupInstant
+resolve_clock (const RecoupWhen *when, guint second)
+{
+  RecoupDay today = 0;
+  guint unused = 0;
+  RecoupInstant best = RECOUP_INSTANT_NONE;
+
+  recoup_civil_local (when->base, when->zone, &today, &unused);
+  for (RecoupDay day = today - 3; day <= today + 3; day++)
+    {
+      RecoupInstant first = recoup_civil_at_second (day, second, when->zone);
+      RecoupInstant later = recoup_civil_at_second_later (day, second, when->zone);
+      RecoupDay lived = 0;
+      recoup_civil_local (first, when->zone, &lived, &unused);
+      if (lived != day)
+        continue; /* the zone never had that day */
+      if (is_better (when, first, best))
+        best = first;
+      if (is_better (when, later, best))
+        best = later;
+    }
+  return best;
+}
+
+/* "yesterday 22:40": the first word and the clock behind it. */
+static gboolean
+parse_day_word (const RecoupWhen *when, const char *text, RecoupInstant *instant_out)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
+    {
+      gsize len = strlen (day_words[i]);
+      guint second = 0;
+      if (g_ascii_strncasecmp (text, day_words[i], len) != 0 || text[len] != ' ' ||
+          !parse_clock (text + len + 1, &second))
+        continue;
+      RecoupDay today = 0;
+      guint unused = 0;
+      recoup_civil_local (when->base, when->zone, &today, &unused);
+      *instant_out = recoup_civil_at_second (today + (RecoupDay) i - 1, second, when->zone);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* "2026-03-28T22:40", without an offset. */
+static gboolean
+parse_date_clock (const RecoupWhen *when, const char *text, RecoupInstant *instant_out)
+{
+  guint second = 0;
+  RecoupDay day = 0;
+
+  if (strlen (text) < 12 || (text[10] != 'T' && text[10] != ' ') ||
+      !parse_clock (text + 11, &second))
+    return FALSE;
+  g_autofree char *date = g_strndup (text, 10);
+  if (!recoup_day_parse (date, &day, NULL))
+    return FALSE;
+  *instant_out = recoup_civil_at_second (day, second, when->zone);
+  return TRUE;
+}
+
+gboolean
+recoup_when_parse (const RecoupWhen *when,
+                   const char *text,
+                   RecoupInstant *instant_out,
+                   GError **error)
+{
+  guint second = 0;
+
+  if (g_ascii_strcasecmp (text, "now") == 0)
+    *instant_out = when->base;
+  else if ((text[0] == '-' || text[0] == '+') && text[1] != '\0')
+    {
+      gint64 seconds = 0;
+      if (!recoup_when_parse_duration (text + 1, &seconds, NULL))
+        return fail (error, text, EXPECTED_TIME);
+      *instant_out = when->base + (text[0] == '-' ? -seconds : seconds) * G_USEC_PER_SEC;
+    }
+  else if (parse_clock (text, &second))
+    *instant_out = resolve_clock (when, second);
+  else if (!parse_day_word (when, text, instant_out) &&
+           !parse_date_clock (when, text, instant_out) &&
+           !recoup_instant_parse (text, instant_out, NULL))
+    return fail (error, text, EXPECTED_TIME);
+  return TRUE;
+}
+
+gboolean
+recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
+    if (g_ascii_strcasecmp (text, day_words[i]) == 0)
+      {
+        *day_out = today + (RecoupDay) i - 1;
+        return TRUE;
+      }
+  if (!recoup_day_parse (text, day_out, NULL))
+    return fail (error, text, EXPECTED_DATE);
+  return TRUE;
+}
+
+gboolean
+recoup_when_is_day_word (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
+    if (g_ascii_strcasecmp (text, day_words[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Units of a duration, the greatest first. Longer names stand before their beginnings. */
+static const struct
+{
+  const char *name;
+  double seconds;
+} units[] = {
+  { "d", 86400 }, { "h", 3600 }, { "min", 60 }, { "m", 60 }, { "sec", 1 }, { "s", 1 },
+};
+
+/* Reads one number with its unit at @text, which must be smaller than @previous seconds. */
+static gboolean
+read_part (const char **text, double previous, double *unit_out, double *seconds_out)
+{
+  char *end = NULL;
+
+  if (!g_ascii_isdigit ((*text)[0]))
+    return FALSE;
+  gsize digits = strspn (*text, "0123456789.");
+  g_autofree char *number = g_strndup (*text, digits);
+  double value = g_ascii_strtod (number, &end);
+  if (*end != '\0' || !isfinite (value))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (*text + digits, units[i].name) && units[i].seconds < previous)
+      {
+        *text += digits + strlen (units[i].name);
+        *unit_out = units[i].seconds;
+        *seconds_out = value * units[i].seconds;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+recoup_when_parse_duration (const char *text, gint64 *seconds_out, GError **error)
+{
+  double total = 0;
+  double unit = INFINITY;
+  const char *at = text;
+  guint64 minutes = 0;
+
+  if (g_ascii_string_to_unsigned (text, 10, 1, 366 * 1440, &minutes, NULL))
+    {
+      *seconds_out = (gint64) minutes * 60;
+      return TRUE;
+    }
+  do
+    {
+      double seconds = 0;
+      if (!read_part (&at, unit, &unit, &seconds))
+        return fail (error, text, EXPECTED_DURATION);
+      total += seconds;
+    }
+  while (*at != '\0');
+  if (total < 1 || total > MAX_DURATION_SEC)
+    return fail (error, text, EXPECTED_DURATION " of 1 second to 366 days");
+  *seconds_out = (gint64) total;
+  return TRUE;
+}
+
+gboolean
+recoup_when_parse_until (const RecoupWhen *when,
+                         const char *text,
+                         RecoupInstant *instant_out,
+                         GError **error)
+{
+  gint64 seconds = 0;
+
+  if (recoup_when_parse_duration (text, &seconds, NULL))
+    {
+      *instant_out = when->base + seconds * G_USEC_PER_SEC;
+      return TRUE;
+    }
+  if (recoup_when_parse (when, text, instant_out, NULL))
+    return TRUE;
+  return fail (error, text, "expected a duration like 30m or 2h, or a time like 23:00");
+}
