@@ -28,17 +28,18 @@ check() {
   else
     failed=$((failed + 1))
     printf 'FAILED  %-34s %4d s\n' "$name" $((SECONDS - start))
-    tail -n 60 "$log" | sed 's/^/        /'
+    grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" | tail -n 60 | sed 's/^/        /'
   fi
 }
 
-# suite NAME DIR [meson test arguments]: counts the cases of every test program.
+# suite NAME DIR LOG [meson test arguments]: counts the cases of every test program in the log that meson writes.
 suite() {
-  local name=$1 dir=$2 start=$SECONDS counts
-  shift 2
+  local name=$1 dir=$2 log=$3 start=$SECONDS counts
+  shift 3
+  rm -f "$dir/meson-logs/$log"
   meson test -C "$dir" --no-rebuild --print-errorlogs "$@" >"$build/$name.log" 2>&1 </dev/null
   local status=$?
-  counts=$(/usr/bin/python3 "$top/tests/support/count-junit.py" "$dir/meson-logs/testlog.junit.xml") || counts='0 1'
+  counts=$(/usr/bin/python3 "$top/tests/support/count-tests.py" "$dir/meson-logs/$log" 2>/dev/null) || counts='0 1'
   local good=${counts% *} bad=${counts#* }
   [ $status -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
   passed=$((passed + good))
@@ -68,15 +69,15 @@ for gate in "$top"/tests/gates/*.sh; do
   check "gate: $(basename "$gate" .sh)" "$gate" "$build"
 done
 
-suite gcc "$build/gcc"
-suite clang "$build/clang" --suite unit --suite engine --suite sim
+suite gcc "$build/gcc" testlog.json
+suite clang "$build/clang" testlog.json --suite unit --suite engine --suite sim
 export ASAN_OPTIONS=detect_leaks=1:halt_on_error=1:abort_on_error=0 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-suite asan "$build/asan" --no-suite gate --timeout-multiplier 6
+suite asan "$build/asan" testlog.json --no-suite gate --timeout-multiplier 6
 unset ASAN_OPTIONS UBSAN_OPTIONS
 
 # Once more where the decimal point is a comma.
 if check 'locale: de_DE.UTF-8' "$top/tests/support/make-locale.sh" "$build/locale"; then
-  LOCPATH="$build/locale" suite comma-locale "$build/gcc" --suite unit --setup comma
+  LOCPATH="$build/locale" suite comma-locale "$build/gcc" testlog-comma.json --suite unit --setup comma
 fi
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
