@@ -20,9 +20,9 @@
 
 struct _RecoupConfig
 {
-  char *path;     /* owned */
-  char *bytes;    /* owned, the file as it was read last; NULL when there was none */
-  GKeyFile *file; /* owned, the same, parsed; of the last good reading */
+  char *path;         /* owned */
+  char *bytes;        /* owned, the file as it was read last; NULL when there was none */
+  gboolean is_loaded; /* whether it was read at all */
   RecoupPolicy policy;
   char *problem;      /* owned, NULL if none */
   RecoupWatch *watch; /* NULL when the folder cannot be watched */
