@@ -309,6 +309,16 @@ convert_all (Composer *composer, GError **error)
   return TRUE;
 }
 
+/* The entry, serialised: strings borrowed from it stay where they are. */
+static GVariant *
+finish (Composer *composer)
+{
+  GVariant *entry = g_variant_ref_sink (g_variant_dict_end (&composer->entry));
+
+  (void) g_variant_get_data (entry);
+  return entry;
+}
+
 static void
 composer_clear (Composer *composer)
 {
@@ -336,7 +346,7 @@ recoup_compose_entry (RecoupCtl *ctl,
       !convert_all (&composer, error))
     return NULL;
   add_defaults (&composer);
-  return g_variant_ref_sink (g_variant_dict_end (&composer.entry));
+  return finish (&composer);
 }
 
 /* One FIELD=VALUE of amend. */
@@ -397,5 +407,5 @@ recoup_compose_amend (RecoupCtl *ctl,
   for (guint i = first; i < words->len; i++)
     if (!amend_field (&composer, g_ptr_array_index (words, i), error))
       return NULL;
-  return g_variant_ref_sink (g_variant_dict_end (&composer.entry));
+  return finish (&composer);
 }

@@ -82,9 +82,13 @@ recoup_ctl_call (RecoupCtl *ctl,
 
   if (!recoup_ctl_connect (ctl, error))
     return NULL;
-  return g_dbus_connection_call_sync (ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface,
-                                      method, tuple, G_VARIANT_TYPE (reply), G_DBUS_CALL_FLAGS_NONE,
-                                      CALL_TIMEOUT_MSEC, NULL, error);
+  GVariant *result = g_dbus_connection_call_sync (
+      ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface, method, tuple,
+      G_VARIANT_TYPE (reply), G_DBUS_CALL_FLAGS_NONE, CALL_TIMEOUT_MSEC, NULL, error);
+  /* GDBus hands over a tree, whose strings move when something serialises it later. */
+  if (result != NULL)
+    (void) g_variant_get_data (result);
+  return result;
 }
 
 GVariant *
@@ -123,11 +127,66 @@ recoup_ctl_print (RecoupCtl *ctl, const char *format, ...)
   va_end (ap);
 }
 
+/* The output in the encoding of the locale, with the nearest plain signs for what that lacks. */
+static void
+convert_output (RecoupCtl *ctl)
+{
+  const char *charset = NULL;
+
+  if (ctl->render.utf8 || g_get_charset (&charset))
+    return;
+  g_autofree char *target = g_strconcat (charset, "//TRANSLIT", NULL);
+  g_autofree char *text = g_convert_with_fallback (ctl->out->str, (gssize) ctl->out->len, target,
+                                                   "UTF-8", "?", NULL, NULL, NULL);
+  if (text != NULL)
+    g_string_assign (ctl->out, text);
+}
+
+static guint
+count_lines (const GString *text)
+{
+  guint lines = 0;
+
+  for (gsize i = 0; i < text->len; i++)
+    lines += text->str[i] == '\n' ? 1 : 0;
+  return lines;
+}
+
+/* Gives the output to $PAGER; FALSE when there is none, or it cannot be started. */
+static gboolean
+page_output (RecoupCtl *ctl)
+{
+  const char *pager = g_getenv ("PAGER");
+
+  if (!ctl->pager || ctl->render.height == 0 || count_lines (ctl->out) < ctl->render.height)
+    return FALSE;
+  if (pager == NULL)
+    pager = "less";
+  if (pager[0] == '\0' || g_str_equal (pager, "cat"))
+    return FALSE;
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE);
+  g_subprocess_launcher_setenv (launcher, "LESS", "FRX", FALSE);
+  g_autoptr (GSubprocess) process =
+      g_subprocess_launcher_spawn (launcher, NULL, "sh", "-c", pager, NULL);
+  if (process == NULL)
+    return FALSE;
+  g_autoptr (GBytes) input = g_bytes_new (ctl->out->str, ctl->out->len);
+  /* Whoever quits the pager early wants no more: a broken pipe is no failure. */
+  (void) g_subprocess_communicate (process, input, NULL, NULL, NULL, NULL);
+  /* 127: the shell found no such pager */
+  return g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) != 127;
+}
+
 void
 recoup_ctl_flush (RecoupCtl *ctl)
 {
-  (void) fwrite (ctl->out->str, 1, ctl->out->len, stdout); /* main checks the stream at the end */
-  (void) fflush (stdout);
+  convert_output (ctl);
+  if (!page_output (ctl))
+    {
+      (void) fwrite (ctl->out->str, 1, ctl->out->len, stdout); /* main checks the stream */
+      (void) fflush (stdout);
+    }
   g_string_truncate (ctl->out, 0);
 }
 

@@ -172,7 +172,7 @@ needs_no_label (const RecoupField *field)
 {
   return field->type == RECOUP_FIELD_ENUM || field->type == RECOUP_FIELD_SETS ||
          g_str_equal (field->name, "title") || g_str_equal (field->name, "kg") ||
-         g_str_equal (field->name, "minutes");
+         g_str_equal (field->name, "minutes") || g_str_equal (field->name, "yes");
 }
 
 char *

@@ -2,7 +2,7 @@
 /* recoupctl: reads the command line, runs one verb, writes what it printed. All behaviour is in the
  * verb-*.c; all verbs and their help are in the table of verbs.c. */
 
-#include <glib/gi18n.h>
+#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 
@@ -15,7 +15,7 @@ static const RecoupOption global_options[] = {
   { "no-legend", 0, NULL, "Print no headings and hints" },
   { "no-pager", 0, NULL, "Never page long output" },
   { "quiet", 'q', NULL, "Print errors only" },
-  { "user", 0, NULL, "Use the bus of your service manager, not that of the environment" },
+  { "user", 0, NULL, "Use the bus of the systemd user manager" },
   { NULL, 0, NULL, NULL },
 };
 

@@ -49,6 +49,16 @@ recoup_print_paragraph (RecoupCtl *ctl, guint indent, const char *text)
 }
 
 void
+recoup_print_line (RecoupCtl *ctl, const char *label, const char *text)
+{
+  if (ctl->quiet)
+    return;
+  recoup_render_append (&ctl->render, ctl->out, RECOUP_STYLE_HEADING, label);
+  recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
+  recoup_render_wrap (&ctl->render, ctl->out, text, RECOUP_LABEL_COLUMNS, RECOUP_LABEL_COLUMNS);
+}
+
+void
 recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text)
 {
   if (!ctl->quiet)

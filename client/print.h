@@ -18,6 +18,11 @@ void recoup_print_table (RecoupCtl *ctl, const RecoupTable *table, const char *e
 /** Prints a paragraph, wrapped. */
 void recoup_print_paragraph (RecoupCtl *ctl, guint indent, const char *text);
 
+#define RECOUP_LABEL_COLUMNS 10 /* of the left column of a screen */
+
+/** Prints a line with its label on the left, wrapped beside it. */
+void recoup_print_line (RecoupCtl *ctl, const char *label, const char *text);
+
 /** Prints text in a style. */
 void recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text);
 

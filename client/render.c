@@ -273,6 +273,8 @@ append_row (const RecoupTable *table,
   if (is_right (table, last))
     recoup_render_pad (out, cells[last], widths[last]);
   recoup_render_wrap (render, out, cells[last], column, column);
+  while (out->len > 1 && out->str[out->len - 2] == ' ') /* an empty last cell leaves the gap */
+    g_string_erase (out, (gssize) out->len - 2, 1);
 }
 
 void

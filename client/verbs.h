@@ -9,10 +9,13 @@ G_BEGIN_DECLS
  * here, its line in verbs.c. */
 extern const RecoupVerb recoup_verb_amend;
 extern const RecoupVerb recoup_verb_done;
+extern const RecoupVerb recoup_verb_forecast;
 extern const RecoupVerb recoup_verb_get;
 extern const RecoupVerb recoup_verb_journal;
 extern const RecoupVerb recoup_verb_log;
+extern const RecoupVerb recoup_verb_monitor;
 extern const RecoupVerb recoup_verb_pause;
+extern const RecoupVerb recoup_verb_plan;
 extern const RecoupVerb recoup_verb_reminders;
 extern const RecoupVerb recoup_verb_remove;
 extern const RecoupVerb recoup_verb_resume;
@@ -21,8 +24,10 @@ extern const RecoupVerb recoup_verb_set;
 extern const RecoupVerb recoup_verb_settings;
 extern const RecoupVerb recoup_verb_skip;
 extern const RecoupVerb recoup_verb_snooze;
+extern const RecoupVerb recoup_verb_status;
 extern const RecoupVerb recoup_verb_undo;
 extern const RecoupVerb recoup_verb_unset;
+extern const RecoupVerb recoup_verb_why;
 
 /** Returns: (transfer none): the verbs, in the order of the help */
 const RecoupVerb *const *recoup_verbs_get (guint *n_out);

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The six accounts and the twelve muscle groups of a state, as lines of the status screen. A bar
+ * shows what is left of an account: full is good. */
+
+#include "client/balances.h"
+
+#include <math.h>
+
+#include "client/describe.h"
+#include "client/dict.h"
+#include "client/print.h"
+#include "recoup/muscle.h"
+#include "recoup/state.h"
+
+#define BAR_COLUMNS 20
+#define GOOD_SHARE  0.75 /* colours only: share of an account's points that are left */
+#define FAIR_SHARE  0.5
+
+/* Points of @account that are lost, and all that it has. */
+static double
+sum_points (GVariant *points, const char *account, double *cap_out)
+{
+  double lost = 0;
+
+  *cap_out = 0;
+  for (guint key = 0; key < RECOUP_N_POINTS; key++)
+    {
+      const RecoupPointRow *row = recoup_point_get_row (key);
+      if (!g_str_equal (row->account, account))
+        continue;
+      *cap_out += row->cap_dp / 10.0;
+      for (gsize i = 0; i < g_variant_n_children (points); i++)
+        {
+          g_autoptr (GVariant) point = g_variant_get_child_value (points, i);
+          if (g_strcmp0 (recoup_dict_string (point, "key"), row->key) == 0)
+            lost += recoup_dict_number (point, "points", 0);
+        }
+    }
+  return lost;
+}
+
+static char *
+dup_number (double value, guint digits, const char *unit)
+{
+  g_autofree char *number = recoup_render_number (value, digits);
+
+  return g_strconcat (number, unit, NULL);
+}
+
+/* The balance behind an account, in its own unit. */
+static char *
+dup_balance (GVariant *balances, RecoupAccount account)
+{
+  double hours = recoup_dict_number (balances, "sleep_debt_h", 0);
+  g_autofree char *length = recoup_describe_duration ((gint64) (fabs (hours) * 3600));
+
+  switch (account)
+    {
+    case RECOUP_ACCOUNT_SLEEP:
+      return hours * 60 >= 1 ? g_strconcat ("debt ", length, NULL) : g_strdup ("no debt");
+    case RECOUP_ACCOUNT_FUEL:
+      return dup_number (recoup_dict_number (balances, "fuel_shortfall", 0) * 100, 0,
+                         " % below the protein target");
+    case RECOUP_ACCOUNT_STRESS:
+      return g_strdup_printf ("stress %.0f, mood %.0f, fatigue %.0f of 100",
+                              recoup_dict_number (balances, "stress", 0) * 100,
+                              recoup_dict_number (balances, "mood", 0) * 100,
+                              recoup_dict_number (balances, "fatigue", 0) * 100);
+    case RECOUP_ACCOUNT_TISSUE:
+      return g_strdup ("see the muscles below");
+    case RECOUP_ACCOUNT_LOAD:
+      return g_strdup_printf ("%.0f a day, your usual is %.0f",
+                              recoup_dict_number (balances, "acute", 0),
+                              recoup_dict_number (balances, "chronic", 0));
+    case RECOUP_ACCOUNT_AUTONOMIC:
+      return g_strdup ("heart rate and its variability, if logged");
+    }
+  g_assert_not_reached ();
+}
+
+void
+recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
+  g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
+
+  if (ctl->quiet)
+    return;
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    {
+      const char *name = recoup_account_get_name (i);
+      double cap = 0;
+      double left = -sum_points (points, name, &cap);
+      left += cap;
+      double share = cap > 0 ? left / cap : 0;
+      RecoupStyle style = share >= GOOD_SHARE   ? RECOUP_STYLE_GOOD
+                          : share >= FAIR_SHARE ? RECOUP_STYLE_FAIR
+                                                : RECOUP_STYLE_POOR;
+      g_autoptr (GString) bar = g_string_new (NULL);
+      g_autofree char *balance = dup_balance (balances, i);
+      recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
+      g_string_append_printf (ctl->out, "%-*s", RECOUP_LABEL_COLUMNS, name);
+      recoup_render_append (&ctl->render, ctl->out, style, bar->str);
+      g_autofree char *rest = g_strdup_printf (" %4.1f of %2.0f  ", left, cap);
+      g_string_append (ctl->out, rest);
+      guint column = RECOUP_LABEL_COLUMNS + BAR_COLUMNS + recoup_render_measure (rest);
+      recoup_render_wrap (&ctl->render, ctl->out, balance, column, column);
+    }
+}
+
+/* "lower_back" as words. */
+static char *
+dup_group_label (const char *name)
+{
+  return g_strdelimit (g_strdup (name), "_", ' ');
+}
+
+/* Why a group is to be spared, and until when. */
+static char *
+dup_group_reason (GVariant *group, RecoupInstant now, const RecoupZone *zone)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) why = recoup_dict_strings (group, "why");
+  gint64 ready_at = recoup_dict_integer (group, "ready_at", RECOUP_INSTANT_NONE);
+
+  for (guint i = 0; why[i] != NULL; i++)
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      if (g_str_equal (why[i], "soreness"))
+        g_string_append_printf (text, "sore %.0f of 10", recoup_dict_number (group, "soreness", 0));
+      else if (g_str_equal (why[i], "fatigue"))
+        g_string_append_printf (text, "%.0f %% weaker", recoup_dict_number (group, "fatigue", 0));
+      else
+        g_string_append_printf (text, "%s pain", why[i]);
+    }
+  if (ready_at != RECOUP_INSTANT_NONE)
+    {
+      g_autofree char *moment = recoup_render_moment (ready_at, now, zone);
+      g_string_append_printf (text, "; ready %s", moment);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+void
+recoup_balances_print_groups (RecoupCtl *ctl,
+                              GVariant *state,
+                              RecoupInstant now,
+                              const RecoupZone *zone)
+{
+  g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
+  g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
+  g_autoptr (GString) ready = g_string_new ("Ready: ");
+  gsize start = ready->len;
+  const char *label = "Muscles";
+
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    {
+      const char *name = recoup_group_get_name (i);
+      g_autoptr (GVariant) group = recoup_dict_dict (groups, name);
+      g_autofree char *group_label = dup_group_label (name);
+      if (!recoup_dict_boolean (group, "blocked"))
+        {
+          g_string_append_printf (ready, "%s%s", ready->len > start ? ", " : "", group_label);
+          continue;
+        }
+      g_autofree char *reason = dup_group_reason (group, now, zone);
+      g_autofree char *line = g_strdup_printf ("%s: %s", group_label, reason);
+      recoup_print_line (ctl, label, line);
+      label = "";
+    }
+  if (ready->len > start)
+    recoup_print_line (ctl, label, ready->str);
+}

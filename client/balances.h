@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "client/ctl.h"
+
+G_BEGIN_DECLS
+
+/** Prints one line an account: its bar, points left, the balance behind it. */
+void recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state);
+
+/** Prints the groups that are to be spared, why and until when, then those that are ready. */
+void recoup_balances_print_groups (RecoupCtl *ctl,
+                                   GVariant *state,
+                                   RecoupInstant now,
+                                   const RecoupZone *zone);
+
+G_END_DECLS

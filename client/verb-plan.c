@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl plan: where training stands between weeks of work and a week of less, and the user's
+ * word on it. Accepting, declining and cancelling are entries of the journal like any other. */
+
+#include "client/dict.h"
+#include "client/plan-text.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "recoup/names.h"
+#include "words/words.h"
+
+/* What stands behind the offer: the flags of today. */
+static void
+print_flags (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) rows = recoup_dict_rows (state, "flags");
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
+      const char *rule = recoup_dict_string (row, "rule");
+      if (rule == NULL)
+        continue;
+      g_autofree char *sentence = recoup_words_reason (rule, params);
+      g_autofree char *line = g_strdup_printf ("%s [%s]", sentence, rule);
+      recoup_print_line (ctl, i == 0 ? "Because" : "", line);
+    }
+}
+
+static RecoupExit
+print_plan (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
+
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, plan);
+      return RECOUP_EXIT_OK;
+    }
+  g_autofree char *text = recoup_plan_text_new (plan);
+  recoup_print_line (ctl, "Plan", text);
+  if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
+    print_flags (ctl, state);
+  return RECOUP_EXIT_OK;
+}
+
+/* Whether an action has an effect in a state (model, section 13 c). */
+static gboolean
+is_fitting (RecoupPlanState state, const char *action)
+{
+  if (g_str_equal (action, "accept"))
+    return state == RECOUP_PLAN_NORMAL || state == RECOUP_PLAN_DUE;
+  if (g_str_equal (action, "decline"))
+    return state == RECOUP_PLAN_DUE;
+  return state != RECOUP_PLAN_NORMAL && state != RECOUP_PLAN_DUE;
+}
+
+static RecoupExit
+act (RecoupCtl *ctl, const char *action, GVariant *state)
+{
+  g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
+  g_autoptr (GError) error = NULL;
+  GVariantBuilder entries;
+  GVariantDict entry;
+
+  if (!is_fitting (recoup_plan_text_read_state (plan), action))
+    {
+      g_autofree char *text = recoup_plan_text_new (plan);
+      g_printerr ("recoupctl: There is nothing to %s. %s\n", action, text);
+      return RECOUP_EXIT_FAILED;
+    }
+  g_variant_dict_init (&entry, NULL);
+  g_variant_dict_insert (&entry, "kind", "s", "plan");
+  g_variant_dict_insert (&entry, "source", "s", "manual");
+  g_variant_dict_insert (&entry, "at", "x", recoup_instant_floor (g_get_real_time ()));
+  g_variant_dict_insert (&entry, "action", "s", action);
+  g_variant_builder_init (&entries, G_VARIANT_TYPE ("aa{sv}"));
+  g_variant_builder_add_value (&entries, g_variant_dict_end (&entry));
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Add",
+                       g_variant_new ("(aa{sv}a{sv})", &entries, NULL), "(ass)", &error);
+  g_autoptr (GVariant) after = reply != NULL ? recoup_ctl_get_state (ctl, NULL, &error) : NULL;
+  if (after == NULL)
+    return recoup_ctl_fail (ctl, error);
+  RecoupExit status = print_plan (ctl, after);
+  const char *undo = NULL;
+  g_variant_get_child (reply, 1, "&s", &undo);
+  if (!recoup_print_is_json (ctl))
+    recoup_print_undo (ctl, undo);
+  return status;
+}
+
+static RecoupExit
+run_plan (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  static const char *const actions[] = { "accept", "decline", "cancel", NULL };
+  const char *action = recoup_args_word (args, 0);
+  g_autoptr (GError) error = NULL;
+
+  if (action != NULL && !g_strv_contains (actions, action))
+    return recoup_ctl_usage (ctl, "Expected accept, decline or cancel, got ‘%s’", action);
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, &error);
+  if (state == NULL)
+    return recoup_ctl_fail (ctl, error);
+  return action == NULL ? print_plan (ctl, state) : act (ctl, action, state);
+}
+
+const RecoupVerb recoup_verb_plan = {
+  .name = "plan",
+  .args = "[accept|decline|cancel]",
+  .help = "Show the plan, or answer the offer of a deload",
+  .details = "A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n",
+  .max_words = 1,
+  .run = run_plan,
+};

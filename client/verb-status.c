@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl status: one screen that answers what to do today, why, what comes next, and what to log
+ * to know more. Everything stands in words; bars and colours only repeat them. */
+
+#include <string.h>
+
+#include "client/balances.h"
+#include "client/describe.h"
+#include "client/dict.h"
+#include "client/entries.h"
+#include "client/plan-text.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "client/when.h"
+#include "recoup/names.h"
+#include "recoup/state.h"
+#include "words/words.h"
+
+#define MAX_REMINDERS 3
+
+static RecoupVerdict
+read_verdict (GVariant *state)
+{
+  const char *name = recoup_dict_string (state, "verdict");
+
+  for (guint i = 0; i < RECOUP_N_VERDICTS; i++)
+    if (g_strcmp0 (recoup_verdict_get_name (i), name) == 0)
+      return (RecoupVerdict) i;
+  return RECOUP_VERDICT_UNKNOWN;
+}
+
+static RecoupStyle
+get_verdict_style (RecoupVerdict verdict)
+{
+  switch (verdict)
+    {
+    case RECOUP_VERDICT_UNKNOWN:
+      return RECOUP_STYLE_HEADING;
+    case RECOUP_VERDICT_TRAIN:
+      return RECOUP_STYLE_GOOD;
+    case RECOUP_VERDICT_TRAIN_OTHER:
+    case RECOUP_VERDICT_ACTIVE_RECOVERY:
+      return RECOUP_STYLE_FAIR;
+    case RECOUP_VERDICT_REST:
+    case RECOUP_VERDICT_SEE_PROFESSIONAL:
+      return RECOUP_STYLE_POOR;
+    }
+  g_assert_not_reached ();
+}
+
+/* Verdict and readiness. */
+static void
+print_head (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
+  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
+  gint64 coverage = recoup_dict_integer (readiness, "coverage", 0);
+  RecoupVerdict verdict = read_verdict (state);
+
+  if (g_strv_contains ((const char *const *) planned, "rest"))
+    recoup_ctl_print (ctl, "Planned rest day. ");
+  recoup_print_styled (ctl, get_verdict_style (verdict), recoup_words_verdict (verdict));
+  if (coverage < 50 && verdict != RECOUP_VERDICT_UNKNOWN)
+    recoup_ctl_print (ctl, ", as far as logged");
+  recoup_ctl_print (ctl, ".\nReadiness %.0f (%.0f to %.0f), %" G_GINT64_FORMAT " %% observed.\n",
+                    recoup_dict_number (readiness, "point", 0),
+                    recoup_dict_number (readiness, "lo", 0),
+                    recoup_dict_number (readiness, "hi", 0), coverage);
+}
+
+/* Sentences for a list of rules with what they found. */
+static void
+print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *label)
+{
+  g_autoptr (GVariant) rows = recoup_dict_rows (state, key);
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
+      const char *rule = recoup_dict_string (row, "rule");
+      if (rule == NULL)
+        continue;
+      g_autofree char *sentence = recoup_words_reason (rule, params);
+      g_autofree char *text = g_strdup_printf ("%s [%s]", sentence, rule);
+      recoup_print_line (ctl, i == 0 ? label : "", text);
+    }
+}
+
+static void
+print_today (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
+  g_autoptr (GVariant) protein = recoup_dict_dict (state, "protein");
+  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
+  gint64 slots = recoup_dict_integer (protein, "remaining_slots", 0);
+  gint64 per_slot = recoup_dict_integer (protein, "per_slot_g", 0);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Protein %.0f of %.0f g",
+                          recoup_dict_number (today, "protein_g", 0),
+                          recoup_dict_number (today, "protein_target_g", 0));
+  if (slots > 0 && per_slot > 0)
+    g_string_append_printf (text,
+                            ", %" G_GINT64_FORMAT " g at each of %" G_GINT64_FORMAT " more meals",
+                            per_slot, slots);
+  g_string_append_c (text, '.');
+  if (planned[0] != NULL)
+    {
+      g_autofree char *list = g_strjoinv (", ", planned);
+      g_strdelimit (list, "_", ' ');
+      g_string_append_printf (text, " Planned: %s.", list);
+    }
+  recoup_print_line (ctl, "Today", text->str);
+}
+
+static void
+print_tonight (RecoupCtl *ctl, GVariant *state, RecoupInstant now, const RecoupZone *zone)
+{
+  g_autoptr (GVariant) bedtime = recoup_dict_dict (state, "bedtime");
+  gint64 lights_out = recoup_dict_integer (bedtime, "lights_out", RECOUP_INSTANT_NONE);
+  gint64 screens = recoup_dict_integer (bedtime, "screens_dim", RECOUP_INSTANT_NONE);
+  gint64 extra = recoup_dict_integer (bedtime, "extra_min", 0);
+
+  if (lights_out == RECOUP_INSTANT_NONE || screens == RECOUP_INSTANT_NONE)
+    return;
+  g_autofree char *moment = recoup_render_moment (lights_out, now, zone);
+  g_autofree char *dim = recoup_render_moment (screens, now, zone);
+  g_autofree char *pays = recoup_describe_duration (extra * 60);
+  g_autofree char *text =
+      g_strdup_printf ("Lights out %s, screens off %s%s%s.", moment, dim,
+                       extra > 0 ? "; that pays back " : "", extra > 0 ? pays : "");
+  recoup_print_line (ctl, "Tonight", text);
+}
+
+static void
+print_plan (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
+  g_autofree char *text = recoup_plan_text_new (plan);
+
+  recoup_print_line (ctl, "Plan", text);
+}
+
+static void
+print_questions (RecoupCtl *ctl, GVariant *state)
+{
+  g_auto (GStrv) ask = recoup_dict_strings (state, "ask");
+  RecoupQuestion question = RECOUP_QUESTION_X077;
+
+  for (guint i = 0; ask[i] != NULL; i++)
+    if (recoup_question_from_name (ask[i], &question))
+      {
+        g_autofree char *text = g_strdup_printf ("%s Answer: recoupctl log answer %s yes|no",
+                                                 recoup_words_question (question), ask[i]);
+        recoup_print_line (ctl, i == 0 ? "Question" : "", text);
+      }
+}
+
+/* The reminders that come next, and those that wait. */
+static gboolean
+print_reminders (RecoupCtl *ctl, RecoupInstant now, const RecoupZone *zone, GError **error)
+{
+  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "List",
+                                                g_variant_new ("(a{sv})", NULL), "(aa{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  gsize n = MIN (g_variant_n_children (rows), MAX_REMINDERS);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) text = recoup_dict_dict (row, "text");
+      const char *summary = recoup_dict_string (text, "summary");
+      const char *kind = recoup_dict_string (row, "kind");
+      const char *name = recoup_dict_string (row, "state");
+      const char *cause = recoup_dict_string (row, "cause");
+      gboolean is_planned = g_strcmp0 (name, "planned") == 0;
+      g_autofree char *due =
+          recoup_render_moment (recoup_dict_integer (row, "due", now), now, zone);
+      g_autofree char *line = g_strdup_printf (
+          "%s %s%s%s%s%s%s", due, kind != NULL ? kind : "?", summary != NULL ? ": " : "",
+          summary != NULL ? summary : "", is_planned ? "" : " (",
+          is_planned      ? ""
+          : cause != NULL ? cause
+                          : name,
+          is_planned ? "" : ")");
+      recoup_print_line (ctl, i == 0 ? "Next" : "", line);
+    }
+  return TRUE;
+}
+
+/* What the journal has of late. */
+typedef struct
+{
+  RecoupInstant now;
+  gboolean sleep;
+  gboolean food;
+  gboolean rating;
+  gboolean training;
+} Recent;
+
+static gboolean
+note_entry (GVariant *entry, gpointer user_data)
+{
+  Recent *recent = user_data;
+  const char *kind = recoup_dict_string (entry, "kind");
+
+  if (g_strcmp0 (kind, "sleep") == 0)
+    recent->sleep |= recoup_dict_integer (entry, "end", 0) > recent->now - RECOUP_USEC_PER_DAY;
+  else if (g_strcmp0 (kind, "checkin") == 0)
+    recent->rating |= recoup_dict_integer (entry, "at", 0) > recent->now - RECOUP_USEC_PER_DAY;
+  else if (g_strcmp0 (kind, "meal") == 0 || g_strcmp0 (kind, "food-day") == 0)
+    recent->food = TRUE;
+  else if (g_strcmp0 (kind, "session") == 0 || g_strcmp0 (kind, "rest") == 0)
+    recent->training = TRUE;
+  return TRUE;
+}
+
+/* What to log to know more, when something is not known. */
+static gboolean
+print_missing (RecoupCtl *ctl, GVariant *state, RecoupInstant now, GError **error)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  Recent recent = { .now = now };
+  GVariantDict filter;
+
+  if (recoup_dict_integer (readiness, "coverage", 0) >= 100)
+    return TRUE;
+  g_variant_dict_init (&filter, NULL);
+  g_variant_dict_insert (&filter, "from", "x", now - 2 * RECOUP_USEC_PER_DAY);
+  if (!recoup_entries_walk (ctl, g_variant_dict_end (&filter), note_entry, &recent, error))
+    return FALSE;
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+  if (!recent.sleep)
+    g_strv_builder_add (list, "last night’s sleep");
+  if (!recent.rating)
+    g_strv_builder_add (list, "a check-in");
+  if (!recent.food)
+    g_strv_builder_add (list, "meals");
+  if (!recent.training)
+    g_strv_builder_add (list, "a session or a rest day");
+  g_auto (GStrv) missing = g_strv_builder_end (list);
+  if (missing[0] == NULL)
+    return TRUE;
+  g_autofree char *joined = g_strjoinv (", ", missing);
+  g_autofree char *text = g_strdup_printf ("To know more, log %s.", joined);
+  recoup_print_line (ctl, "Log", text);
+  return TRUE;
+}
+
+/* What the daemon listens to. */
+static gboolean
+print_daemon (RecoupCtl *ctl,
+              GVariant *state,
+              RecoupInstant now,
+              const RecoupZone *zone,
+              GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, "org.freedesktop.DBus.Properties", "GetAll",
+                       g_variant_new ("(s)", RECOUP_INTERFACE), "(a{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) props = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) server = recoup_dict_dict (props, "NotificationServer");
+  g_autoptr (GVariant) storage = recoup_dict_dict (state, "storage");
+  const char *name = recoup_dict_string (server, "name");
+  const char *version = recoup_dict_string (server, "version");
+  const char *message = recoup_dict_string (storage, "message");
+  const char *source = recoup_dict_string (props, "TimeZoneSource");
+  gint64 paused = recoup_dict_integer (props, "PausedUntil", 0);
+  const char *daemon = recoup_dict_string (props, "Version");
+  g_autofree char *until = paused != 0 ? recoup_render_moment (paused, now, zone) : NULL;
+  g_autofree char *daemon_line =
+      g_strdup_printf ("recoupd %s%s%s", daemon != NULL ? daemon : "?",
+                       until != NULL ? ", paused until " : "", until != NULL ? until : "");
+  g_autofree char *zone_line =
+      g_strdup_printf ("%s, from %s", recoup_zone_get_id (zone), source != NULL ? source : "?");
+  g_autofree char *server_line = recoup_dict_boolean (server, "hung") ? g_strdup ("does not answer")
+                                 : recoup_dict_boolean (server, "up")
+                                     ? g_strdup_printf ("%s %s", name != NULL ? name : "unnamed",
+                                                        version != NULL ? version : "")
+                                 : recoup_dict_boolean (server, "activatable")
+                                     ? g_strdup ("started when needed")
+                                     : g_strdup ("none: nothing can be shown");
+  recoup_print_line (ctl, "Daemon", daemon_line);
+  recoup_print_line (ctl, "Zone", zone_line);
+  recoup_print_line (ctl, "Popups", server_line);
+  recoup_print_line (ctl, "Storage", message != NULL ? message : "healthy");
+  return TRUE;
+}
+
+static GVariant *
+read_options (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
+{
+  const char *at = recoup_args_get (args, "at");
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  RecoupInstant instant = 0;
+
+  if (at != NULL)
+    {
+      RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
+                          .zone = recoup_ctl_get_zone (ctl, error),
+                          .lean = RECOUP_WHEN_LAST };
+      if (when.zone == NULL || !recoup_when_parse (&when, at, &instant, error))
+        return NULL;
+      g_variant_dict_insert (&dict, "at", "x", instant);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static gboolean
+print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **error)
+{
+  RecoupInstant now = recoup_dict_integer (state, "now", 0);
+  gboolean is_now = recoup_args_get (args, "at") == NULL;
+
+  print_head (ctl, state);
+  print_reasons (ctl, state, "reasons", "Why");
+  print_questions (ctl, state);
+  recoup_ctl_print (ctl, "\n");
+  recoup_balances_print_accounts (ctl, state);
+  recoup_ctl_print (ctl, "\n");
+  recoup_balances_print_groups (ctl, state, now, ctl->zone);
+  print_today (ctl, state);
+  print_tonight (ctl, state, now, ctl->zone);
+  print_plan (ctl, state);
+  print_reasons (ctl, state, "flags", "Notes");
+  if (is_now &&
+      (!print_reminders (ctl, now, ctl->zone, error) || !print_missing (ctl, state, now, error)))
+    return FALSE;
+  if (recoup_args_get (args, "verbose") == NULL)
+    return TRUE;
+  recoup_ctl_print (ctl, "\n");
+  return print_daemon (ctl, state, now, ctl->zone, error);
+}
+
+static RecoupExit
+run_status (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) options = read_options (ctl, args, &error);
+
+  if (options == NULL)
+    return recoup_ctl_refuse (ctl, error);
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, options, &error);
+  if (state == NULL)
+    return recoup_ctl_fail (ctl, error);
+  const char *zone = recoup_dict_string (state, "zone");
+  ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
+  if (recoup_print_is_json (ctl))
+    recoup_print_json (ctl, state);
+  else if (!print_screen (ctl, args, state, &error))
+    return recoup_ctl_fail (ctl, error);
+  return RECOUP_EXIT_OK;
+}
+
+static const RecoupOption options[] = {
+  { "at", 0, "TIME", "As it was, or will be if nothing is logged, at that time" },
+  { "verbose", 'v', NULL, "Also what the daemon listens to, its storage, the popups" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_status = {
+  .name = "status",
+  .args = "[--at TIME] [--verbose]",
+  .help = "Show what to do today, and why",
+  .details = "With --json=short or pretty: the whole state, as one object.\n",
+  .options = options,
+  .run = run_status,
+};

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl why: the account statement behind the state, or the rules behind a reminder. */
+
+#include <math.h>
+#include <string.h>
+
+#include "client/describe.h"
+#include "client/dict.h"
+#include "client/print.h"
+#include "client/verbs.h"
+#include "client/when.h"
+#include "recoup/error.h"
+#include "recoup/names.h"
+#include "recoup/reminder.h"
+#include "recoup/rules.h"
+#include "recoup/state.h"
+
+#define DEFAULT_DAYS 3
+#define ID_COLUMNS   8
+
+static gboolean
+is_account (const char *word)
+{
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    if (g_str_equal (recoup_account_get_name (i), word))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_reminder (const char *word)
+{
+  g_auto (GStrv) parts = g_strsplit (word, "/", 2);
+  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+
+  return parts[0] != NULL && recoup_reminder_kind_from_name (parts[0], &kind);
+}
+
+static RecoupExit
+explain_reminder (RecoupCtl *ctl, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Explain",
+                                                g_variant_new ("(s)", id), "(aa{sv})", &error);
+
+  if (reply == NULL)
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, rows);
+      return RECOUP_EXIT_OK;
+    }
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      static const char *const parts[][2] = { { "formalisation", "here" },
+                                              { "support", "support" },
+                                              { "source", "source" } };
+      const char *statement = recoup_dict_string (row, "statement");
+      const char *rule = recoup_dict_string (row, "rule");
+      recoup_print_line (ctl, rule != NULL ? rule : "?", statement != NULL ? statement : "");
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          const char *text = recoup_dict_string (row, parts[j][0]);
+          g_autofree char *line = g_strdup_printf ("%s: %s", parts[j][1], text);
+          if (text != NULL)
+            recoup_print_line (ctl, "", line);
+        }
+    }
+  return RECOUP_EXIT_OK;
+}
+
+/* "-0.80 h", "+7.5 percent": what a step did to the debt of the account. */
+static char *
+dup_amount (GVariant *row, const char *key, gboolean with_sign)
+{
+  double value = recoup_dict_number (row, key, NAN);
+  const char *unit = recoup_dict_string (row, "unit");
+
+  if (isnan (value))
+    return g_strdup ("");
+  g_autofree char *number = recoup_render_number (value, 2);
+  return g_strconcat (with_sign && value > 0 ? "+" : "", number,
+                      unit != NULL && unit[0] != '\0' ? " " : "",
+                      unit != NULL && g_str_equal (unit, "percent") ? "%"
+                      : unit != NULL                                ? unit
+                                                                    : "",
+                      NULL);
+}
+
+static void
+add_row (RecoupTable *table, GVariant *row)
+{
+  const char *entry = recoup_dict_string (row, "entry");
+  const char *what = recoup_dict_string (row, "what");
+  const char *group = recoup_dict_string (row, "group");
+  double points = recoup_dict_number (row, "points", NAN);
+  g_autofree char *step = g_strconcat (what != NULL ? what : "", group != NULL ? " " : "",
+                                       group != NULL ? group : "", NULL);
+  g_autofree char *amount = dup_amount (row, "amount", TRUE);
+  g_autofree char *balance = dup_amount (row, "balance", FALSE);
+  g_autofree char *cost = isnan (points) ? g_strdup ("") : recoup_render_number (points, 1);
+  g_autofree char *id = g_strndup (entry != NULL ? entry : "", ID_COLUMNS);
+  const char *cells[] = {
+    recoup_dict_string (row, "day"),
+    recoup_dict_string (row, "account"),
+    g_strdelimit (step, "-_", ' '),
+    amount,
+    balance,
+    cost,
+    recoup_dict_string (row, "rule"),
+    id,
+  };
+
+  recoup_table_add (table, cells);
+}
+
+static RecoupExit
+explain_accounts (RecoupCtl *ctl, GVariant *options)
+{
+  static const char *const headings[] = { "DAY",    "ACCOUNT", "WHAT",  ">CHANGE", ">BALANCE",
+                                          ">COSTS", "RULE",    "ENTRY", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply = recoup_ctl_call (
+      ctl, RECOUP_INTERFACE, "Explain", g_variant_new ("(@a{sv})", options), "(aa{sv})", &error);
+
+  if (reply == NULL)
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, rows);
+      return RECOUP_EXIT_OK;
+    }
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      add_row (table, row);
+    }
+  recoup_print_table (ctl, table, "Nothing moved these accounts.");
+  if (ctl->legend && g_variant_n_children (rows) > 0)
+    recoup_ctl_print (ctl, "\nA positive change withdraws. COSTS: points of readiness lost to the "
+                           "account.\n");
+  return RECOUP_EXIT_OK;
+}
+
+static RecoupExit
+run_why (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *word = recoup_args_word (args, 0);
+  const char *at = recoup_args_get (args, "at");
+  const char *days_text = recoup_args_get (args, "days");
+  gint64 days = DEFAULT_DAYS;
+  g_autoptr (GError) error = NULL;
+  GVariantDict options;
+  RecoupInstant instant = 0;
+
+  if (word != NULL && is_reminder (word))
+    return explain_reminder (ctl, word);
+  if (word != NULL && !is_account (word))
+    return recoup_ctl_usage (ctl,
+                             "Expected an account (sleep, fuel, stress, tissue, load, autonomic) "
+                             "or a reminder, got ‘%s’",
+                             word);
+  if (days_text != NULL && !g_ascii_string_to_signed (days_text, 10, 1, 66, &days, NULL))
+    return recoup_ctl_usage (ctl, "‘--days’ expects 1 to 66, got ‘%s’", days_text);
+  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
+                      .zone = recoup_ctl_get_zone (ctl, &error),
+                      .lean = RECOUP_WHEN_LAST };
+  if (when.zone == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (at != NULL && !recoup_when_parse (&when, at, &instant, &error))
+    return recoup_ctl_refuse (ctl, error);
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "days", "x", days);
+  if (at != NULL)
+    g_variant_dict_insert (&options, "at", "x", instant);
+  if (word != NULL)
+    g_variant_dict_insert (&options, "account", "s", word);
+  return explain_accounts (ctl, g_variant_dict_end (&options));
+}
+
+static const RecoupOption options[] = {
+  { "at", 0, "TIME", "The statement as of that time" },
+  { "days", 0, "N", "So many days back, 1 to 66; 3 by default" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_why = {
+  .name = "why",
+  .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
+  .help = "Show what moved the accounts, or the rules behind a reminder",
+  .details = "Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
+             "tells what a rule says.\n",
+  .options = options,
+  .max_words = 1,
+  .run = run_why,
+};
