@@ -113,14 +113,24 @@ recoup_entry_describe_field (const RecoupField *field)
   return g_string_free (text, FALSE);
 }
 
+/* Why a value that reads as if it fitted does not: "30" is a text. */
+static const char *
+describe_type (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return " (a text)";
+  return g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE) ? " (a number)" : "";
+}
+
 gboolean
 recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field, GVariant *got)
 {
   g_autofree char *wanted = recoup_entry_describe_field (field);
   g_autofree char *value = describe_value (got);
+  gboolean has_words = field->words != NULL || field->type == RECOUP_FIELD_PAIN;
 
-  g_set_error (error, RECOUP_FAULT, (gint) fault, "‘%s’ must be %s, got ‘%s’", field->name, wanted,
-               value);
+  g_set_error (error, RECOUP_FAULT, (gint) fault, "‘%s’ must be %s, got ‘%s’%s", field->name,
+               wanted, value, fault == RECOUP_FAULT_TYPE && !has_words ? describe_type (got) : "");
   return FALSE;
 }
 

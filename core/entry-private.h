@@ -27,6 +27,19 @@ RecoupEntry *recoup_entry_new_empty (RecoupEntryKind kind);
 /** Puts "not given" into each field of a set. */
 void recoup_entry_set_init (RecoupSet *set);
 
+/**
+ * recoup_entry_read_value:
+ * @field: any row but `sets`
+ * @base: the entry or set that has it; it is changed on success, and left to be freed on failure
+ *
+ * Checks one value and puts it into its place.
+ */
+gboolean recoup_entry_read_value (GVariant *value,
+                                  const RecoupField *field,
+                                  RecoupZoneTable *zones,
+                                  void *base,
+                                  GError **error);
+
 /** What must hold between the fields of an entry, of a set. */
 gboolean recoup_entry_check (const RecoupEntry *entry, GError **error);
 gboolean recoup_entry_check_set (const RecoupSet *set, GError **error);
