@@ -69,6 +69,8 @@ static const RecoupMigration history[] = {
        "  minutes INTEGER NOT NULL,"
        "  amount INTEGER NOT NULL,"
        "  portions INTEGER NOT NULL,"
+       "  sleep_from INTEGER,"
+       "  sleep_until INTEGER,"
        "  detail TEXT,"
        "  rules TEXT NOT NULL"
        ") STRICT, WITHOUT ROWID;"

@@ -12,10 +12,11 @@
 #include "recoup/error.h"
 
 /* The columns in one place: the order of reading and of binding. */
-#define COLUMNS                                                                                 \
-  "key, kind, day, state, due, valid_until, until, snoozes, claimed_at, shown_at, resolved_at," \
-  " seen, timed_out, owner, server_id, zone, cause, message, grams, minutes, amount, portions," \
-  " detail, rules"
+#define COLUMNS                                                                                  \
+  "key, kind, day, state, due, valid_until, until, snoozes, claimed_at, shown_at, resolved_at,"  \
+  " seen, timed_out, owner, server_id, zone, cause, message, grams, minutes, amount, portions, " \
+  "sleep_from,"                                                                                  \
+  " sleep_until, detail, rules"
 
 enum
 {
@@ -41,11 +42,13 @@ enum
   COLUMN_MINUTES,
   COLUMN_AMOUNT,
   COLUMN_PORTIONS,
+  COLUMN_SLEEP_FROM,
+  COLUMN_SLEEP_UNTIL,
   COLUMN_DETAIL,
   COLUMN_RULES,
 };
 
-/* Binds all columns as ?1 to ?24. */
+/* Binds all columns as ?1 to ?26. */
 static void
 bind (sqlite3_stmt *statement, const RecoupReminder *reminder)
 {
@@ -76,6 +79,8 @@ bind (sqlite3_stmt *statement, const RecoupReminder *reminder)
   recoup_store_bind_int64 (statement, COLUMN_MINUTES + 1, reminder->minutes);
   recoup_store_bind_int64 (statement, COLUMN_AMOUNT + 1, reminder->amount);
   recoup_store_bind_int64 (statement, COLUMN_PORTIONS + 1, reminder->portions);
+  recoup_store_bind_instant (statement, COLUMN_SLEEP_FROM + 1, reminder->sleep_from);
+  recoup_store_bind_instant (statement, COLUMN_SLEEP_UNTIL + 1, reminder->sleep_until);
   recoup_store_bind_text (statement, COLUMN_DETAIL + 1, reminder->detail);
   recoup_store_bind_text (statement, COLUMN_RULES + 1, rules->str);
 }
@@ -126,6 +131,8 @@ read_row (sqlite3_stmt *statement)
   row->minutes = sqlite3_column_int (statement, COLUMN_MINUTES);
   row->amount = sqlite3_column_int (statement, COLUMN_AMOUNT);
   row->portions = sqlite3_column_int (statement, COLUMN_PORTIONS);
+  row->sleep_from = recoup_store_get_instant (statement, COLUMN_SLEEP_FROM);
+  row->sleep_until = recoup_store_get_instant (statement, COLUMN_SLEEP_UNTIL);
   row->detail = recoup_store_dup_text (statement, COLUMN_DETAIL);
   read_rules (row, (const char *) sqlite3_column_text (statement, COLUMN_RULES));
   return row;
@@ -191,11 +198,13 @@ recoup_store_claim (RecoupStore *store,
   gboolean ok = find_state (store, reminder->key, &state, error);
   gboolean is_new = state == NULL;
   if (ok && is_new)
-    ok = write_row (store,
-                    "INSERT INTO delivery (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-                    " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
-                    reminder, error) &&
-         add_transition (store, reminder, now, error);
+    ok =
+        write_row (
+            store,
+            "INSERT INTO delivery (" COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+            " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+            reminder, error) &&
+        add_transition (store, reminder, now, error);
   if (!recoup_store_leave (store, own, ok, error))
     return FALSE;
   *claimed_out = is_new;
@@ -220,11 +229,12 @@ recoup_store_update (RecoupStore *store,
       ok = FALSE;
     }
   if (ok)
-    ok = write_row (store,
-                    "UPDATE delivery SET (" COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                    " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"
-                    " WHERE key = ?1",
-                    reminder, error);
+    ok = write_row (
+        store,
+        "UPDATE delivery SET (" COLUMNS ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)"
+        " WHERE key = ?1",
+        reminder, error);
   if (ok && strcmp (state, recoup_reminder_state_get_name (reminder->state)) != 0)
     ok = add_transition (store, reminder, now, error);
   return recoup_store_leave (store, own, ok, error);

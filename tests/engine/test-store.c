@@ -371,6 +371,7 @@ new_reminder (const char *slot)
   reminder->grams = 30;
   reminder->amount = 62;
   reminder->portions = 2;
+  reminder->sleep_until = NOW + 3 * RECOUP_USEC_PER_HOUR;
   reminder->rules[0] = "S-021";
   reminder->rules[1] = "M-09";
   return reminder;
@@ -433,6 +434,8 @@ test_claims (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (back->grams, ==, 30);
   g_assert_cmpint (back->amount, ==, 62);
   g_assert_cmpint (back->portions, ==, 2);
+  g_assert_cmpint (back->sleep_from, ==, RECOUP_INSTANT_NONE);
+  g_assert_cmpint (back->sleep_until, ==, reminder->sleep_until);
   g_assert_cmpstr (back->rules[0], ==, "S-021");
   g_assert_cmpstr (back->rules[1], ==, "M-09");
   g_assert_null (back->rules[2]);
