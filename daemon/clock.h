@@ -24,9 +24,9 @@ typedef struct
 {
   RecoupInstant (*now) (RecoupClock *clock);
   gint64 (*uptime_usec) (RecoupClock *clock); /* since boot, suspend included */
-  const char *(*zone_id) (RecoupClock *clock, const char **source_out);
-  void (*wake_at) (RecoupClock *clock, RecoupInstant instant);
-  void (*free) (RecoupClock *clock);
+  const char *(*zone_id) (RecoupClock *clock, const char **source_out); /* NULL if unknown */
+  void (*wake_at) (RecoupClock *clock, RecoupInstant instant);          /* G_MAXINT64 for none */
+  void (*free) (RecoupClock *clock); /* all but the zones, which are freed after it */
 } RecoupClockClass;
 
 struct _RecoupClock

@@ -30,6 +30,7 @@ typedef struct
 } RecoupNotice;
 
 RecoupNotice *recoup_notice_new (const char *key);
+RecoupNotice *recoup_notice_copy (const RecoupNotice *notice);
 void recoup_notice_add_action (RecoupNotice *notice, const char *id, const char *label);
 void recoup_notice_free (RecoupNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupNotice, recoup_notice_free)
@@ -60,7 +61,7 @@ typedef struct
 {
   void (*show) (RecoupNotifier *notifier, const RecoupNotice *notice);
   void (*close) (RecoupNotifier *notifier, const char *key);
-  void (*free) (RecoupNotifier *notifier);
+  void (*free) (RecoupNotifier *notifier); /* all but the texts below, which are freed before */
 } RecoupNotifierClass;
 
 struct _RecoupNotifier

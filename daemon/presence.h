@@ -35,6 +35,8 @@ struct _RecoupPresence
   GPtrArray *missing; /* owned, of char*: what it could not have */
 };
 
+/** Makes the lists of a presence, for those who implement one. Its `free` frees the rest. */
+void recoup_presence_init (RecoupPresence *presence);
 void recoup_presence_free (RecoupPresence *presence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupPresence, recoup_presence_free)
 

@@ -7,15 +7,21 @@
  * is not ours, is left alone.
  *
  * What is kept, and how:
- *   entry       every version of every entry. `body` is the entry as recoup_entry_to_variant()
- * gives it, serialised `a{sv}`, little endian: new kinds and fields need no new column. What
- *               reading by range needs stands beside it. `counts` marks the one version of an id
- * that the state is computed from; replaced and removed versions stay, with 0. removal     ids that
- * a `remove` entry has spent, whether or not the entry ever came. delivery    reminders that were
- * claimed, by key. transition: their life, one row a step. undo        steps of undo tokens, newest
- * last; `used` ones only tell that a token was used. fact        texts that outlive the process.
- * absence: evidence of when nobody was there. Instants are microseconds since the epoch, UTC; days
- * are days since it.
+ *
+ * entry: every version of every entry. `body` is the entry as recoup_entry_to_variant() gives it,
+ * serialised `a{sv}`, little endian: new kinds and fields need no new column. What reading by range
+ * needs stands beside it. `counts` marks the one version of an id that the state is computed from;
+ * replaced and removed versions stay, with 0.
+ *
+ * removal: ids that a `remove` entry has spent, whether or not the entry ever came.
+ *
+ * delivery: reminders that were claimed, by key. transition: their life, one row a step.
+ *
+ * undo: steps of undo tokens, newest last; `used` ones only tell that a token was used.
+ *
+ * fact: texts that outlive the process. absence: evidence of when nobody was there.
+ *
+ * Instants are microseconds since the epoch, UTC; days are days since it.
  */
 #include "daemon/schema.h"
 
