@@ -46,6 +46,8 @@ fill (const ScheduleContext *ctx, const RecoupState *state, double grams, Recoup
   reminder->grams = (gint) MIN (MIN (ceil (grams - 1e-9), portion), ceil (left - 1e-9));
   reminder->amount = (gint) ceil (left - 1e-9);
   reminder->portions = (gint) MAX (1, floor (left / portion + 0.5));
+  if (isnan (state->weight_kg) && !(ctx->in->policy->protein_target_g > 0))
+    reminder->assumed_kg = (gint) floor (ctx->in->policy->body_weight_kg + 0.5);
   reminder->rules[0] = "S-020";
 }
 

@@ -150,6 +150,7 @@ refresh (RecoupReminder *copy, const RecoupReminder *fresh)
   copy->minutes = fresh->minutes;
   copy->amount = fresh->amount;
   copy->portions = fresh->portions;
+  copy->assumed_kg = fresh->assumed_kg;
   copy->sleep_from = fresh->sleep_from;
   copy->sleep_until = fresh->sleep_until;
   memcpy (copy->rules, fresh->rules, sizeof copy->rules);

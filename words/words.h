@@ -19,13 +19,14 @@ typedef struct
 } RecoupText;
 
 void recoup_text_clear (RecoupText *text);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RecoupText, recoup_text_clear)
 
 /** One button of a reminder. */
 typedef struct
 {
   const char *id;    /* "log", "later", "skip", "going", "more", "not-tonight", "done", "yes", "no",
-                        "default", ... */
-  const char *label; /* translated, static */
+                        "noted", "accept", "decline", "show" */
+  const char *label; /* static, not translated: see recoup_words_action_label() */
 } RecoupTextAction;
 
 /**
@@ -44,7 +45,8 @@ void recoup_words_reminder (const RecoupReminder *reminder,
 const RecoupTextAction *
 recoup_words_reminder_actions (const RecoupReminder *reminder, gboolean neutral, guint *n_out);
 
-/** Returns: (transfer full): label of the button @id with its number, for example "Log 30 g" */
+/** Returns: (transfer full): translated label of the button @id with its number, for example "Log
+ * 30 g" */
 char *recoup_words_action_label (const RecoupReminder *reminder, const RecoupTextAction *action);
 
 /** Returns: (transfer none): a verdict in words, for example "Train" */
@@ -57,8 +59,14 @@ char *recoup_words_summary (const RecoupState *state);
 /** Returns: (transfer full): why a reason fired, one plain sentence */
 char *recoup_words_reason (const char *rule, GVariant *params);
 
+/** Returns: (transfer none): what the rule of a flag or a text advises, at most 160 characters */
+const char *recoup_words_advice (const char *rule);
+
 /** Returns: (transfer none): the question put to the user, and what a yes means, in plain words */
 const char *recoup_words_question (RecoupQuestion question);
+
+/** Returns: (transfer none): a kind of reminder in words, for example "easy movement" */
+const char *recoup_words_reminder_kind (RecoupReminderKind kind);
 
 /** Returns: (transfer full): "7 h 45 min", "45 min" */
 char *recoup_words_duration (gint minutes);

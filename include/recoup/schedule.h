@@ -38,7 +38,8 @@ typedef struct
   gint grams;          /* protein: what is to be eaten now; 0 where there is none */
   gint minutes;        /* active recovery, mobility: how long; bedtime: what tonight pays back */
   gint amount;         /* protein: g left today; bedtime: debt in min */
-  gint portions; /* protein: what is left in portions, rounded; digest: how many it resolves */
+  gint portions;   /* protein: what is left in portions, rounded; digest: how many it resolves */
+  gint assumed_kg; /* protein: body weight that the target takes for granted, 0 if one is known */
   RecoupInstant sleep_from;  /* check-in: sleep as the machine saw it; RECOUP_INSTANT_NONE if not */
   RecoupInstant sleep_until; /* likewise; bedtime: tomorrow's wake */
   char *detail; /* owned, advice: rule or question id; digest: "missed KEY...", "week", "welcome" or
