@@ -10,8 +10,9 @@
 
 #define TZIF_HEADER_BYTES 44
 
-/* A zone is the name of a zone file. GLib alone also takes "" and "+02:00", and logs a critical for
- * a file of another kind ("zone.tab"). */
+/* A zone is the name of a zone file, which begins with a capital: "posix/", "right/" (which counts
+ * leap seconds) and "localtime" lie there too and are no zones. GLib alone also takes "" and
+ * "+02:00", and logs a critical for a file of another kind. */
 static GTimeZone *
 load_zone (const char *id, gpointer user_data)
 {
@@ -19,7 +20,7 @@ load_zone (const char *id, gpointer user_data)
   g_autofree char *bytes = NULL;
   gsize size = 0;
 
-  if (id[0] == '\0' || id[0] == '/' || strstr (id, "..") != NULL)
+  if (!g_ascii_isupper (id[0]) || strstr (id, "..") != NULL)
     return NULL;
   g_autofree char *path =
       g_build_filename (folder != NULL ? folder : "/usr/share/zoneinfo", id, NULL);

@@ -15,7 +15,7 @@
 /* 26 h: more than any local clock ever was from UTC; the search for a local time begins there. */
 #define MAX_OFFSET_SEC 93600
 
-/* Transitions are read from here on; GLib itself knows none after 2037. Entries begin in 2000. */
+/* Transitions are read from here to there; entries lie in 2000 to 2099. */
 #define ZONE_FROM_SEC  0
 #define ZONE_UNTIL_SEC G_GINT64_CONSTANT (4102444800) /* 2100-01-01 */
 

@@ -43,7 +43,8 @@ typedef GTimeZone *(*RecoupZoneLoader) (const char *id, gpointer user_data);
  * @id: its name
  * @tz: (transfer none): its data, read once: about a millisecond
  *
- * GLib knows no transitions after 2037: from then on the last offset stays.
+ * Transitions are those that GLib knows, from 1970 to 2099. After 2037 it follows the last rule of
+ * the zone, and errs where that rule is unusual (GLib 2.74: Dublin, Casablanca).
  *
  * Returns: (transfer full): the zone
  */

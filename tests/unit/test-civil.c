@@ -424,10 +424,10 @@ test_table (void)
 static void
 test_names (void)
 {
-  static const char *const strangers[] = { "+02:00",         "",
-                                           "Mars/Base",      "../zoneinfo/UTC",
-                                           "/etc/localtime", "zone.tab",
-                                           "Europe",         "CET-1CEST" };
+  static const char *const strangers[] = {
+    "+02:00", "",          "Mars/Base", "../zoneinfo/UTC", "/etc/localtime", "zone.tab",
+    "Europe", "CET-1CEST", "right/UTC", "posix/UTC",       "localtime",      "Europe/../UTC"
+  };
   g_autoptr (RecoupZoneTable) zones = test_zones_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
