@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The sleep account: hours owed. A night shorter than the need withdraws the difference, a longer
+ * one pays back, and four fifths of what is owed stay from one day to the next, so that an old debt
+ * fades (M-06). First the entries of one date must become one night: watches and phones log the
+ * same night twice, or one night in pieces, and a nap is not a night. */
+
+#include "recoup/sleep.h"
+
+#include <math.h>
+
+#define NAP_MAX_USEC  (3 * RECOUP_USEC_PER_HOUR) /* shorter sleep by day is a nap [convention] */
+#define NAP_FROM_MIN  (9 * 60)                   /* a nap begins from 09:00 */
+#define NAP_UNTIL_MIN (21 * 60)                  /* and before 21:00 */
+#define JOIN_GAP_USEC (90 * RECOUP_USEC_PER_MIN) /* trackers split a night at a waking */
+#define NIGHT_MAX_MIN 720.0                      /* more than 12 h counts as 12 h */
+#define NOON_MIN      720                        /* bedtimes are counted from noon: 22:00 is 600 */
+#define MIN_PER_DAY   1440
+#define SEC_PER_MIN   60.0
+#define MIN_PER_HOUR  60.0
+
+#define BEST_NIGHT_MIN  600.0 /* the longest plausible night when none was logged */
+#define WORST_NIGHT_MIN 240.0 /* the shortest */
+
+#define LEAK_HOURS  97.44  /* M-06: time constant of the debt, Rajdev 2013 */
+#define DAY_HOURS   24.0   /* one step a recovery day, also when it has 23 or 25 hours */
+#define DEBT_MIN_H  (-2.0) /* sleep can be banked for two hours only */
+#define DEBT_MAX_H  24.0
+#define DEBT_FULL_H 8.0 /* S-011: a whole night owed costs all points of the key */
+
+#define LAST_FULL_RANGE_MIN 120.0 /* S-010: from 7 h down to 5 h */
+
+gboolean
+recoup_sleep_is_nap (const RecoupSleepPiece *piece)
+{
+  return piece->end - piece->start < NAP_MAX_USEC && piece->start_min >= NAP_FROM_MIN &&
+         piece->start_min < NAP_UNTIL_MIN;
+}
+
+static gint
+compare_pieces (gconstpointer a, gconstpointer b)
+{
+  const RecoupSleepPiece *left = a;
+  const RecoupSleepPiece *right = b;
+
+  if (left->start != right->start)
+    return left->start < right->start ? -1 : 1;
+  return g_strcmp0 (left->id, right->id);
+}
+
+static gint
+compare_instants (gconstpointer a, gconstpointer b)
+{
+  RecoupInstant left = *(const RecoupInstant *) a;
+  RecoupInstant right = *(const RecoupInstant *) b;
+
+  return (left > right) - (left < right);
+}
+
+static double
+seconds_between (RecoupInstant from, RecoupInstant until)
+{
+  return (double) ((until - from) / G_USEC_PER_SEC);
+}
+
+/* Share of the piece that was really slept. */
+static double
+get_density (const RecoupSleepPiece *piece)
+{
+  if (isnan (piece->asleep_min))
+    return 1.0;
+  return fmin (1.0, piece->asleep_min * SEC_PER_MIN / seconds_between (piece->start, piece->end));
+}
+
+/* Integral over time of the highest density that covers each instant, in minutes. Between two
+ * neighbouring borders the cover is constant. */
+static double
+integrate (const RecoupSleepPiece *pieces, guint n)
+{
+  g_autoptr (GArray) borders = g_array_sized_new (FALSE, FALSE, sizeof (RecoupInstant), 2 * n);
+  double seconds = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_array_append_val (borders, pieces[i].start);
+      g_array_append_val (borders, pieces[i].end);
+    }
+  g_array_sort (borders, compare_instants);
+  for (guint i = 0; i + 1 < borders->len; i++)
+    {
+      RecoupInstant from = g_array_index (borders, RecoupInstant, i);
+      RecoupInstant until = g_array_index (borders, RecoupInstant, i + 1);
+      double density = 0.0;
+      if (from == until)
+        continue;
+      for (guint j = 0; j < n && pieces[j].start <= from; j++)
+        if (pieces[j].end > from)
+          density = fmax (density, get_density (&pieces[j]));
+      seconds += density * seconds_between (from, until);
+    }
+  return fmin (seconds / SEC_PER_MIN, NIGHT_MAX_MIN);
+}
+
+/* Index of the first piece of the main sleep: the longest chain of pieces that are not naps and
+ * begin less than JOIN_GAP_USEC after the latest end before. @n if all are naps. */
+static guint
+find_main_sleep (const RecoupSleepPiece *pieces, guint n)
+{
+  guint best = n;
+  guint first = n;
+  RecoupInstant longest = -1;
+  RecoupInstant latest_end = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (recoup_sleep_is_nap (&pieces[i]))
+        continue;
+      if (first == n || pieces[i].start - latest_end >= JOIN_GAP_USEC)
+        {
+          first = i;
+          latest_end = pieces[i].end;
+        }
+      latest_end = MAX (latest_end, pieces[i].end);
+      if (latest_end - pieces[first].start > longest)
+        {
+          longest = latest_end - pieces[first].start;
+          best = first;
+        }
+    }
+  return best;
+}
+
+/* Quality of the longest piece that has one; of equals the first. */
+static gint
+get_quality (const RecoupSleepPiece *pieces, guint n)
+{
+  gint quality = 0;
+  RecoupInstant longest = -1;
+
+  for (guint i = 0; i < n; i++)
+    if (pieces[i].quality != 0 && pieces[i].end - pieces[i].start > longest)
+      {
+        longest = pieces[i].end - pieces[i].start;
+        quality = pieces[i].quality;
+      }
+  return quality;
+}
+
+RecoupNight
+recoup_sleep_night (GArray *pieces)
+{
+  RecoupNight night = { NAN, -1, 0 };
+
+  g_array_sort (pieces, compare_pieces);
+  const RecoupSleepPiece *first = (const RecoupSleepPiece *) (gpointer) pieces->data;
+  guint main_sleep = find_main_sleep (first, pieces->len);
+  if (main_sleep == pieces->len)
+    return night;
+  night.asleep_min = integrate (first, pieces->len);
+  night.bed_min = ((gint) first[main_sleep].start_min - NOON_MIN + MIN_PER_DAY) % MIN_PER_DAY;
+  night.quality = get_quality (first, pieces->len);
+  return night;
+}
+
+RecoupBalance
+recoup_sleep_night_input (double asleep_min, guint need_min)
+{
+  if (isnan (asleep_min))
+    return recoup_balance (BEST_NIGHT_MIN, need_min, WORST_NIGHT_MIN);
+  return recoup_balance_all (asleep_min);
+}
+
+RecoupBalance
+recoup_sleep_debt_new (void)
+{
+  return recoup_balance (DEBT_MIN_H, 0.0, DEBT_FULL_H);
+}
+
+double
+recoup_sleep_debt_leak (double debt_h)
+{
+  return exp (-DAY_HOURS / LEAK_HOURS) * debt_h;
+}
+
+void
+recoup_sleep_debt_step (RecoupBalance *debt_h, const RecoupBalance *night_min, guint need_min)
+{
+  for (guint copy = 0; copy < RECOUP_N_COPIES; copy++)
+    {
+      double owed = recoup_sleep_debt_leak (debt_h->of[copy]) +
+                    (need_min - night_min->of[copy]) / MIN_PER_HOUR;
+      debt_h->of[copy] = fmin (fmax (owed, DEBT_MIN_H), DEBT_MAX_H);
+    }
+}
+
+double
+recoup_sleep_debt_fraction (double debt_h)
+{
+  return debt_h / DEBT_FULL_H;
+}
+
+double
+recoup_sleep_last_fraction (double night_min)
+{
+  return (RECOUP_SLEEP_ENOUGH_MIN - night_min) / LAST_FULL_RANGE_MIN;
+}
