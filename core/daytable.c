@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Rows of facts by date, read from the journal in runs of days. The source is ordered by instant
+ * and a date depends on the entry's own zone, so a run is read with a margin and each entry sorted
+ * into its date. A table may stand on another one that holds the dates before. */
+
+#include "recoup/daytable.h"
+
+#include <string.h>
+
+/* An entry dated D has its anchor in D - 14 h (a meal far in the east) to D + 60 h (a session of
+ * 12 h that began at the end of a day far in the west): two days on both sides hold both. */
+#define READ_MARGIN_DAYS 2
+
+#define TRAINING_KNOWN_DAYS 7  /* a training date in d-7..d makes d known (model, section 4) */
+#define SLACK_DAYS          24 /* rows kept beyond what is asked for: a forecast comes back */
+#define ALL_COUNTING        (RECOUP_ENTRY_MASK_ALL & ~RECOUP_ENTRY_MASK (RECOUP_ENTRY_REMOVE))
+
+struct _RecoupDayTable
+{
+  RecoupDay from;               /* date of the first row; no meaning while there are no rows */
+  GPtrArray *rows;              /* owned, of RecoupDayRow; NULL where nothing is logged */
+  const RecoupDayTable *before; /* (nullable) */
+};
+
+/* Entries on their way into rows. */
+typedef struct
+{
+  const RecoupDayReader *reader;
+  RecoupDay from;
+  GPtrArray *dates; /* owned, of GPtrArray of RecoupEntry, by date; NULL where there are none */
+  gboolean only_known;
+  RecoupInstant now;
+  RecoupDay today;
+} Sorting;
+
+static void
+unref_row (gpointer data)
+{
+  recoup_day_row_unref (data);
+}
+
+static void
+unref_entry (gpointer data)
+{
+  recoup_entry_unref (data);
+}
+
+static void
+unref_array (gpointer data)
+{
+  if (data != NULL)
+    g_ptr_array_unref (data);
+}
+
+RecoupDayTable *
+recoup_day_table_new (void)
+{
+  RecoupDayTable *table = g_new0 (RecoupDayTable, 1);
+
+  table->rows = g_ptr_array_new_with_free_func (unref_row);
+  return table;
+}
+
+void
+recoup_day_table_free (RecoupDayTable *table)
+{
+  if (table == NULL)
+    return;
+  g_ptr_array_unref (table->rows);
+  g_free (table);
+}
+
+static gboolean
+on_entry (RecoupEntry *entry, gpointer user_data)
+{
+  Sorting *sorting = user_data;
+  const RecoupDayReader *reader = sorting->reader;
+
+  if (sorting->only_known && !recoup_entry_is_known (entry, sorting->now, sorting->today))
+    return TRUE;
+  RecoupDay date =
+      recoup_entry_get_day (entry, reader->policy->day_start_min, reader->zone, reader->zones);
+  if (date < sorting->from || date - sorting->from >= (gint) sorting->dates->len)
+    return TRUE;
+  gpointer *place = &sorting->dates->pdata[date - sorting->from];
+  if (*place == NULL)
+    *place = g_ptr_array_new_with_free_func (unref_entry);
+  g_ptr_array_add (*place, recoup_entry_ref (entry));
+  return TRUE;
+}
+
+/* Appends to @rows those of the dates from @sorting->from to @until. */
+static void
+read_rows (Sorting *sorting, const RecoupEntrySource *source, RecoupDay until, GPtrArray *rows)
+{
+  RecoupInstant first = (sorting->from - READ_MARGIN_DAYS) * RECOUP_USEC_PER_DAY;
+  RecoupInstant last = (until + 1 + READ_MARGIN_DAYS) * RECOUP_USEC_PER_DAY;
+
+  sorting->dates = g_ptr_array_new_with_free_func (unref_array);
+  g_ptr_array_set_size (sorting->dates, until - sorting->from + 1);
+  source->read (source->self, first, last, ALL_COUNTING, on_entry, sorting);
+  for (guint i = 0; i < sorting->dates->len; i++)
+    {
+      const GPtrArray *entries = g_ptr_array_index (sorting->dates, i);
+      RecoupDay date = sorting->from + (RecoupDay) i;
+      g_ptr_array_add (rows, entries == NULL ? NULL
+                                             : recoup_day_row_new (date, entries, sorting->reader));
+    }
+  g_clear_pointer (&sorting->dates, g_ptr_array_unref);
+}
+
+RecoupDayTable *
+recoup_day_table_new_known (const RecoupDayReader *reader,
+                            const RecoupEntrySource *source,
+                            RecoupDay from,
+                            RecoupInstant now,
+                            RecoupDay today,
+                            const RecoupDayTable *before)
+{
+  RecoupDayTable *table = recoup_day_table_new ();
+  Sorting sorting = { .reader = reader,
+                      .from = from,
+                      .only_known = TRUE,
+                      .now = now,
+                      .today = today };
+
+  table->from = from;
+  table->before = before;
+  read_rows (&sorting, source, today + RECOUP_DAY_SKEW, table->rows);
+  return table;
+}
+
+/* The date after the last row. */
+static RecoupDay
+get_end (const RecoupDayTable *table)
+{
+  return table->from + (RecoupDay) table->rows->len;
+}
+
+RecoupDayTable *
+recoup_day_table_copy (const RecoupDayTable *table, RecoupDay until)
+{
+  RecoupDayTable *copy = recoup_day_table_new ();
+
+  copy->from = table->from;
+  for (RecoupDay date = table->from; date < MIN (until, get_end (table)); date++)
+    {
+      RecoupDayRow *row = g_ptr_array_index (table->rows, date - table->from);
+      g_ptr_array_add (copy->rows, row == NULL ? NULL : recoup_day_row_ref (row));
+    }
+  return copy;
+}
+
+void
+recoup_day_table_cut (RecoupDayTable *table, RecoupDay from)
+{
+  if (from <= table->from)
+    g_ptr_array_set_size (table->rows, 0);
+  else if (from < get_end (table))
+    g_ptr_array_set_size (table->rows, from - table->from);
+}
+
+/* Puts the rows of @from up to those that the table holds before them. */
+static void
+extend_front (RecoupDayTable *table,
+              const RecoupDayReader *reader,
+              const RecoupEntrySource *source,
+              RecoupDay from)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (unref_row);
+  Sorting sorting = { .reader = reader, .from = from };
+
+  read_rows (&sorting, source, table->from - 1, rows);
+  for (guint i = 0; i < table->rows->len; i++)
+    g_ptr_array_add (rows, g_steal_pointer (&table->rows->pdata[i]));
+  g_ptr_array_unref (table->rows);
+  table->rows = rows;
+  table->from = from;
+}
+
+void
+recoup_day_table_cover (RecoupDayTable *table,
+                        const RecoupDayReader *reader,
+                        const RecoupEntrySource *source,
+                        RecoupDay from,
+                        RecoupDay until)
+{
+  gboolean apart = until < table->from - 1 || from > get_end (table);
+
+  if (table->rows->len == 0 || apart)
+    {
+      g_ptr_array_set_size (table->rows, 0);
+      table->from = from;
+    }
+  if (from < table->from)
+    extend_front (table, reader, source, from);
+  if (until >= get_end (table))
+    {
+      Sorting sorting = { .reader = reader, .from = get_end (table) };
+      read_rows (&sorting, source, until, table->rows);
+    }
+  if (get_end (table) > until + 1 + SLACK_DAYS)
+    g_ptr_array_set_size (table->rows, until + 1 - table->from);
+  if (table->from < from - SLACK_DAYS)
+    {
+      g_ptr_array_remove_range (table->rows, 0, (guint) (from - table->from));
+      table->from = from;
+    }
+}
+
+/* What a date has of which nothing is logged; never freed. */
+static const RecoupDayRow *
+get_empty_row (void)
+{
+  static gsize made = 0;
+  static RecoupDayRow *empty = NULL;
+
+  if (g_once_init_enter (&made))
+    {
+      g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+      empty = recoup_day_row_new (RECOUP_DAY_NONE, nothing, NULL);
+      g_once_init_leave (&made, 1);
+    }
+  return empty;
+}
+
+const RecoupDayRow *
+recoup_day_table_get (const RecoupDayTable *table, RecoupDay date)
+{
+  while (table != NULL && (table->rows->len == 0 || date < table->from))
+    table = table->before;
+  if (table == NULL || date >= get_end (table))
+    return get_empty_row ();
+  const RecoupDayRow *row = g_ptr_array_index (table->rows, date - table->from);
+  return row == NULL ? get_empty_row () : row;
+}
+
+RecoupDay
+recoup_day_table_find_first (const RecoupDayTable *table, RecoupDay until)
+{
+  for (guint i = 0; i < table->rows->len && table->from + (RecoupDay) i < until; i++)
+    if (g_ptr_array_index (table->rows, i) != NULL)
+      return table->from + (RecoupDay) i;
+  return until;
+}
+
+static gint
+compare_workouts (gconstpointer a, gconstpointer b)
+{
+  const RecoupWorkout *left = *(const RecoupWorkout *const *) a;
+  const RecoupWorkout *right = *(const RecoupWorkout *const *) b;
+
+  if (left->end != right->end)
+    return left->end < right->end ? -1 : 1;
+  return strcmp (left->id, right->id);
+}
+
+GPtrArray *
+recoup_day_table_get_workouts (const RecoupDayTable *table, RecoupDay from, RecoupDay until)
+{
+  GPtrArray *workouts = g_ptr_array_new ();
+
+  for (RecoupDay date = from; date <= until; date++)
+    {
+      const RecoupDayRow *row = recoup_day_table_get (table, date);
+      for (guint i = 0; i < row->workouts->len; i++)
+        g_ptr_array_add (workouts, g_ptr_array_index (row->workouts, i));
+    }
+  g_ptr_array_sort (workouts, compare_workouts);
+  return workouts;
+}
+
+guint
+recoup_day_table_count_workouts (const RecoupDayTable *table, RecoupDay from, RecoupDay until)
+{
+  guint n = 0;
+
+  for (RecoupDay date = from; date <= until; date++)
+    n += recoup_day_table_get (table, date)->workouts->len;
+  return n;
+}
+
+gboolean
+recoup_day_table_is_training_known (const RecoupDayTable *table, RecoupDay date)
+{
+  for (RecoupDay day = date - TRAINING_KNOWN_DAYS; day <= date; day++)
+    if (recoup_day_row_is_training (recoup_day_table_get (table, day)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Finds the smallest date among the entries that may have it. */
+typedef struct
+{
+  const RecoupDayReader *reader;
+  RecoupInstant first_anchor;
+  RecoupDay date;
+} FirstSearch;
+
+static gboolean
+on_early_entry (RecoupEntry *entry, gpointer user_data)
+{
+  FirstSearch *search = user_data;
+  const RecoupDayReader *reader = search->reader;
+  RecoupInstant anchor = recoup_entry_get_anchor (entry);
+
+  if (search->first_anchor == RECOUP_INSTANT_NONE)
+    search->first_anchor = anchor;
+  /* A later anchor no longer has an earlier date than the first. */
+  if (anchor - search->first_anchor > 2 * READ_MARGIN_DAYS * RECOUP_USEC_PER_DAY)
+    return FALSE;
+  RecoupDay date =
+      recoup_entry_get_day (entry, reader->policy->day_start_min, reader->zone, reader->zones);
+  if (search->date == RECOUP_DAY_NONE || date < search->date)
+    search->date = date;
+  return TRUE;
+}
+
+RecoupDay
+recoup_day_find_first (const RecoupDayReader *reader, const RecoupEntrySource *source)
+{
+  FirstSearch search = { reader, RECOUP_INSTANT_NONE, RECOUP_DAY_NONE };
+
+  source->read (source->self, (RECOUP_DAY_MIN - READ_MARGIN_DAYS) * RECOUP_USEC_PER_DAY,
+                (RECOUP_DAY_MAX + 1 + READ_MARGIN_DAYS) * RECOUP_USEC_PER_DAY, ALL_COUNTING,
+                on_early_entry, &search);
+  return search.date;
+}
