@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Sessions against each other: a lift that falls (S-061), a lift that rises (S-068), a session that
+ * feels harder than its like (S-066). Sessions of a deload are lighter by design and are no
+ * yardstick. */
+
+#include "core/flags-lift.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "recoup/params.h"
+
+#define WINDOW_DAYS      28   /* S-061, S-066: four weeks */
+#define LIFT_SESSIONS    3    /* S-061 [ours] */
+#define LIFT_FALL        0.95 /* S-061 [ours]: 5 % below the best, twice */
+#define TITLE_RECENT     7    /* S-066: the latest session lies in d-6..d */
+#define TITLE_SESSIONS   3    /* and has so many like it before */
+#define TITLE_HARDER_RPE 1.5
+#define PROGRESS_RECENT  14 /* S-068: D-13..D against the four weeks before */
+#define PROGRESS_BEFORE  28
+#define PROGRESS_RISE    1.01
+#define GUARD            1e-9 /* equal after rounding is equal (model, section 11) */
+
+/* What the sessions of a stretch say about one exercise, in order of time. */
+typedef struct
+{
+  guint sessions;
+  double best;
+  double last;
+  double last_but_one;
+} LiftHistory;
+
+/* (transfer container): the workouts dated @from..@until that are no deload's, by end, then id. */
+static GPtrArray *
+get_workouts (const RecoupFlagInput *input, RecoupDay from, RecoupDay until)
+{
+  GPtrArray *workouts = recoup_day_table_get_workouts (input->days, from, until);
+  guint kept = 0;
+
+  for (guint i = 0; i < workouts->len; i++)
+    {
+      const RecoupWorkout *workout = g_ptr_array_index (workouts, i);
+      if (!recoup_books_has_mark (input->books, workout->date, RECOUP_MARK_DELOAD))
+        workouts->pdata[kept++] = workouts->pdata[i];
+    }
+  g_ptr_array_set_size (workouts, (gint) kept);
+  return workouts;
+}
+
+/* (transfer full): RecoupExercise (borrowed) -> LiftHistory (owned), of the days @from..@until. */
+static GHashTable *
+get_histories (const RecoupFlagInput *input, RecoupDay from, RecoupDay until)
+{
+  GHashTable *histories = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr (GPtrArray) workouts = get_workouts (input, from, until);
+
+  for (guint i = 0; i < workouts->len; i++)
+    {
+      const RecoupWorkout *workout = g_ptr_array_index (workouts, i);
+      for (guint j = 0; j < workout->n_lifts; j++)
+        {
+          const RecoupLift *lift = &workout->lifts[j];
+          if (isnan (lift->e1rm_kg))
+            continue;
+          LiftHistory *history = g_hash_table_lookup (histories, lift->exercise);
+          if (history == NULL)
+            {
+              history = g_new0 (LiftHistory, 1);
+              g_hash_table_insert (histories, (gpointer) lift->exercise, history);
+            }
+          history->sessions++;
+          history->best = fmax (history->best, lift->e1rm_kg);
+          history->last_but_one = history->last;
+          history->last = lift->e1rm_kg;
+        }
+    }
+  return histories;
+}
+
+static gint
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+GVariant *
+recoup_flags_check_lifts (const RecoupFlagInput *input)
+{
+  RecoupDay today = input->books->day;
+  g_autoptr (GHashTable) histories = get_histories (input, today - WINDOW_DAYS + 1, today);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer exercise = NULL;
+  gpointer value = NULL;
+
+  g_hash_table_iter_init (&iter, histories);
+  while (g_hash_table_iter_next (&iter, &exercise, &value))
+    {
+      const LiftHistory *history = value;
+      double limit = LIFT_FALL * history->best + GUARD;
+      if (history->sessions >= LIFT_SESSIONS && history->last <= limit &&
+          history->last_but_one <= limit)
+        g_ptr_array_add (names, ((const RecoupExercise *) exercise)->key);
+    }
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_sort (names, compare_names);
+  return recoup_params_list ("lifts", names);
+}
+
+void
+recoup_flags_append_progress (const RecoupFlagInput *input, GPtrArray *names)
+{
+  RecoupDay today = input->books->day;
+  RecoupDay recent = today - PROGRESS_RECENT + 1;
+  g_autoptr (GHashTable) now = get_histories (input, recent, today);
+  g_autoptr (GHashTable) before = get_histories (input, recent - PROGRESS_BEFORE, recent - 1);
+  GHashTableIter iter;
+  gpointer exercise = NULL;
+  gpointer value = NULL;
+
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &exercise, &value))
+    {
+      const LiftHistory *history = value;
+      const LiftHistory *old = g_hash_table_lookup (before, exercise);
+      if (old != NULL && history->best >= PROGRESS_RISE * old->best)
+        g_ptr_array_add (names, g_strdup (((const RecoupExercise *) exercise)->key));
+    }
+  g_ptr_array_sort (names, compare_names);
+}
+
+/* Whether @workout counts among the sessions of one title. */
+static gboolean
+is_rated_title (const RecoupWorkout *workout)
+{
+  return workout->title != NULL && !isnan (workout->rpe);
+}
+
+/* Whether the session at @index, the latest of its title, was harder than those before it. */
+static gboolean
+is_harder (const GPtrArray *workouts, guint index)
+{
+  const RecoupWorkout *latest = g_ptr_array_index (workouts, index);
+  double sum = 0.0;
+  guint n = 0;
+
+  for (guint i = 0; i < workouts->len; i++)
+    {
+      const RecoupWorkout *other = g_ptr_array_index (workouts, i);
+      gint days = latest->date - other->date;
+      if (!is_rated_title (other) || strcmp (other->title, latest->title) != 0)
+        continue;
+      if (i > index)
+        return FALSE;
+      if (days >= 1 && days <= WINDOW_DAYS)
+        {
+          sum += other->rpe;
+          n++;
+        }
+    }
+  return n >= TITLE_SESSIONS && latest->rpe >= sum / n + TITLE_HARDER_RPE - GUARD;
+}
+
+GVariant *
+recoup_flags_check_titles (const RecoupFlagInput *input)
+{
+  RecoupDay today = input->books->day;
+  RecoupDay recent = today - TITLE_RECENT + 1;
+  g_autoptr (GPtrArray) workouts = get_workouts (input, recent - WINDOW_DAYS, today);
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+
+  for (guint i = 0; i < workouts->len; i++)
+    {
+      const RecoupWorkout *workout = g_ptr_array_index (workouts, i);
+      if (workout->date >= recent && is_rated_title (workout) && is_harder (workouts, i))
+        g_ptr_array_add (titles, workout->title);
+    }
+  if (titles->len == 0)
+    return NULL;
+  g_ptr_array_sort (titles, compare_names);
+  return recoup_params_list ("titles", titles);
+}

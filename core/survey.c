@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From balances to a state: points and readiness, how much of it rests on entries, which groups are
+ * blocked, what is asked, what to do, when to sleep and eat. */
+
+#include "recoup/survey.h"
+
+#include <math.h>
+
+#include "core/flags-lift.h"
+#include "recoup/bedtime.h"
+#include "recoup/flags.h"
+#include "recoup/fuel.h"
+#include "recoup/metrics.h"
+#include "recoup/questions.h"
+#include "recoup/verdict.h"
+
+#define READINESS_FULL_DP 1000
+#define CARRY_DAYS        3   /* S-051, S-065: what was said of pain and illness holds so long */
+#define PAIN_SORENESS     1.0 /* S-052: form, strength and rom block only what is sore */
+#define BLOCK_SORENESS    7.0 /* S-052 */
+#define LATE_SORENESS     3.0 /* S-041: still sore after the window of recovery */
+#define LATE_AFTER        (96 * RECOUP_USEC_PER_HOUR)
+#define WEEK_DAYS         7
+
+/* Coverage (model, section 9) */
+
+#define COVERAGE_UNIT     84  /* a common multiple of the limits 3, 4 and 7 */
+#define COVERAGE_WEIGHTS  900 /* sum of the weights below */
+#define COVERAGE_LOOKBACK 8   /* days: one more than the largest limit */
+
+typedef gboolean (*IsLogged) (const RecoupDayRow *row);
+
+static gboolean
+has_night (const RecoupDayRow *row)
+{
+  return !isnan (row->night.asleep_min);
+}
+
+static gboolean
+has_food (const RecoupDayRow *row)
+{
+  return row->food.logged;
+}
+
+static gboolean
+has_soreness (const RecoupDayRow *row)
+{
+  return row->has_soreness;
+}
+
+/* Days from the last logged day up to @from back to @from; COVERAGE_LOOKBACK if there is none. */
+static gint
+get_age (const RecoupDayTable *days, RecoupDay from, IsLogged is_logged)
+{
+  for (gint age = 0; age < COVERAGE_LOOKBACK; age++)
+    if (is_logged (recoup_day_table_get (days, from - age)))
+      return age;
+  return COVERAGE_LOOKBACK;
+}
+
+/* What part of @weight an account that is @age days old keeps. */
+static gint
+get_cover (gint weight, gint limit, gint age)
+{
+  return weight * MAX (0, limit - age) * (COVERAGE_UNIT / limit);
+}
+
+static guint
+get_coverage (const RecoupDayTable *days, RecoupDay today)
+{
+  gint trained = get_age (days, today, recoup_day_row_is_training);
+  gint tissue = MIN (MAX (0, trained - 1), get_age (days, today, has_soreness));
+  gint sum = get_cover (300, 3, get_age (days, today, has_night)) +
+             get_cover (150, 4, get_age (days, today - 1, has_food)) +
+             get_cover (150, 7, get_age (days, today, recoup_day_row_is_rated)) +
+             get_cover (220, 7, tissue) +
+             get_cover (80, 7, get_age (days, today - 1, recoup_day_row_is_training));
+
+  return (guint) (100 * sum / (COVERAGE_UNIT * COVERAGE_WEIGHTS));
+}
+
+/* Points and readiness (model, section 8) */
+
+static gint
+get_readiness (const RecoupBooks *books, const RecoupAutonomic *heart, RecoupCopy copy)
+{
+  gint readiness = READINESS_FULL_DP;
+
+  for (RecoupPointKey key = 0; key < RECOUP_N_POINTS; key++)
+    readiness -= recoup_books_get_points (books, heart, key, copy);
+  return readiness;
+}
+
+static void
+set_points (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *days)
+{
+  RecoupAutonomic heart = recoup_flags_get_heart (days, books->day);
+
+  for (RecoupPointKey key = 0; key < RECOUP_N_POINTS; key++)
+    state->points_dp[key] = recoup_books_get_points (books, &heart, key, RECOUP_COPY_POINT);
+  state->readiness_dp = get_readiness (books, &heart, RECOUP_COPY_POINT);
+  state->hi_dp = get_readiness (books, &heart, RECOUP_COPY_BEST);
+  state->lo_dp = get_readiness (books, &heart, RECOUP_COPY_WORST);
+  state->coverage = get_coverage (days, books->day);
+  state->sleep_debt_h = books->sleep_debt_h.of[RECOUP_COPY_POINT];
+  state->fuel_shortfall = books->shortfall.of[RECOUP_COPY_POINT];
+  state->stress = books->ratings[RECOUP_RATING_STRESS].of[RECOUP_COPY_POINT];
+  state->mood = books->ratings[RECOUP_RATING_MOOD].of[RECOUP_COPY_POINT];
+  state->fatigue = books->ratings[RECOUP_RATING_FATIGUE].of[RECOUP_COPY_POINT];
+  state->acute = books->load.acute.of[RECOUP_COPY_POINT];
+  state->chronic = books->load.chronic.of[RECOUP_COPY_POINT];
+}
+
+/* Muscle groups (model, section 10) */
+
+/* The latest of today and the two days before on which pain was spoken of; NULL if none. */
+static const RecoupDayRow *
+find_pain (const RecoupDayTable *days, RecoupDay today)
+{
+  for (gint age = 0; age < CARRY_DAYS; age++)
+    if (recoup_day_table_get (days, today - age)->has_pain)
+      return recoup_day_table_get (days, today - age);
+  return NULL;
+}
+
+static gboolean
+is_ill (const RecoupDayTable *days, RecoupDay today)
+{
+  for (gint age = 0; age < CARRY_DAYS; age++)
+    if (recoup_day_table_get (days, today - age)->ill != RECOUP_UNSAID)
+      return recoup_day_table_get (days, today - age)->ill == RECOUP_YES;
+  return FALSE;
+}
+
+static guint
+get_why (const RecoupGroupState *group)
+{
+  guint why = group->pain & (RECOUP_PAIN_SHARP | RECOUP_PAIN_JOINT);
+
+  if (group->soreness >= PAIN_SORENESS)
+    why = group->pain;
+  if (group->soreness >= BLOCK_SORENESS)
+    why |= RECOUP_WHY_SORENESS;
+  if (recoup_tissue_is_fatigued (group->usual + group->unaccustomed))
+    why |= RECOUP_WHY_FATIGUE;
+  return why;
+}
+
+static void
+set_groups (RecoupState *state,
+            const RecoupBooks *books,
+            const RecoupDayRow *pain,
+            RecoupTrainingStatus status)
+{
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    {
+      RecoupGroupState *group = &state->groups[i];
+      RecoupInstant worked = books->last_worked[i];
+      group->usual = books->tissue.usual[i].of[RECOUP_COPY_POINT];
+      group->unaccustomed = books->tissue.unaccustomed[i].of[RECOUP_COPY_POINT];
+      group->soreness = books->soreness[i].of[RECOUP_COPY_POINT];
+      group->pain = pain == NULL ? 0 : pain->pain[i];
+      group->why = get_why (group);
+      group->ready_at = RECOUP_INSTANT_NONE;
+      if ((group->why & RECOUP_WHY_FATIGUE) != 0)
+        {
+          gint64 minutes =
+              recoup_tissue_ready_min (group->usual, group->unaccustomed, status, state->stress);
+          group->ready_at = state->now + minutes * RECOUP_USEC_PER_MIN;
+        }
+      if (group->soreness >= LATE_SORENESS && worked != RECOUP_INSTANT_NONE &&
+          state->now - worked > LATE_AFTER)
+        state->sore_late |= 1U << i;
+    }
+}
+
+/* Today, the evening, the meals */
+
+static void
+set_today (RecoupState *state, const RecoupFold *fold, const RecoupBooks *books)
+{
+  const RecoupDayRow *row = recoup_day_table_get (fold->days, books->day);
+  double weight_kg = recoup_books_get_weight (books, fold->policy);
+
+  state->planned = fold->policy->week[recoup_civil_weekday (books->day)];
+  state->protein_g = row->food.protein_g;
+  state->protein_target_g = recoup_fuel_target (fold->policy, weight_kg);
+  state->sleep_min = row->night.asleep_min;
+  state->sessions = row->workouts->len;
+  state->load = row->load;
+  state->load_estimated = row->load_estimated;
+  state->ill = is_ill (fold->days, books->day);
+}
+
+static void
+set_evening (RecoupState *state, const RecoupFold *fold, const RecoupBooks *books)
+{
+  RecoupBedtimeInput input = { .day = books->day, .debt_h = state->sleep_debt_h };
+
+  for (gint i = 0; i < RECOUP_BEDTIME_NIGHTS; i++)
+    input.bed_min[i] = recoup_day_table_get (fold->days, books->day - i)->night.bed_min;
+  RecoupBedtime bedtime = recoup_bedtime_compute (&input, fold->policy, fold->zone);
+  state->lights_out = bedtime.lights_out;
+  state->screens_dim = bedtime.screens_dim;
+  state->extra_min = bedtime.extra_min;
+  state->lights_out_moved = bedtime.moved;
+}
+
+static void
+set_meals (RecoupState *state, const RecoupFold *fold, const RecoupBooks *books)
+{
+  guint wake_min = fold->policy->wake_min[recoup_civil_weekday (books->day)];
+  RecoupFuelDay day = { .wake = recoup_civil_at (books->day, wake_min, fold->zone),
+                        .lights_out = state->lights_out,
+                        .meals = fold->policy->meals_per_day,
+                        .target_g = state->protein_target_g,
+                        .eaten_g = state->protein_g,
+                        .weight_kg = recoup_books_get_weight (books, fold->policy) };
+  RecoupFuelSlots slots = recoup_fuel_slots (&day, state->now);
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (slots.times) == RECOUP_MAX_SLOTS);
+  state->n_slots = slots.n;
+  for (guint i = 0; i < slots.n; i++)
+    state->slots[i] = slots.times[i];
+  state->per_slot_g = slots.per_slot_g;
+  state->remaining_slots = slots.remaining;
+  state->above_0_55 = slots.above_0_55;
+}
+
+/* What is only shown, and what reminders need */
+
+static void
+set_metrics (RecoupState *state, const RecoupFold *fold, const RecoupFlagInput *input)
+{
+  RecoupWeek week = recoup_metrics_get_week (input->books, input->days);
+
+  state->sri = recoup_metrics_get_sri (input->days, input->books->day, fold->zone);
+  state->monotony = week.monotony;
+  state->strain = week.strain;
+  state->adherence7 = week.adherence7;
+  state->adherence7_known = week.adherence7_known;
+  recoup_flags_append_progress (input, state->progress);
+  for (guint i = 0; i < input->books->unmapped->len; i++)
+    g_ptr_array_add (state->unmapped, g_strdup (g_ptr_array_index (input->books->unmapped, i)));
+}
+
+/* Days in a row with a session, ending today, or yesterday while today has none yet. */
+static guint
+count_training_run (const RecoupDayTable *days, RecoupDay today)
+{
+  RecoupDay day = recoup_day_table_count_workouts (days, today, today) > 0 ? today : today - 1;
+  guint run = 0;
+
+  while (run < RECOUP_FOLD_LOOKBACK && recoup_day_table_count_workouts (days, day, day) > 0)
+    {
+      run++;
+      day--;
+    }
+  return run;
+}
+
+static void
+set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *days)
+{
+  RecoupDay today = books->day;
+
+  state->load_yesterday = recoup_day_table_get (days, today - 1)->load;
+  state->chronic_yesterday = state->chronic;
+  state->rest_today = recoup_day_table_get (days, today)->rest;
+  state->weight_kg = books->weight_kg;
+  state->sessions_7d = recoup_day_table_count_workouts (days, today - WEEK_DAYS + 1, today);
+  state->training_run_days = count_training_run (days, today);
+  for (RecoupDay day = today - WEEK_DAYS + 1; day <= today; day++)
+    state->rest_in_7d |= recoup_day_table_count_workouts (days, day, day) == 0;
+}
+
+static void
+set_questions (RecoupState *state, const RecoupFlagInput *input)
+{
+  RecoupQuestions questions = recoup_questions_compute (input);
+
+  state->n_ask = questions.n_ask;
+  state->n_confirmed = questions.n_confirmed;
+  for (guint i = 0; i < questions.n_ask; i++)
+    state->ask[i] = questions.ask[i];
+  for (guint i = 0; i < questions.n_confirmed; i++)
+    state->confirmed[i] = questions.confirmed[i];
+}
+
+RecoupState *
+recoup_survey_take (const RecoupFold *fold, const RecoupBooks *books, RecoupInstant now)
+{
+  RecoupState *state = recoup_state_new ();
+  RecoupFlagInput input = { books, fold->days };
+
+  state->now = now;
+  state->zone = g_strdup (recoup_zone_get_id (fold->zone));
+  state->day = books->day;
+  state->first_day = books->first_day;
+  set_points (state, books, fold->days);
+  set_groups (state, books, find_pain (fold->days, books->day), fold->policy->training_status);
+  recoup_flags_append (&input, state->flags);
+  set_questions (state, &input);
+  state->plan = books->plan.state;
+  state->plan_week = recoup_plan_get_week (&books->plan, books->day);
+  state->plan_since = books->plan.since;
+  set_today (state, fold, books);
+  set_evening (state, fold, books);
+  set_meals (state, fold, books);
+  set_metrics (state, fold, &input);
+  set_habits (state, books, fold->days);
+
+  guint worked_today = 0;
+  const GPtrArray *workouts = recoup_day_table_get (fold->days, books->day)->workouts;
+  for (guint i = 0; i < workouts->len; i++)
+    worked_today |= ((const RecoupWorkout *) g_ptr_array_index (workouts, i))->worked;
+  recoup_verdict_judge (state, worked_today);
+  return state;
+}
