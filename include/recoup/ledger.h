@@ -87,10 +87,9 @@ typedef struct
 {
   RecoupDay day;
   RecoupAccount account;
-  char *entry; /* owned, id of the entry behind it, NULL for a day's own step (decay, a missing
-                  night) */
-  const char
-      *what; /* static message id: "night", "night-missing", "decay", "meals", "set-work", ... */
+  char *entry;      /* owned, id of the entry behind it, NULL for a day's own step (decay, a missing
+                       night) */
+  const char *what; /* static message id, see recoup_ledger_explain() */
   const char *group; /* static, name of a muscle group, or NULL */
   double amount;    /* signed change of the balance, positive withdraws; NAN when it only informs */
   const char *unit; /* static: "h", "share", "percent", "RPE min", "soreness" */
@@ -105,7 +104,17 @@ void recoup_ledger_row_clear (RecoupLedgerRow *row);
  * recoup_ledger_explain:
  * @days: how many days back, 1 to 66
  *
- * The rows behind the state at @now: for each day and account its steps in order.
+ * The rows behind the state at @now: for each day, oldest first, its steps in their order. Food and
+ * load count when a day is over, so today has none yet. What a row may be about:
+ *
+ * sleep: "decay" what time took from the debt, "night" or "night-missing" in h; "last-night" the
+ *   night itself in min
+ * fuel: "meals" or "meals-missing", a share of the target
+ * stress: "stress", "mood", "fatigue", shares of the scale
+ * tissue, by group: "set-work", "new-work" (unaccustomed), "recovery" in percent of strength;
+ *   "soreness" as logged, "soreness-fade" on days without, 0 to 10
+ * load: "load" or "load-unknown", the acute load in RPE min a day
+ * autonomic: "hrv" below the usual in ln ms, "resting-rate" above it in bpm
  *
  * Returns: (transfer full): of RecoupLedgerRow, cleared with the array
  */

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The ledger: where the fold over days begins, and what it need not do again.
+ *
+ * A day far enough behind `now` is settled: every entry that can be dated so is known, in whatever
+ * zone it was lived. Settled days are folded once. The books after them are kept as checkpoints,
+ * one a month for ever and one a day for the last weeks, and the rows of facts that the next day
+ * looks back on are kept in a table. The few days between the settled ones and `now` are folded at
+ * each call, on a copy, from what is known at `now`.
+ *
+ * A change of the journal drops the checkpoints and rows from its date on. Nothing else is ever
+ * invalid, so that a state is the same whether it was reached day by day or in one go. */
+
+#include "recoup/ledger.h"
+
+#include <string.h>
+
+#include "core/explain.h"
+#include "recoup/daytable.h"
+#include "recoup/fold.h"
+#include "recoup/survey.h"
+
+/* Days before the recovery day of `now` that are not settled. An entry dated D-3 ends, in the
+ * westernmost zone and after the longest session, before D begins in the easternmost; a session
+ * dated two days ahead may act on tissue today and looks back on the day before it: two more. */
+#define OPEN_DAYS 5
+
+#define MONTH_DAYS 30 /* a checkpoint of these stays for ever */
+#define RECENT_DAYS \
+  24                  /* and all of so many last days: a fortnight of forecast comes back cheaply */
+#define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
+
+struct _RecoupLedger
+{
+  RecoupEntrySource source;
+  RecoupPolicy policy;
+  RecoupZone *zone;       /* owned reference */
+  RecoupZoneTable *zones; /* borrowed */
+  RecoupLexicon *lexicon; /* owned reference */
+  RecoupDayTable *days;   /* owned; rows of settled days, whatever `now` is */
+  GPtrArray *checkpoints; /* owned, of RecoupBooks, by day: the books after a settled day */
+  gboolean first_is_found;
+  RecoupDay first_day; /* smallest date of any entry, RECOUP_DAY_NONE if there is none */
+};
+
+static void
+free_books (gpointer data)
+{
+  recoup_books_free (data);
+}
+
+RecoupLedger *
+recoup_ledger_new (const RecoupEntrySource *source,
+                   const RecoupPolicy *policy,
+                   const RecoupZone *zone,
+                   RecoupZoneTable *zones)
+{
+  RecoupLedger *ledger = g_new0 (RecoupLedger, 1);
+
+  ledger->source = *source;
+  ledger->policy = *policy;
+  ledger->zone = recoup_zone_ref ((RecoupZone *) zone);
+  ledger->zones = zones;
+  ledger->lexicon = recoup_lexicon_new ();
+  ledger->days = recoup_day_table_new ();
+  ledger->checkpoints = g_ptr_array_new_with_free_func (free_books);
+  return ledger;
+}
+
+void
+recoup_ledger_free (RecoupLedger *ledger)
+{
+  if (ledger == NULL)
+    return;
+  g_ptr_array_unref (ledger->checkpoints);
+  recoup_day_table_free (ledger->days);
+  recoup_lexicon_unref (ledger->lexicon);
+  recoup_zone_unref (ledger->zone);
+  g_free (ledger);
+}
+
+static RecoupDayReader
+get_reader (const RecoupLedger *ledger)
+{
+  return (RecoupDayReader){ &ledger->policy, ledger->zone, ledger->zones, ledger->lexicon };
+}
+
+/* Forgetting */
+
+static RecoupBooks *
+get_checkpoint (const RecoupLedger *ledger, guint index)
+{
+  return g_ptr_array_index (ledger->checkpoints, index);
+}
+
+/* Number of checkpoints after days before @day. */
+static guint
+count_checkpoints (const RecoupLedger *ledger, RecoupDay day)
+{
+  guint n = ledger->checkpoints->len;
+
+  while (n > 0 && get_checkpoint (ledger, n - 1)->day >= day)
+    n--;
+  return n;
+}
+
+/* Entries dated @from or later changed. */
+static void
+forget_from (RecoupLedger *ledger, RecoupDay from)
+{
+  /* Rows of the next days act on the tissue of the days before them. */
+  RecoupDay first = from - RECOUP_DAY_SKEW;
+
+  g_ptr_array_set_size (ledger->checkpoints, (gint) count_checkpoints (ledger, first));
+  recoup_day_table_cut (ledger->days, first);
+}
+
+static void
+forget_all (RecoupLedger *ledger)
+{
+  g_ptr_array_set_size (ledger->checkpoints, 0);
+  recoup_day_table_cut (ledger->days, RECOUP_DAY_NONE);
+  ledger->first_is_found = FALSE;
+}
+
+RecoupLedger *
+recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source, RecoupDay from)
+{
+  RecoupLedger *fork = g_new0 (RecoupLedger, 1);
+  RecoupDay until = from == RECOUP_DAY_NONE ? G_MAXINT32 : from - RECOUP_DAY_SKEW;
+
+  fork->source = *source;
+  fork->policy = ledger->policy;
+  fork->zone = recoup_zone_ref (ledger->zone);
+  fork->zones = ledger->zones;
+  fork->lexicon = recoup_lexicon_ref (ledger->lexicon);
+  fork->days = recoup_day_table_copy (ledger->days, until);
+  fork->checkpoints = g_ptr_array_new_with_free_func (free_books);
+  for (guint i = 0; i < count_checkpoints (ledger, until); i++)
+    g_ptr_array_add (fork->checkpoints, recoup_books_copy (get_checkpoint (ledger, i)));
+  if (from == RECOUP_DAY_NONE || (ledger->first_day != RECOUP_DAY_NONE && ledger->first_day < from))
+    {
+      fork->first_is_found = ledger->first_is_found;
+      fork->first_day = ledger->first_day;
+    }
+  return fork;
+}
+
+/* Whether both give the same balances for the same entries: the other settings only enter what is
+ * made of them. */
+static gboolean
+fold_alike (const RecoupPolicy *a, const RecoupPolicy *b)
+{
+  return a->sleep_need_min == b->sleep_need_min && a->day_start_min == b->day_start_min &&
+         a->training_status == b->training_status &&
+         memcmp (&a->protein_target_g, &b->protein_target_g, sizeof (double)) == 0 &&
+         memcmp (&a->protein_g_per_kg, &b->protein_g_per_kg, sizeof (double)) == 0 &&
+         memcmp (&a->body_weight_kg, &b->body_weight_kg, sizeof (double)) == 0;
+}
+
+void
+recoup_ledger_set_policy (RecoupLedger *ledger, const RecoupPolicy *policy)
+{
+  if (!fold_alike (&ledger->policy, policy))
+    forget_all (ledger);
+  ledger->policy = *policy;
+}
+
+/* Whether two loaded zones tell the same time from the first day of any entry on. */
+static gboolean
+tell_same_time (const RecoupZone *a, const RecoupZone *b)
+{
+  RecoupInstant at = RECOUP_INSTANT_MIN - RECOUP_USEC_PER_DAY;
+
+  while (recoup_civil_offset (at, a) == recoup_civil_offset (at, b))
+    {
+      RecoupInstant next = recoup_civil_next_transition (at, a);
+      if (next != recoup_civil_next_transition (at, b))
+        return FALSE;
+      if (next == G_MAXINT64)
+        return TRUE;
+      at = next;
+    }
+  return FALSE;
+}
+
+void
+recoup_ledger_set_zone (RecoupLedger *ledger, const RecoupZone *zone)
+{
+  if (zone == ledger->zone)
+    return;
+  if (!tell_same_time (zone, ledger->zone))
+    forget_all (ledger);
+  recoup_zone_unref (ledger->zone);
+  ledger->zone = recoup_zone_ref ((RecoupZone *) zone);
+}
+
+void
+recoup_ledger_touch (RecoupLedger *ledger, const RecoupEntry *entry)
+{
+  if (entry->kind == RECOUP_ENTRY_REMOVE)
+    return;
+  RecoupDay day =
+      recoup_entry_get_day (entry, ledger->policy.day_start_min, ledger->zone, ledger->zones);
+  if (ledger->first_day == RECOUP_DAY_NONE || day <= ledger->first_day)
+    ledger->first_is_found = FALSE;
+  forget_from (ledger, day);
+}
+
+/* Folding */
+
+static RecoupDay
+get_first_day (RecoupLedger *ledger)
+{
+  if (!ledger->first_is_found)
+    {
+      RecoupDayReader reader = get_reader (ledger);
+      ledger->first_day = recoup_day_find_first (&reader, &ledger->source);
+      ledger->first_is_found = TRUE;
+    }
+  return ledger->first_day;
+}
+
+/* The last day that is settled at @now; RECOUP_DAY_NONE if the ledger begins after it. */
+static RecoupDay
+get_settled (RecoupLedger *ledger, RecoupDay today)
+{
+  RecoupDay first = get_first_day (ledger);
+  RecoupDay settled = today - OPEN_DAYS;
+
+  return first == RECOUP_DAY_NONE || first > settled ? RECOUP_DAY_NONE : settled;
+}
+
+static RecoupDay
+get_today (const RecoupLedger *ledger, RecoupInstant now)
+{
+  return recoup_civil_recovery_day (now, ledger->policy.day_start_min, ledger->zone);
+}
+
+/* The latest checkpoint up to @day, NULL if there is none. */
+static const RecoupBooks *
+find_checkpoint (const RecoupLedger *ledger, RecoupDay day)
+{
+  guint n = count_checkpoints (ledger, day + 1);
+
+  return n == 0 ? NULL : get_checkpoint (ledger, n - 1);
+}
+
+/* Keeps @books (transfer full) as a checkpoint if it is worth it, and lets old ones go. */
+static void
+keep_checkpoint (RecoupLedger *ledger, RecoupBooks *books)
+{
+  guint place = count_checkpoints (ledger, books->day);
+  guint last = ledger->checkpoints->len;
+  RecoupDay newest =
+      last == 0 ? books->day : MAX (books->day, get_checkpoint (ledger, last - 1)->day);
+  guint kept = 0;
+
+  g_ptr_array_insert (ledger->checkpoints, (gint) place, books);
+  for (guint i = 0; i < ledger->checkpoints->len; i++)
+    {
+      RecoupBooks *checkpoint = get_checkpoint (ledger, i);
+      if (checkpoint->day % MONTH_DAYS == 0 || checkpoint->day > newest - RECENT_DAYS)
+        ledger->checkpoints->pdata[kept++] = checkpoint;
+      else
+        recoup_books_free (checkpoint);
+    }
+  for (guint i = kept; i < ledger->checkpoints->len; i++)
+    ledger->checkpoints->pdata[i] = NULL;
+  g_ptr_array_set_size (ledger->checkpoints, (gint) kept);
+}
+
+static RecoupInstant
+get_start (const RecoupLedger *ledger, RecoupDay day)
+{
+  return recoup_civil_day_start (day, ledger->policy.day_start_min, ledger->zone);
+}
+
+/* The books after a settled @day, folding at most @max_days: then those of an earlier day.
+ * (transfer full) (nullable): NULL if @day lies before the ledger. */
+static RecoupBooks *
+fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
+{
+  RecoupDayReader reader = get_reader (ledger);
+  const RecoupBooks *from = find_checkpoint (ledger, day);
+  g_autoptr (RecoupBooks) books = NULL;
+
+  if (day == RECOUP_DAY_NONE)
+    return NULL;
+  books = from != NULL ? recoup_books_copy (from) : recoup_books_new (get_first_day (ledger));
+  RecoupDay until =
+      (guint) (day - books->day) <= max_days ? day : books->day + (RecoupDay) max_days;
+  RecoupDay covered = books->day;
+  while (books->day < until)
+    {
+      if (books->day + 1 > covered)
+        {
+          covered = MIN (books->day + CHUNK_DAYS, until);
+          recoup_day_table_cover (ledger->days, &reader, &ledger->source,
+                                  books->day + 1 - RECOUP_FOLD_LOOKBACK, covered + RECOUP_DAY_SKEW);
+        }
+      RecoupFold fold = { &ledger->policy, ledger->zone, ledger->days, NULL, NULL };
+      recoup_fold_day (&fold, books, get_start (ledger, books->day + 2));
+      if (books->day % MONTH_DAYS == 0 || books->day > day - RECENT_DAYS)
+        keep_checkpoint (ledger, recoup_books_copy (books));
+    }
+  return g_steal_pointer (&books);
+}
+
+guint
+recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now)
+{
+  RecoupDay today = get_today (ledger, now);
+  RecoupDay settled = get_settled (ledger, today);
+  RecoupDay first = get_first_day (ledger);
+
+  if (settled == RECOUP_DAY_NONE)
+    return first == RECOUP_DAY_NONE || first > today ? 1 : (guint) (today - first + 1);
+  const RecoupBooks *from = find_checkpoint (ledger, settled);
+  return (guint) (from == NULL ? today - first + 1 : today - from->day);
+}
+
+gboolean
+recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days)
+{
+  RecoupDay settled = get_settled (ledger, get_today (ledger, now));
+  g_autoptr (RecoupBooks) books = NULL;
+
+  g_return_val_if_fail (max_days > 0, FALSE);
+  books = fold_settled (ledger, settled, max_days);
+  if (books == NULL || books->day == settled)
+    return TRUE;
+  keep_checkpoint (ledger, recoup_books_copy (books));
+  return FALSE;
+}
+
+/* The days from some settled one up to `now`, from what is known then. */
+typedef struct
+{
+  RecoupDay today;
+  RecoupDayTable *open; /* owned; rows of the open days, on top of the ledger's */
+  RecoupBooks *books;   /* owned */
+  RecoupFold fold;
+} Present;
+
+static void
+present_clear (Present *present)
+{
+  recoup_books_free (present->books);
+  recoup_day_table_free (present->open);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Present, present_clear)
+
+/* Puts the books at the last settled day, but no later than @latest. */
+static void
+present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, RecoupDay latest)
+{
+  RecoupDayReader reader = get_reader (ledger);
+  RecoupDay first = get_first_day (ledger);
+
+  present->today = get_today (ledger, now);
+  RecoupDay settled = get_settled (ledger, present->today);
+  RecoupDay first_open = present->today - OPEN_DAYS + 1;
+  RecoupDay base = MIN (settled, latest);
+  if (settled != RECOUP_DAY_NONE)
+    {
+      base = MAX (base, first - 1);
+      present->books =
+          base < first ? recoup_books_new (first) : fold_settled (ledger, base, G_MAXUINT);
+      recoup_day_table_cover (ledger->days, &reader, &ledger->source, base - RECOUP_FOLD_LOOKBACK,
+                              settled);
+    }
+  present->open =
+      recoup_day_table_new_known (&reader, &ledger->source, first_open, now, present->today,
+                                  settled == RECOUP_DAY_NONE ? NULL : ledger->days);
+  if (present->books == NULL)
+    present->books = recoup_books_new (recoup_day_table_find_first (present->open, present->today));
+  present->fold = (RecoupFold){ &ledger->policy, ledger->zone, present->open, NULL, NULL };
+}
+
+/* Folds one day more; not after today. */
+static void
+present_step (Present *present, const RecoupLedger *ledger, RecoupInstant now)
+{
+  RecoupDay day = present->books->day + 1;
+
+  recoup_fold_day (&present->fold, present->books,
+                   day == present->today ? now : get_start (ledger, day + 1));
+}
+
+RecoupState *
+recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
+{
+  g_auto (Present) present = { 0 };
+
+  present_begin (&present, ledger, now, G_MAXINT32);
+  while (present.books->day < present.today)
+    present_step (&present, ledger, now);
+  return recoup_survey_take (&present.fold, present.books, now);
+}
+
+static void
+clear_row (gpointer data)
+{
+  recoup_ledger_row_clear (data);
+}
+
+GArray *
+recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days)
+{
+  g_auto (Present) present = { 0 };
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (RecoupLedgerRow));
+  RecoupDay from = get_today (ledger, now) - (RecoupDay) MIN (days, RECOUP_FOLD_LOOKBACK) + 1;
+  RecoupStatement statement = { from, rows };
+
+  g_array_set_clear_func (rows, clear_row);
+  present_begin (&present, ledger, now, from - 1);
+  present.fold.observe = recoup_explain_step;
+  present.fold.user_data = &statement;
+  while (present.books->day < present.today)
+    {
+      present_step (&present, ledger, now);
+      recoup_explain_heart (&statement, present.books, present.open);
+    }
+  return rows;
+}
