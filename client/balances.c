@@ -6,11 +6,11 @@
 
 #include <math.h>
 
-#include "client/describe.h"
 #include "client/dict.h"
 #include "client/print.h"
 #include "recoup/muscle.h"
 #include "recoup/state.h"
+#include "words/words.h"
 
 #define BAR_COLUMNS 20
 #define GOOD_SHARE  0.75 /* colours only: share of an account's points that are left */
@@ -52,7 +52,7 @@ static char *
 dup_balance (GVariant *balances, RecoupAccount account)
 {
   double hours = recoup_dict_number (balances, "sleep_debt_h", 0);
-  g_autofree char *length = recoup_describe_duration ((gint64) (fabs (hours) * 3600));
+  g_autofree char *length = recoup_words_duration ((gint) (fabs (hours) * 60));
 
   switch (account)
     {
@@ -73,7 +73,7 @@ dup_balance (GVariant *balances, RecoupAccount account)
                               recoup_dict_number (balances, "acute", 0),
                               recoup_dict_number (balances, "chronic", 0));
     case RECOUP_ACCOUNT_AUTONOMIC:
-      return g_strdup ("heart rate and its variability, if logged");
+      return g_strdup ("resting heart, if you log it");
     }
   g_assert_not_reached ();
 }

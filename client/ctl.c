@@ -32,8 +32,7 @@ recoup_ctl_clear (RecoupCtl *ctl)
   g_string_free (ctl->out, TRUE);
   ctl->out = NULL;
   g_clear_object (&ctl->bus);
-  if (ctl->zones != NULL)
-    ctl->free_zones (ctl->zones);
+  g_clear_pointer (&ctl->zones, recoup_zone_table_free);
 }
 
 /* The bus of the user's service manager. */

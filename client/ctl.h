@@ -38,7 +38,6 @@ typedef struct
   GString *out;           /* owned, what was printed; recoup_ctl_flush() writes it */
   GDBusConnection *bus;   /* owned, NULL until the first call */
   RecoupZoneTable *zones; /* owned, NULL until the first use */
-  void (*free_zones) (RecoupZoneTable *zones); /* set with zones: only verbs with times link them */
   const RecoupZone *zone; /* lives in zones; the daemon's zone, NULL until asked for */
 } RecoupCtl;
 

@@ -8,21 +8,7 @@
 
 #include "client/render.h"
 #include "recoup/entry.h"
-
-char *
-recoup_describe_duration (gint64 seconds)
-{
-  gint64 minutes = seconds / 60;
-
-  if (seconds < 60)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " s", seconds);
-  if (minutes < 60)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " min", minutes);
-  if (minutes % 60 == 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " h", minutes / 60);
-  return g_strdup_printf ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min", minutes / 60,
-                          minutes % 60);
-}
+#include "words/words.h"
 
 /* "protein" for "protein_g": the unit stands behind the number. */
 static char *
@@ -191,7 +177,8 @@ recoup_describe_entry (GVariant *entry)
     return g_strdup (""); /* of a newer daemon */
   if (g_variant_lookup (entry, "start", "x", &start) && g_variant_lookup (entry, "end", "x", &end))
     {
-      g_autofree char *length = recoup_describe_duration ((end - start) / G_USEC_PER_SEC);
+      g_autofree char *length =
+          recoup_words_duration ((gint) ((end - start) / RECOUP_USEC_PER_MIN));
       g_string_append (out, length);
     }
   for (guint i = 0; i < n; i++)

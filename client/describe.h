@@ -20,7 +20,4 @@ char *recoup_describe_entry (GVariant *entry);
  * "2026-03-27 22:50 to 06:40" */
 char *recoup_describe_time (GVariant *entry, const RecoupZone *zone);
 
-/** Returns: (transfer full): "7 h 45 min", "45 min", "30 s" */
-char *recoup_describe_duration (gint64 seconds);
-
 G_END_DECLS

@@ -8,17 +8,6 @@
 
 #include "client/verbs.h"
 
-static const RecoupOption global_options[] = {
-  { "help", 'h', NULL, "Show this help" },
-  { "version", 0, NULL, "Show the version" },
-  { "json", 0, "short|pretty|off", "Print JSON: on one line, indented, or not (off)" },
-  { "no-legend", 0, NULL, "Print no headings and hints" },
-  { "no-pager", 0, NULL, "Never page long output" },
-  { "quiet", 'q', NULL, "Print errors only" },
-  { "user", 0, NULL, "Use the bus of the systemd user manager" },
-  { NULL, 0, NULL, NULL },
-};
-
 static void
 append_options (GString *text, const RecoupOption *options)
 {
@@ -46,7 +35,7 @@ print_help (RecoupCtl *ctl)
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "  %-12s %s\n", verbs[i]->name, verbs[i]->help);
   g_string_append (text, "\nOptions of every verb:\n");
-  append_options (text, global_options);
+  append_options (text, recoup_verbs_get_options ());
   g_string_append (text, "\n‘recoupctl VERB --help’ says more about a verb; recoupctl(1) says "
                          "all.\n");
   recoup_ctl_print (ctl, "%s", text->str);
@@ -115,7 +104,8 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
   g_autoptr (GError) error = NULL;
 
   recoup_args_init (&args);
-  if (!recoup_args_parse (argv, n, global_options, recoup_verbs_find, &verb, &args, &error))
+  if (!recoup_args_parse (argv, n, recoup_verbs_get_options (), recoup_verbs_find, &verb, &args,
+                          &error))
     return recoup_ctl_usage (ctl, "%s", error->message);
   ctl->verb = verb != NULL ? verb->name : NULL;
   if (!apply_globals (ctl, &args))

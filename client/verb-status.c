@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "client/balances.h"
-#include "client/describe.h"
 #include "client/dict.h"
 #include "client/entries.h"
 #include "client/plan-text.h"
@@ -63,10 +62,10 @@ print_head (RecoupCtl *ctl, GVariant *state)
   recoup_print_styled (ctl, get_verdict_style (verdict), recoup_words_verdict (verdict));
   if (coverage < 50 && verdict != RECOUP_VERDICT_UNKNOWN)
     recoup_ctl_print (ctl, ", as far as logged");
-  recoup_ctl_print (ctl, ".\nReadiness %.0f (%.0f to %.0f), %" G_GINT64_FORMAT " %% observed.\n",
-                    recoup_dict_number (readiness, "point", 0),
-                    recoup_dict_number (readiness, "lo", 0),
-                    recoup_dict_number (readiness, "hi", 0), coverage);
+  recoup_ctl_print (
+      ctl, ".\nReadiness %.0f (%.0f to %.0f), %" G_GINT64_FORMAT " %% covered by your log.\n",
+      recoup_dict_number (readiness, "point", 0), recoup_dict_number (readiness, "lo", 0),
+      recoup_dict_number (readiness, "hi", 0), coverage);
 }
 
 /* Sentences for a list of rules with what they found. */
@@ -127,7 +126,7 @@ print_tonight (RecoupCtl *ctl, GVariant *state, RecoupInstant now, const RecoupZ
     return;
   g_autofree char *moment = recoup_render_moment (lights_out, now, zone);
   g_autofree char *dim = recoup_render_moment (screens, now, zone);
-  g_autofree char *pays = recoup_describe_duration (extra * 60);
+  g_autofree char *pays = recoup_words_duration ((gint) extra);
   g_autofree char *text =
       g_strdup_printf ("Lights out %s, screens off %s%s%s.", moment, dim,
                        extra > 0 ? "; that pays back " : "", extra > 0 ? pays : "");

@@ -5,26 +5,31 @@
 
 /* clang-format off: one verb a line */
 static const RecoupVerb *const verbs[] = {
-  &recoup_verb_log,
-  &recoup_verb_journal,
-  &recoup_verb_amend,
-  &recoup_verb_remove,
-  &recoup_verb_undo,
-  &recoup_verb_why,
-  &recoup_verb_rules,
-  &recoup_verb_reminders,
-  &recoup_verb_done,
-  &recoup_verb_snooze,
-  &recoup_verb_skip,
-  &recoup_verb_pause,
-  &recoup_verb_resume,
-  &recoup_verb_monitor,
-  &recoup_verb_set,
-  &recoup_verb_get,
-  &recoup_verb_unset,
+  &recoup_verb_status,   &recoup_verb_log,      &recoup_verb_journal,   &recoup_verb_amend,
+  &recoup_verb_remove,   &recoup_verb_undo,     &recoup_verb_why,       &recoup_verb_rules,
+  &recoup_verb_plan,     &recoup_verb_forecast, &recoup_verb_reminders, &recoup_verb_done,
+  &recoup_verb_snooze,   &recoup_verb_skip,     &recoup_verb_pause,     &recoup_verb_resume,
+  &recoup_verb_monitor,  &recoup_verb_set,      &recoup_verb_get,       &recoup_verb_unset,
   &recoup_verb_settings,
 };
 /* clang-format on */
+
+static const RecoupOption options[] = {
+  { "help", 'h', NULL, "Show this help" },
+  { "version", 0, NULL, "Show the version" },
+  { "json", 0, "short|pretty|off", "Print JSON: on one line, indented, or not (off)" },
+  { "no-legend", 0, NULL, "Print no headings and hints" },
+  { "no-pager", 0, NULL, "Never page long output" },
+  { "quiet", 'q', NULL, "Print errors only" },
+  { "user", 0, NULL, "Use the bus of the systemd user manager" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupOption *
+recoup_verbs_get_options (void)
+{
+  return options;
+}
 
 const RecoupVerb *const *
 recoup_verbs_get (guint *n_out)

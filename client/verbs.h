@@ -32,6 +32,9 @@ extern const RecoupVerb recoup_verb_why;
 /** Returns: (transfer none): the verbs, in the order of the help */
 const RecoupVerb *const *recoup_verbs_get (guint *n_out);
 
+/** Returns: (transfer none): the options that every verb takes; ends with a row without name */
+const RecoupOption *recoup_verbs_get_options (void);
+
 /** Returns: (transfer none) (nullable): the verb called @name */
 const RecoupVerb *recoup_verbs_find (const char *name);
 

@@ -20,6 +20,8 @@ load_zone (const char *id, gpointer user_data)
   g_autofree char *bytes = NULL;
   gsize size = 0;
 
+  if (g_str_equal (id, "UTC"))
+    return g_time_zone_new_utc (); /* always there, also without zone files */
   if (!g_ascii_isupper (id[0]) || strstr (id, "..") != NULL)
     return NULL;
   g_autofree char *path =
@@ -34,10 +36,7 @@ RecoupZoneTable *
 recoup_ctl_get_zones (RecoupCtl *ctl)
 {
   if (ctl->zones == NULL)
-    {
-      ctl->zones = recoup_zone_table_new (load_zone, NULL);
-      ctl->free_zones = recoup_zone_table_free;
-    }
+    ctl->zones = recoup_zone_table_new (load_zone, NULL);
   return ctl->zones;
 }
 
