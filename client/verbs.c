@@ -3,13 +3,29 @@
 
 #include "client/verbs.h"
 
-/* clang-format off: one verb a line */
-static const RecoupVerb *const verbs[] = {
-  &recoup_verb_status,   &recoup_verb_log,      &recoup_verb_journal,   &recoup_verb_amend,
-  &recoup_verb_remove,   &recoup_verb_undo,     &recoup_verb_why,       &recoup_verb_rules,
-  &recoup_verb_plan,     &recoup_verb_forecast, &recoup_verb_reminders, &recoup_verb_done,
-  &recoup_verb_snooze,   &recoup_verb_skip,     &recoup_verb_pause,     &recoup_verb_resume,
-  &recoup_verb_monitor,  &recoup_verb_set,      &recoup_verb_get,       &recoup_verb_unset,
+/* clang-format off */
+static const RecoupVerb *const verbs[] = { /* one a line */
+  &recoup_verb_status,
+  &recoup_verb_log,
+  &recoup_verb_journal,
+  &recoup_verb_amend,
+  &recoup_verb_remove,
+  &recoup_verb_undo,
+  &recoup_verb_why,
+  &recoup_verb_rules,
+  &recoup_verb_replay,
+  &recoup_verb_plan,
+  &recoup_verb_forecast,
+  &recoup_verb_reminders,
+  &recoup_verb_done,
+  &recoup_verb_snooze,
+  &recoup_verb_skip,
+  &recoup_verb_pause,
+  &recoup_verb_resume,
+  &recoup_verb_monitor,
+  &recoup_verb_set,
+  &recoup_verb_get,
+  &recoup_verb_unset,
   &recoup_verb_settings,
 };
 /* clang-format on */

@@ -18,6 +18,7 @@ extern const RecoupVerb recoup_verb_pause;
 extern const RecoupVerb recoup_verb_plan;
 extern const RecoupVerb recoup_verb_reminders;
 extern const RecoupVerb recoup_verb_remove;
+extern const RecoupVerb recoup_verb_replay;
 extern const RecoupVerb recoup_verb_resume;
 extern const RecoupVerb recoup_verb_rules;
 extern const RecoupVerb recoup_verb_set;
