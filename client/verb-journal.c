@@ -7,34 +7,12 @@
 #include "client/dict.h"
 #include "client/entries.h"
 #include "client/print.h"
+#include "client/range.h"
 #include "client/verbs.h"
-#include "client/when.h"
 #include "recoup/error.h"
 
 #define DEFAULT_LIMIT 30
 #define ID_COLUMNS    8 /* of an id: enough to name an entry among some ten thousand */
-
-/* The instant of --from or --until: a time, or the begin or end of a date. */
-static gboolean
-read_bound (RecoupCtl *ctl, const char *text, gboolean is_end, gint64 *instant_out, GError **error)
-{
-  const RecoupZone *zone = recoup_ctl_get_zone (ctl, error);
-  RecoupDay today = 0;
-  RecoupDay day = 0;
-  guint unused = 0;
-
-  if (zone == NULL)
-    return FALSE;
-  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                      .zone = zone,
-                      .lean = RECOUP_WHEN_LAST };
-  recoup_civil_local (when.base, zone, &today, &unused);
-  if (!recoup_when_parse_date (today, text, &day, NULL))
-    return recoup_when_parse (&when, text, instant_out, error);
-  *instant_out =
-      is_end ? recoup_civil_at (day + 1, 0, zone) - G_USEC_PER_SEC : recoup_civil_at (day, 0, zone);
-  return TRUE;
-}
 
 /* The filter for Query that the options ask for. */
 static GVariant *
@@ -43,7 +21,6 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   const char *kinds = recoup_args_get (args, "kind");
   const char *source = recoup_args_get (args, "source");
-  static const char *const bounds[] = { "from", "until" };
 
   if (kinds != NULL)
     {
@@ -52,19 +29,8 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
     }
   if (source != NULL)
     g_variant_dict_insert (&dict, "source", "s", source);
-  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
-    {
-      const char *text = recoup_args_get (args, bounds[i]);
-      gint64 instant = 0;
-      if (text == NULL)
-        continue;
-      if (!read_bound (ctl, text, i == 1, &instant, error))
-        {
-          g_prefix_error (error, "‘--%s’ ", bounds[i]);
-          return NULL;
-        }
-      g_variant_dict_insert (&dict, bounds[i], "x", instant);
-    }
+  if (!recoup_range_insert (ctl, args, &dict, error))
+    return NULL;
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 

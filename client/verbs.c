@@ -11,6 +11,8 @@ static const RecoupVerb *const verbs[] = { /* one a line */
   &recoup_verb_amend,
   &recoup_verb_remove,
   &recoup_verb_undo,
+  &recoup_verb_import,
+  &recoup_verb_export,
   &recoup_verb_why,
   &recoup_verb_rules,
   &recoup_verb_replay,

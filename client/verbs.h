@@ -9,8 +9,10 @@ G_BEGIN_DECLS
  * here, its line in verbs.c. */
 extern const RecoupVerb recoup_verb_amend;
 extern const RecoupVerb recoup_verb_done;
+extern const RecoupVerb recoup_verb_export;
 extern const RecoupVerb recoup_verb_forecast;
 extern const RecoupVerb recoup_verb_get;
+extern const RecoupVerb recoup_verb_import;
 extern const RecoupVerb recoup_verb_journal;
 extern const RecoupVerb recoup_verb_log;
 extern const RecoupVerb recoup_verb_monitor;

@@ -28,16 +28,6 @@ workout_free (gpointer data)
   g_free (workout);
 }
 
-static void
-issue_free (gpointer data)
-{
-  RecoupIssue *issue = data;
-
-  g_free (issue->column);
-  g_free (issue->text);
-  g_free (issue);
-}
-
 static RecoupForeign *
 foreign_new (void)
 {
@@ -45,7 +35,7 @@ foreign_new (void)
 
   foreign->texts = g_string_chunk_new (4096);
   foreign->workouts = g_ptr_array_new_with_free_func (workout_free);
-  foreign->issues = g_ptr_array_new_with_free_func (issue_free);
+  foreign->issues = recoup_issues_new ();
   return foreign;
 }
 
@@ -69,18 +59,8 @@ recoup_foreign_report (RecoupForeign *foreign,
 {
   if (refused)
     foreign->counts.refused++;
-  if (foreign->issues->len == RECOUP_MAX_ISSUES)
-    {
-      foreign->n_more_issues++;
-      g_free (text);
-      return;
-    }
-  RecoupIssue *issue = g_new0 (RecoupIssue, 1);
-  issue->line = line;
-  issue->column = g_strdup (column);
-  issue->text = text;
-  issue->refused = refused;
-  g_ptr_array_add (foreign->issues, issue);
+  recoup_issue_add (foreign->issues, &foreign->n_more_issues,
+                    (RecoupIssue){ line, g_strdup (column), text, refused });
 }
 
 /* The column of @format that a header cell names, or NULL. */

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "client/import/csv.h"
+#include "client/import/issue.h"
 #include "client/import/stamp.h"
 
 G_BEGIN_DECLS
@@ -93,15 +94,6 @@ typedef struct
   GArray *sets;   /* owned, of RecoupForeignSet, in the order of the file */
 } RecoupForeignWorkout;
 
-/** What is to be said about one line. */
-typedef struct
-{
-  guint line;       /* 0: about the whole file */
-  char *column;     /* owned, name as in the file, NULL: about the whole line */
-  char *text;       /* owned, a sentence: what was expected and what was found */
-  gboolean refused; /* the line was not taken */
-} RecoupIssue;
-
 /** Rows by what became of them. */
 typedef struct
 {
@@ -139,7 +131,6 @@ typedef struct
 
 #define RECOUP_KG_PER_POUND    0.45359237
 #define RECOUP_METERS_PER_MILE 1609.344
-#define RECOUP_MAX_ISSUES      1000U
 
 /**
  * recoup_foreign_read:

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define RECOUP_MAX_QUOTED_BYTES 60 /* of a cell, in a message */
-
 /** RecoupReader: one run over one file; what foreign.c and reader.c share. */
 typedef struct
 {

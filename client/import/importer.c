@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From the bytes of a file to entries. What the file is, its content says: JSON Lines begin with a
+ * brace, training logs with their column names. */
+
+#include "client/import/importer.h"
+
+#include "client/import/convert.h"
+#include "client/import/formats.h"
+#include "client/import/lines.h"
+#include "client/import/summary.h"
+#include "recoup/error.h"
+
+static GVariant *
+pack (GPtrArray *entries, GVariant *summary)
+{
+  g_autoptr (GVariantBuilder) list = g_variant_builder_new (G_VARIANT_TYPE ("aa{sv}"));
+
+  for (guint i = 0; i < entries->len; i++)
+    g_variant_builder_add_value (list, recoup_entry_to_variant (g_ptr_array_index (entries, i)));
+  return g_variant_ref_sink (
+      g_variant_new ("(@aa{sv}@a{sv})", g_variant_builder_end (list), summary));
+}
+
+static GVariant *
+read_lines (GBytes *bytes, const RecoupImporterOptions *options, GError **error)
+{
+  g_autoptr (RecoupLines) lines = recoup_lines_read (bytes, options->zones, error);
+
+  return lines != NULL ? pack (lines->entries, recoup_lines_summarise (lines)) : NULL;
+}
+
+static GVariant *
+read_log (GBytes *bytes,
+          const RecoupImporterOptions *options,
+          const RecoupFormat *format,
+          GError **error)
+{
+  RecoupForeignOptions wanted = { .format = format, .weight_factor = options->weight_factor };
+  g_autoptr (RecoupMapping) mapping = recoup_mapping_new (options->corrections, error);
+
+  if (mapping == NULL)
+    return NULL;
+  g_autoptr (RecoupForeign) foreign = recoup_foreign_read (bytes, &wanted, error);
+  if (foreign == NULL)
+    return NULL;
+  g_autoptr (GPtrArray) entries =
+      recoup_convert_workouts (foreign, mapping, options->zones, options->zone);
+  return pack (entries, recoup_summary_new (foreign, mapping, options->zone));
+}
+
+GVariant *
+recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError **error)
+{
+  const RecoupFormat *format = NULL;
+  gboolean is_journal = options->format != NULL ? g_str_equal (options->format, RECOUP_LINES_FORMAT)
+                                                : recoup_lines_sniff (bytes);
+
+  if (recoup_zone_table_lookup (options->zones, options->zone) == NULL)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘--zone’ expects the name of an IANA time zone like Europe/Berlin, got ‘%s’",
+                   options->zone);
+      return NULL;
+    }
+  if (is_journal)
+    return read_lines (bytes, options, error);
+  if (options->format != NULL)
+    {
+      format = recoup_formats_find (options->format);
+      g_autofree char *names = recoup_formats_list ();
+      if (format == NULL)
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                       "‘--format’ expects one of %s, %s, got ‘%s’", RECOUP_LINES_FORMAT, names,
+                       options->format);
+          return NULL;
+        }
+    }
+  return read_log (bytes, options, format, error);
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl-import: reads one foreign file and writes what it found to standard output, for
+ * recoupctl, which executes it. A parser of other programs' files has no business in the daemon,
+ * and none in the process that holds the connection to it. */
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client/ctl.h"
+#include "client/import/importer.h"
+#include "recoup/error.h"
+
+#define READ_BYTES 65536
+
+/* Reads standard input or a file, no more than a log may have. */
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *buffer = g_malloc (READ_BYTES);
+  g_autofree char *shown = g_filename_display_name (path);
+  FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "re");
+  gboolean failed = file == NULL;
+  gsize n = 1;
+
+  while (!failed && n > 0 && bytes->len <= RECOUP_CSV_MAX_BYTES)
+    {
+      n = fread (buffer, 1, READ_BYTES, file);
+      g_byte_array_append (bytes, buffer, (guint) n);
+    }
+  failed = failed || ferror (file) != 0;
+  if (failed)
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "‘%s’: %s", shown,
+                 g_strerror (errno));
+  if (file != NULL && file != stdin)
+    (void) fclose (file); /* it was only read */
+  return failed ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Kilograms of one unit of weight, 0 for no word. */
+static gboolean
+read_unit (const char *word, double *factor_out)
+{
+  *factor_out = 0;
+  if (word == NULL)
+    return TRUE;
+  if (g_str_equal (word, "kg"))
+    *factor_out = 1;
+  else if (g_str_equal (word, "lb") || g_str_equal (word, "lbs"))
+    *factor_out = RECOUP_KG_PER_POUND;
+  return *factor_out > 0;
+}
+
+typedef struct
+{
+  char *format; /* owned, likewise the others; NULL if not given */
+  char *unit;
+  char *zone;
+  char *corrections;
+} Arguments;
+
+static gboolean
+write_result (GVariant *result, GError **error)
+{
+  gsize size = g_variant_get_size (result);
+  const void *data = g_variant_get_data (result);
+
+  if ((size == 0 || fwrite (data, 1, size, stdout) == size) && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
+               "The result could not be written: %s", g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+run (const char *path, const Arguments *arguments, GError **error)
+{
+  RecoupCtl ctl;
+  RecoupImporterOptions options = { .format = arguments->format,
+                                    .zone = arguments->zone != NULL ? arguments->zone : "UTC",
+                                    .corrections = arguments->corrections };
+
+  if (!read_unit (arguments->unit, &options.weight_factor))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘--unit’ expects kg or lb, got ‘%s’", arguments->unit);
+      return FALSE;
+    }
+  g_autoptr (GBytes) bytes = read_file (path, error);
+  if (bytes == NULL)
+    return FALSE;
+  recoup_ctl_init (&ctl);
+  options.zones = recoup_ctl_get_zones (&ctl);
+  g_autoptr (GVariant) result = recoup_importer_run (bytes, &options, error);
+  recoup_ctl_clear (&ctl);
+  return result != NULL && write_result (result, error);
+}
+
+int
+main (int argc, char *argv[])
+{
+  Arguments arguments = { NULL, NULL, NULL, NULL };
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, "Format of the file", "NAME" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &arguments.unit, "Unit of weights", "kg|lb" },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &arguments.zone, "Zone of clock times", "ZONE" },
+    { "exercises", 0, 0, G_OPTION_ARG_FILENAME, &arguments.corrections, "File of corrections",
+      "PATH" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE");
+  g_autoptr (GError) error = NULL;
+  int status = RECOUP_EXIT_OK;
+
+  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    status = RECOUP_EXIT_USAGE;
+  else if (argc != 2)
+    {
+      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "Expected one file");
+      status = RECOUP_EXIT_USAGE;
+    }
+  else if (!run (argv[1], &arguments, &error))
+    status = RECOUP_EXIT_FAILED;
+  if (error != NULL)
+    g_printerr ("recoupctl: %s\n", error->message);
+  g_free (arguments.format);
+  g_free (arguments.unit);
+  g_free (arguments.zone);
+  g_free (arguments.corrections);
+  return status;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl export: writes the journal, or a part of it, in the interchange format. What is
+ * written, imported into an empty journal, gives the same state at every instant. */
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "client/entries.h"
+#include "client/jsonl.h"
+#include "client/range.h"
+#include "client/verbs.h"
+
+typedef struct
+{
+  RecoupZoneTable *zones;
+  GString *text;
+  guint n;
+  GError *error; /* owned, NULL if all is well */
+} Export;
+
+static gboolean
+on_entry (GVariant *row, gpointer user_data)
+{
+  Export *export = user_data;
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free); /* of a later daemon */
+  g_autoptr (RecoupEntry) entry =
+      recoup_entry_new_from_variant (row, NULL, export->zones, unknown, &export->error);
+
+  if (entry == NULL)
+    return FALSE;
+  g_autofree char *line = recoup_jsonl_write_entry (entry, export->zones);
+  g_string_append (export->text, line);
+  g_string_append_c (export->text, '\n');
+  export->n++;
+  return TRUE;
+}
+
+/* Writes all of @text to standard output as it is: the format is UTF-8 whatever the locale. */
+static gboolean
+write_stdout (const GString *text, GError **error)
+{
+  for (gsize done = 0; done < text->len;)
+    {
+      gssize n = write (STDOUT_FILENO, text->str + done, text->len - done);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
+                       "The output could not be written: %s", g_strerror (errno));
+          return FALSE;
+        }
+      done += (gsize) n;
+    }
+  return TRUE;
+}
+
+static RecoupExit
+write_export (RecoupCtl *ctl, const Export *export, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_file = path != NULL && !g_str_equal (path, "-");
+
+  /* Nobody else is to read it: it says how somebody sleeps, eats and feels. */
+  if (is_file ? !g_file_set_contents_full (
+                    path, export->text->str, (gssize) export->text->len,
+                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error)
+              : !write_stdout (export->text, &error))
+    return recoup_ctl_fail (ctl, error);
+  if (is_file)
+    recoup_ctl_print (ctl, "Exported %u entries to %s.\n", export->n, path);
+  return RECOUP_EXIT_OK;
+}
+
+static RecoupExit
+run_export (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Export export = { .zones = recoup_ctl_get_zones (ctl), .text = text };
+  GVariantDict filter;
+
+  g_variant_dict_init (&filter, NULL);
+  if (!recoup_range_insert (ctl, args, &filter, &error))
+    {
+      g_variant_dict_clear (&filter);
+      return recoup_ctl_refuse (ctl, error);
+    }
+  if (!recoup_entries_walk (ctl, g_variant_dict_end (&filter), on_entry, &export, &error))
+    return recoup_ctl_fail (ctl, error);
+  if (export.error != NULL)
+    {
+      RecoupExit status = recoup_ctl_fail (ctl, export.error);
+      g_clear_error (&export.error);
+      return status;
+    }
+  return write_export (ctl, &export, recoup_args_get (args, "output"));
+}
+
+static const RecoupOption options[] = {
+  { "from", 0, "TIME", "Only from this time or date on" },
+  { "until", 0, "TIME", "Only up to this time or date" },
+  { "output", 'o', "FILE", "Write to this file, readable by you alone, not to standard output" },
+  { NULL, 0, NULL, NULL },
+};
+
+const RecoupVerb recoup_verb_export = {
+  .name = "export",
+  .args = "[--from TIME] [--until TIME] [-o FILE]",
+  .help = "Write the journal to a file",
+  .details = "The file holds one entry a line, in the format of recoup-journal(5); ‘recoupctl "
+             "import’\nreads it.\n",
+  .options = options,
+  .run = run_export,
+};
