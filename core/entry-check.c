@@ -135,15 +135,14 @@ recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field
 }
 
 static gboolean
-check_interval (const RecoupEntry *entry, gint64 max_sec, GError **error)
+check_interval (const RecoupEntry *entry, gint max_sec, GError **error)
 {
   gint64 seconds = (entry->end - entry->start) / G_USEC_PER_SEC;
 
   if (seconds >= MIN_INTERVAL_SEC && seconds <= max_sec)
     return TRUE;
   g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
-               "‘end’ must be 1 min to %" G_GINT64_FORMAT " h after ‘start’, got ‘%" G_GINT64_FORMAT
-               " s’",
+               "‘end’ must be 1 min to %d h after ‘start’, got ‘%" G_GINT64_FORMAT " s’",
                max_sec / 3600, seconds);
   return FALSE;
 }

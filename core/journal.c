@@ -137,7 +137,7 @@ recoup_journal_insert (RecoupJournal *journal, RecoupEntry *entry, const char *l
       slot->line = g_steal_pointer (&text);
       put_in (journal, slot);
     }
-  if (found.takes)
+  if (target != NULL && found.takes)
     {
       take_out (target);
       target->spent = TRUE;

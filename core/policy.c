@@ -15,7 +15,7 @@
 
 #define MIN_PER_DAY  (24 * 60)
 #define LATEST_WAKE  (18 * 60)
-#define LAST_DAY_MIN (MIN_PER_DAY / 2 - 1) /* a recovery day begins at 11:59 at the latest */
+#define LAST_DAY_MIN (11 * 60 + 59) /* a recovery day begins at 11:59 at the latest */
 
 /* What the default keeps: waking at 07:00, the day turns over at 04:00. */
 #define DAY_START_BEFORE_WAKE_MIN (3 * 60)

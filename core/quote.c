@@ -3,8 +3,6 @@
 
 #include "core/quote.h"
 
-#include <string.h>
-
 #define MAX_QUOTED_CHARS 60
 #define MAX_QUOTED_BYTES (MAX_QUOTED_CHARS * 4 + 4) /* no more is looked at */
 
@@ -42,7 +40,7 @@ recoup_quote_number (GString *text, double number)
       char format[8] = "%.15g";
       format[3] = (char) ('0' + digits % 10);
       double back = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, format, number), NULL);
-      if (memcmp (&back, &number, sizeof back) == 0)
+      if (!(back < number) && !(back > number))
         break;
     }
   g_string_append (text, buffer);

@@ -659,6 +659,7 @@ test_intervals (void)
           intervals[i].asleep_min < 0 ? "" : asleep, intervals[i].asleep_min < 0 ? "" : ">");
       g_test_message ("%s %s", intervals[i].kind, rest);
       g_autoptr (RecoupEntry) entry = read_kind (intervals[i].kind, rest, &error);
+      g_assert_true ((entry == NULL) == (error != NULL));
       g_assert_cmpint (error == NULL ? -1 : error->code, ==, intervals[i].fault);
     }
 }

@@ -293,10 +293,11 @@ random_items (GRand *rand)
       gint grams = g_rand_int_range (rand, 0, 4);
       RecoupInstant at = NOON + g_rand_int_range (rand, 0, 3) * RECOUP_USEC_PER_MIN;
       gboolean removes = g_rand_int_range (rand, 0, 6) == 0;
-      Item item = { .entry = removes ? remove_of (id, rev, target) : meal (id, rev, at, grams) };
-      g_autoptr (GVariant) dict = g_variant_ref_sink (recoup_entry_to_variant (item.entry));
-      item.line = g_variant_print (dict, FALSE);
-      g_array_append_val (items, item);
+      g_array_set_size (items, i + 1);
+      Item *item = &g_array_index (items, Item, i);
+      item->entry = removes ? remove_of (id, rev, target) : meal (id, rev, at, grams);
+      g_autoptr (GVariant) dict = g_variant_ref_sink (recoup_entry_to_variant (item->entry));
+      item->line = g_variant_print (dict, FALSE);
     }
   return items;
 }
