@@ -52,6 +52,19 @@ WIRE = {
     "variants": "<<<<<<1>>>>>>",
 }
 
+JSONL = {
+    "entries": '{"kind":"sleep","id":"%s","zone":"Europe/Paris","start":"2025-01-05T23:05:00+01:00",'
+    '"end":"2025-01-06T06:50:00.5+01:00","asleep_min":431,"quality":3.0,"color":1e3}\r\n'
+    '{"kind":"session","start":"2025-01-06T18:00Z","sets":[{"exercise":"squat","reps":8,"rir":null,'
+    '"groups":{"quads":1}}]}\n' % ID,
+    "escapes": '{"kind":"rest","date":"2025-01-06","note":"\\u00e9\\uD83D\\uDE00\\n\\"","note":"é"}',
+    "maps": '{"kind":"checkin","at":"2025-01-06T07:00Z","soreness":{"quads":4,"quads":5,"abs":null},'
+    '"pain":{"back":["form","sharp"],"abs":[]},"ill":false,"stress":2e0}',
+    "no-json": "// x\n{'a':01}\n[1,]\n\n\"\\uD800\"\n{}\nnull\n1e400\n[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\n\x00\n",
+    "settings": '{"wake":{"mon":"06:30","sat":"08:30"},"week":{"mon":["chest","back"],"tue":[]},'
+    '"protein_target_g":null,"meals_per_day":3,"remind_protein":false,"day_start":"03:30"}',
+}
+
 
 def write(folder, name, text, kind):
     value = GLib.Variant.parse(None, text, None, None)
@@ -68,3 +81,7 @@ for name, text in ODD.items():
     write("entry", name, text, "a{sv}")
 for name, text in WIRE.items():
     write("wire", name, text, "v")
+for name, text in JSONL.items():
+    path = pathlib.Path(__file__).parent / "corpus" / "jsonl" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
