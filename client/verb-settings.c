@@ -159,15 +159,6 @@ const RecoupVerb recoup_verb_unset = {
   .run = run_unset,
 };
 
-/* "420..540 min" */
-static char *
-dup_range (GVariant *row)
-{
-  const char *unit = get_text (row, "unit");
-
-  return g_strconcat (get_text (row, "range"), unit[0] != '\0' ? " " : "", unit, NULL);
-}
-
 static RecoupExit
 run_settings (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -184,22 +175,19 @@ run_settings (RecoupCtl *ctl, const RecoupArgs *args)
       recoup_print_json (ctl, rows);
       return RECOUP_EXIT_OK;
     }
-  const char *group = NULL;
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       const char *key = get_text (row, "key");
       const char *value = get_text (values, key);
-      g_autofree char *range = dup_range (row);
       g_autofree char *doc = g_strdup_printf (
           "%s Default: %s", get_text (row, "doc"),
           get_text (row, "default")[0] != '\0' ? get_text (row, "default") : "none");
-      const char *cells[] = { key, value, range, doc };
+      const char *cells[] = { key, value, get_text (row, "range"), doc };
       recoup_table_add (table, cells);
-      group = get_text (row, "group");
     }
-  recoup_print_table (ctl, table, group != NULL ? group : "");
+  recoup_print_table (ctl, table, "");
   return RECOUP_EXIT_OK;
 }
 

@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE
+# Each shell reads its completion and offers what it should at some places of the command line.
+set -eu
+bash_file=$1 zsh_file=$2 fish_file=$3
+status=0
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+
+# expect SHELL LINE GOT WORD...: each WORD stands among GOT.
+expect() {
+  local shell=$1 line=$2 got=$3 word
+  shift 3
+  for word; do
+    grep -qxF -e "$word" <<<"$got" || { echo "$shell: ‘$line’ does not offer ‘$word’ but: $(tr '\n' ' ' <<<"$got")" >&2; status=1; }
+  done
+}
+
+in_bash() {
+  bash --norc -c '
+    compopt() { :; }
+    . "$1"; shift
+    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+    _recoupctl; printf "%s\n" "${COMPREPLY[@]}"' bash "$bash_file" "$@"
+}
+
+in_zsh() {
+  zsh -f -c '
+    compadd() { while [[ ${1-} == -* ]]; do [[ $1 == -S ]] && shift; [[ $1 == -- ]] && { shift; break }; shift; done; print -l -- "$@" }
+    _describe() { print -l -- "${(@)${(P)2}%%:*}" }
+    _files() { print FILES }
+    file=$1; shift
+    words=("$@"); CURRENT=$#
+    set --
+    . $file' zsh "$zsh_file" "$@"
+}
+
+# shellcheck disable=SC2016,SC2317 # fish expands it; called by its name
+in_fish() {
+  HOME=$home fish --no-config -c 'source $argv[1]; complete -C (string join " " -- $argv[2..-1])' "$fish_file" "$@" | cut -f 1
+}
+
+for shell in bash zsh fish; do
+  expect $shell 'recoupctl ' "$(in_$shell recoupctl '')" status log settings monitor forecast
+  expect $shell 'recoupctl log ' "$(in_$shell recoupctl log '')" sleep protein checkin food-day
+  expect $shell 'recoupctl log recovery ' "$(in_$shell recoupctl log recovery '')" walk sauna
+  expect $shell 'recoupctl why ' "$(in_$shell recoupctl why '')" sleep autonomic bedtime
+  expect $shell 'recoupctl snooze ' "$(in_$shell recoupctl snooze '')" wind-down protein
+  expect $shell 'recoupctl get ' "$(in_$shell recoupctl get '')" sleep_need_min remind_wind_down
+  expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
+  expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
+done
+expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=
+expect bash 'recoupctl set remind_protein = o' "$(in_bash recoupctl set remind_protein = o)" on off
+expect bash 'recoupctl --json = p' "$(in_bash recoupctl --json = p)" pretty
+expect bash 'recoupctl log checkin --sore q' "$(in_bash recoupctl log checkin --sore q)" quads=
+expect zsh 'recoupctl log sleep --' "$(in_zsh recoupctl log sleep --)" --quality --asleep-min
+exit $status
