@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The notification server is another program: it comes late, restarts, hangs, and answers with
+ * errors of its own. libnotify's show call blocks until the server answers, so it runs in a worker,
+ * one at a time, on an object that the main thread does not touch meanwhile; all else is
+ * asynchronous GDBus. A call that was not answered in time may still be carried out: it counts as
+ * posted under an unknown id, and nothing more is sent until the server has answered a question.
+ */
+#include "daemon/notifier-desktop.h"
+
+#include <libnotify/notify.h>
+
+#include "daemon/log.h"
+#include "daemon/popup.h"
+
+#define SERVER_NAME      "org.freedesktop.Notifications"
+#define SERVER_PATH      "/org/freedesktop/Notifications"
+#define SERVER_INTERFACE "org.freedesktop.Notifications"
+#define BUS_NAME         "org.freedesktop.DBus"
+#define BUS_PATH         "/org/freedesktop/DBus"
+
+/* Plasma refuses several notifications in a short time. */
+#define EXCESS_ERROR      ".ExcessNotificationGeneration"
+#define EXCESS_RETRY_MSEC 1200
+
+#define NO_LIMIT G_MAXINT /* a timeout of GDBus that never ends */
+
+typedef struct _DesktopNotifier DesktopNotifier;
+
+/* One show call, from its start to its answer. */
+typedef struct
+{
+  DesktopNotifier *notifier; /* borrowed, NULL once that is freed */
+  NotifyNotification *popup; /* owned; the worker's until the task is back */
+  RecoupNotice *notice;      /* owned */
+  char *owner;               /* owned, the server when it was sent */
+  gboolean is_retry;
+  gboolean was_closed; /* to be taken away as soon as it is up */
+} Job;
+
+struct _DesktopNotifier
+{
+  RecoupNotifier base;
+  GDBusConnection *bus; /* owned */
+  char *bus_id;         /* owned */
+  GCancellable *cancel; /* owned, of all that is asked of the bus */
+  GCancellable *asking; /* owned, of what is asked of the present server; NULL without one */
+  guint watch;
+  guint subscription;
+  gboolean is_ready;    /* the present server has told its capabilities and its name */
+  gboolean is_starting; /* the bus was asked to start one */
+  GQueue waiting;       /* of RecoupNotice, owned */
+  Job *job;             /* borrowed from its task; NULL when none is under way */
+  guint retry_source;
+  RecoupNotice *retry; /* owned, waiting for its second chance */
+  GHashTable *keys;    /* owned: id -> key (owned) */
+  GHashTable *ids;     /* owned: key (owned) -> id */
+  GPtrArray *early;    /* owned, of Signal: for ids that the answer to come may name */
+};
+
+typedef struct
+{
+  guint32 id;
+  guint32 reason;
+  char *action; /* owned, NULL for a close */
+} Signal;
+
+static void pump (DesktopNotifier *desktop);
+
+static void
+signal_free (gpointer data)
+{
+  Signal *signal = data;
+  g_free (signal->action);
+  g_free (signal);
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+  recoup_notice_free (job->notice);
+  g_free (job->owner);
+  g_free (job);
+}
+
+static void
+tell_server (DesktopNotifier *desktop)
+{
+  if (desktop->base.listener != NULL)
+    desktop->base.listener->server (desktop->base.user_data);
+}
+
+static void
+tell_failed (DesktopNotifier *desktop, const char *key, const char *message)
+{
+  if (desktop->base.listener != NULL)
+    desktop->base.listener->failed (key, message, desktop->base.user_data);
+}
+
+static void
+forget_id (DesktopNotifier *desktop, guint32 id)
+{
+  const char *key = g_hash_table_lookup (desktop->keys, GUINT_TO_POINTER (id));
+  if (key == NULL)
+    return;
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, key)) == id)
+    g_hash_table_remove (desktop->ids, key);
+  g_hash_table_remove (desktop->keys, GUINT_TO_POINTER (id));
+}
+
+static void
+remember_id (DesktopNotifier *desktop, const char *key, guint32 id)
+{
+  guint32 old = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, key));
+  if (old != 0)
+    forget_id (desktop, old);
+  forget_id (desktop, id); /* the server may have given an id of another popup again */
+  g_hash_table_insert (desktop->ids, g_strdup (key), GUINT_TO_POINTER (id));
+  g_hash_table_insert (desktop->keys, GUINT_TO_POINTER (id), g_strdup (key));
+}
+
+static void
+send_close (DesktopNotifier *desktop, guint32 id)
+{
+  g_dbus_connection_call (
+      desktop->bus, SERVER_NAME, SERVER_PATH, SERVER_INTERFACE, "CloseNotification",
+      g_variant_new ("(u)", id), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, NO_LIMIT, NULL,
+      NULL, /* one that is gone already is an error to some servers, not to us */
+      NULL);
+}
+
+static void
+deliver_signal (DesktopNotifier *desktop, const Signal *signal)
+{
+  const char *found = g_hash_table_lookup (desktop->keys, GUINT_TO_POINTER (signal->id));
+  if (found == NULL || desktop->base.listener == NULL)
+    return;
+  g_autofree char *key = g_strdup (found);
+  if (signal->action != NULL)
+    {
+      desktop->base.listener->action (key, signal->action, desktop->base.user_data);
+      return;
+    }
+  forget_id (desktop, signal->id);
+  gboolean is_known =
+      signal->reason >= RECOUP_CLOSED_EXPIRED && signal->reason <= RECOUP_CLOSED_UNDEFINED;
+  desktop->base.listener->closed (
+      key, is_known ? (RecoupClosedReason) signal->reason : RECOUP_CLOSED_UNDEFINED,
+      desktop->base.user_data);
+}
+
+static void
+on_server_signal (GDBusConnection *bus,
+                  const char *sender,
+                  const char *path,
+                  const char *interface,
+                  const char *name,
+                  GVariant *parameters,
+                  gpointer user_data)
+{
+  DesktopNotifier *desktop = user_data;
+  Signal *signal = g_new0 (Signal, 1);
+  if (g_str_equal (name, "ActionInvoked") &&
+      g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(us)")))
+    g_variant_get (parameters, "(us)", &signal->id, &signal->action);
+  else if (g_str_equal (name, "NotificationClosed") &&
+           g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(uu)")))
+    g_variant_get (parameters, "(uu)", &signal->id, &signal->reason);
+  /* The answer to the call under way may be about to name this id. */
+  gboolean is_early = desktop->job != NULL && signal->id != 0 &&
+                      !g_hash_table_contains (desktop->keys, GUINT_TO_POINTER (signal->id));
+  if (is_early)
+    {
+      g_ptr_array_add (desktop->early, signal);
+      return;
+    }
+  deliver_signal (desktop, signal);
+  signal_free (signal);
+}
+
+static gboolean
+on_retry (gpointer user_data)
+{
+  DesktopNotifier *desktop = user_data;
+  desktop->retry_source = 0;
+  pump (desktop);
+  return G_SOURCE_REMOVE;
+}
+
+static void ask_server (DesktopNotifier *desktop);
+
+static void
+take_posted (DesktopNotifier *desktop, const Job *job, guint32 id)
+{
+  if (id != 0)
+    remember_id (desktop, job->notice->key, id);
+  if (job->was_closed)
+    {
+      if (id != 0)
+        recoup_notifier_close (&desktop->base, job->notice->key);
+      return;
+    }
+  if (desktop->base.listener != NULL)
+    desktop->base.listener->shown (job->notice->key, id, job->owner, desktop->base.user_data);
+}
+
+static void
+take_failure (DesktopNotifier *desktop, Job *job, const GError *error)
+{
+  g_autofree char *name = g_dbus_error_get_remote_error (error);
+  gboolean is_same = g_strcmp0 (job->owner, desktop->base.owner) == 0;
+  gboolean timed_out = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ||
+                       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
+                       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
+  if (timed_out && is_same)
+    {
+      recoup_log_event (RECOUP_LOG_SERVER_HUNG, "The notification server %s does not answer",
+                        desktop->base.name != NULL ? desktop->base.name : job->owner);
+      desktop->base.hung = TRUE;
+      take_posted (desktop, job, 0);
+      ask_server (desktop);
+      tell_server (desktop);
+    }
+  else if (name != NULL && g_str_has_suffix (name, EXCESS_ERROR) && !job->is_retry &&
+           !job->was_closed)
+    {
+      desktop->retry = g_steal_pointer (&job->notice);
+      desktop->retry_source = g_timeout_add (EXCESS_RETRY_MSEC, on_retry, desktop);
+    }
+  else if (!job->was_closed)
+    tell_failed (desktop, job->notice->key, error->message);
+}
+
+static void
+on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+  gint id = 0;
+  g_object_get (job->popup, "id", &id, NULL);
+  g_clear_object (&job->popup); /* here, not in the worker: libnotify's signals come here */
+  DesktopNotifier *desktop = job->notifier;
+  if (desktop == NULL)
+    return;
+  desktop->job = NULL;
+  gboolean is_same = g_strcmp0 (job->owner, desktop->base.owner) == 0;
+  if (ok)
+    take_posted (desktop, job, is_same ? (guint32) id : 0);
+  else
+    take_failure (desktop, job, error);
+  g_autoptr (GPtrArray) early = g_steal_pointer (&desktop->early);
+  desktop->early = g_ptr_array_new_with_free_func (signal_free);
+  for (guint i = 0; i < early->len; i++)
+    deliver_signal (desktop, g_ptr_array_index (early, i));
+  pump (desktop);
+}
+
+static void
+show_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+  if (notify_notification_show (job->popup, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  DesktopNotifier *desktop = user_data;
+  desktop->is_starting = FALSE;
+  if (reply != NULL)
+    return; /* its name appears by itself */
+  while (!g_queue_is_empty (&desktop->waiting))
+    {
+      g_autoptr (RecoupNotice) notice = g_queue_pop_head (&desktop->waiting);
+      tell_failed (desktop, notice->key, error->message);
+    }
+}
+
+/* Nobody owns the name, but the bus knows who could. */
+static void
+start_server (DesktopNotifier *desktop)
+{
+  if (desktop->is_starting)
+    return;
+  desktop->is_starting = TRUE;
+  g_dbus_connection_call (desktop->bus, BUS_NAME, BUS_PATH, BUS_NAME, "StartServiceByName",
+                          g_variant_new ("(su)", SERVER_NAME, 0), G_VARIANT_TYPE ("(u)"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, desktop->cancel, on_started, desktop);
+}
+
+/* Sends the next notice if one may be sent now. */
+static void
+pump (DesktopNotifier *desktop)
+{
+  gboolean is_busy = desktop->job != NULL || desktop->retry_source != 0 || desktop->base.hung;
+  if (is_busy || (desktop->retry == NULL && g_queue_is_empty (&desktop->waiting)))
+    return;
+  if (!desktop->is_ready)
+    {
+      if (!desktop->base.up)
+        start_server (desktop);
+      return;
+    }
+  Job *job = g_new0 (Job, 1);
+  job->notifier = desktop;
+  job->is_retry = desktop->retry != NULL;
+  job->notice =
+      job->is_retry ? g_steal_pointer (&desktop->retry) : g_queue_pop_head (&desktop->waiting);
+  job->owner = g_strdup (desktop->base.owner);
+  guint32 replaces = job->notice->replaces;
+  if (replaces == 0)
+    replaces = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, job->notice->key));
+  job->popup = recoup_popup_new (&desktop->base, job->notice, replaces);
+  desktop->job = job;
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_shown, NULL);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, show_in_worker);
+}
+
+static void
+on_information (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  DesktopNotifier *desktop = user_data;
+  RecoupNotifier *base = &desktop->base;
+  if (reply != NULL)
+    {
+      g_free (base->name);
+      g_free (base->vendor);
+      g_free (base->version);
+      g_variant_get (reply, "(ssss)", &base->name, &base->vendor, &base->version, NULL);
+      recoup_log_event (RECOUP_LOG_SERVER_CHANGED, "Notifications go to %s %s", base->name,
+                        base->version);
+    }
+  else
+    g_info ("The notification server does not say its name: %s", error->message);
+  base->hung = FALSE;
+  desktop->is_ready = TRUE;
+  tell_server (desktop);
+  pump (desktop);
+}
+
+static void
+on_capabilities (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  DesktopNotifier *desktop = user_data;
+  g_clear_pointer (&desktop->base.capabilities, g_strfreev);
+  if (reply != NULL)
+    g_variant_get (reply, "(^as)", &desktop->base.capabilities);
+  else
+    g_info ("The notification server does not tell what it can do: %s", error->message);
+}
+
+/* Asks what it can and who it is, in this order: the answer to the second makes it ready. */
+static void
+ask_server (DesktopNotifier *desktop)
+{
+  static const struct
+  {
+    const char *method;
+    const char *type;
+    GAsyncReadyCallback on_answer;
+  } questions[] = {
+    { "GetCapabilities", "(as)", on_capabilities },
+    { "GetServerInformation", "(ssss)", on_information },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
+    g_dbus_connection_call (desktop->bus, SERVER_NAME, SERVER_PATH, SERVER_INTERFACE,
+                            questions[i].method, NULL, G_VARIANT_TYPE (questions[i].type),
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, NO_LIMIT, desktop->asking,
+                            questions[i].on_answer, desktop);
+}
+
+static void
+forget_server (DesktopNotifier *desktop)
+{
+  RecoupNotifier *base = &desktop->base;
+  g_cancellable_cancel (desktop->asking);
+  g_clear_object (&desktop->asking);
+  g_hash_table_remove_all (desktop->keys);
+  g_hash_table_remove_all (desktop->ids);
+  desktop->is_ready = FALSE;
+  base->up = FALSE;
+  base->hung = FALSE;
+  g_clear_pointer (&base->owner, g_free);
+  g_clear_pointer (&base->name, g_free);
+  g_clear_pointer (&base->vendor, g_free);
+  g_clear_pointer (&base->version, g_free);
+  g_clear_pointer (&base->capabilities, g_strfreev);
+}
+
+static void
+on_server_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  DesktopNotifier *desktop = user_data;
+  forget_server (desktop);
+  desktop->base.up = TRUE;
+  desktop->base.owner = g_strdup_printf ("%s %s", owner, desktop->bus_id);
+  desktop->asking = g_cancellable_new ();
+  ask_server (desktop);
+  tell_server (desktop);
+}
+
+static void
+on_activatable (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  if (reply == NULL)
+    return; /* cancelled; or a bus that starts nobody */
+  DesktopNotifier *desktop = user_data;
+  g_autofree const char **names = NULL;
+  g_variant_get (reply, "(^a&s)", &names);
+  gboolean activatable = g_strv_contains (names, SERVER_NAME);
+  if (activatable == desktop->base.activatable)
+    return;
+  desktop->base.activatable = activatable;
+  tell_server (desktop);
+}
+
+static void
+on_server_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  DesktopNotifier *desktop = user_data;
+  gboolean was_up = desktop->base.up;
+  forget_server (desktop);
+  if (bus == NULL)
+    return; /* the bus is gone, and we with it */
+  if (was_up)
+    recoup_log_event (RECOUP_LOG_SERVER_CHANGED, "The notification server is gone");
+  g_dbus_connection_call (bus, BUS_NAME, BUS_PATH, BUS_NAME, "ListActivatableNames", NULL,
+                          G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, -1, desktop->cancel,
+                          on_activatable, desktop);
+  tell_server (desktop);
+}
+
+static void
+desktop_show (RecoupNotifier *notifier, const RecoupNotice *notice)
+{
+  DesktopNotifier *desktop = (DesktopNotifier *) notifier;
+  g_queue_push_tail (&desktop->waiting, recoup_notice_copy (notice));
+  pump (desktop);
+}
+
+static void
+desktop_close (RecoupNotifier *notifier, const char *key)
+{
+  DesktopNotifier *desktop = (DesktopNotifier *) notifier;
+  for (GList *link = desktop->waiting.head; link != NULL;)
+    {
+      GList *next = link->next;
+      RecoupNotice *notice = link->data;
+      if (g_str_equal (notice->key, key))
+        {
+          recoup_notice_free (notice);
+          g_queue_delete_link (&desktop->waiting, link);
+        }
+      link = next;
+    }
+  if (desktop->retry != NULL && g_str_equal (desktop->retry->key, key))
+    {
+      g_clear_handle_id (&desktop->retry_source, g_source_remove);
+      g_clear_pointer (&desktop->retry, recoup_notice_free);
+    }
+  if (desktop->job != NULL && g_str_equal (desktop->job->notice->key, key))
+    desktop->job->was_closed = TRUE;
+  guint32 id = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, key));
+  if (id == 0)
+    return;
+  forget_id (desktop, id);
+  send_close (desktop, id);
+}
+
+static void
+desktop_free (RecoupNotifier *notifier)
+{
+  DesktopNotifier *desktop = (DesktopNotifier *) notifier;
+  if (desktop->job != NULL)
+    desktop->job->notifier = NULL;
+  g_bus_unwatch_name (desktop->watch);
+  g_dbus_connection_signal_unsubscribe (desktop->bus, desktop->subscription);
+  g_cancellable_cancel (desktop->asking);
+  g_clear_object (&desktop->asking);
+  g_cancellable_cancel (desktop->cancel);
+  g_clear_object (&desktop->cancel);
+  g_clear_handle_id (&desktop->retry_source, g_source_remove);
+  recoup_notice_free (desktop->retry);
+  g_queue_clear_full (&desktop->waiting, (GDestroyNotify) recoup_notice_free);
+  g_ptr_array_unref (desktop->early);
+  g_hash_table_unref (desktop->keys);
+  g_hash_table_unref (desktop->ids);
+  g_free (desktop->bus_id);
+  g_object_unref (desktop->bus);
+  g_free (desktop);
+}
+
+/* The bus itself has an id: unique names begin anew on another one. */
+static char *
+find_bus_id (GDBusConnection *bus)
+{
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_sync (bus, BUS_NAME, BUS_PATH, BUS_NAME, "GetId", NULL,
+                                   G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  char *id = NULL;
+  if (reply != NULL)
+    g_variant_get (reply, "(s)", &id);
+  return id != NULL ? id : g_strdup ("");
+}
+
+static const RecoupNotifierClass desktop_class = {
+  .show = desktop_show,
+  .close = desktop_close,
+  .free = desktop_free,
+};
+
+RecoupNotifier *
+recoup_notifier_new_desktop (GDBusConnection *bus)
+{
+  (void) notify_init ("Recoup"); /* only remembers the name */
+  DesktopNotifier *desktop = g_new0 (DesktopNotifier, 1);
+  desktop->base.klass = &desktop_class;
+  desktop->bus = g_object_ref (bus);
+  desktop->bus_id = find_bus_id (bus);
+  desktop->cancel = g_cancellable_new ();
+  g_queue_init (&desktop->waiting);
+  desktop->early = g_ptr_array_new_with_free_func (signal_free);
+  desktop->keys = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
+  desktop->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desktop->subscription = g_dbus_connection_signal_subscribe (
+      bus, SERVER_NAME, SERVER_INTERFACE, NULL, SERVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+      on_server_signal, desktop, NULL);
+  desktop->watch =
+      g_bus_watch_name_on_connection (bus, SERVER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                      on_server_appeared, on_server_vanished, desktop, NULL);
+  return &desktop->base;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * From what is to be said to a notification as the present server can show it: markup is escaped
+ * for those that read it, and where no buttons are drawn the text ends with the command that does
+ * the same.
+ */
+#include "daemon/popup.h"
+
+#include "recoup/names.h"
+
+static gboolean
+has_capability (const RecoupNotifier *server, const char *name)
+{
+  return server->capabilities != NULL &&
+         g_strv_contains ((const char *const *) server->capabilities, name);
+}
+
+/* mako has actions but draws no buttons for them. */
+static gboolean
+draws_buttons (const RecoupNotifier *server)
+{
+  return has_capability (server, "actions") && g_strcmp0 (server->name, "mako") != 0;
+}
+
+/* libnotify wants a function for each action; ours listens to the signal itself. */
+static void
+on_popup_action (NotifyNotification *popup, char *action, gpointer user_data)
+{
+}
+
+static char *
+make_body (const RecoupNotifier *server, const RecoupNotice *notice)
+{
+  const char *body = notice->body != NULL ? notice->body : "";
+  g_autofree char *text = draws_buttons (server) || notice->command == NULL
+                              ? g_strdup (body)
+                              : g_strconcat (body, "\n", notice->command, NULL);
+  if (!has_capability (server, "body-markup"))
+    return g_steal_pointer (&text);
+  return g_markup_escape_text (text, -1);
+}
+
+NotifyNotification *
+recoup_popup_new (const RecoupNotifier *server, const RecoupNotice *notice, guint32 replaces)
+{
+  g_autofree char *body = make_body (server, notice);
+  NotifyNotification *popup =
+      g_object_new (NOTIFY_TYPE_NOTIFICATION, "id", (gint) replaces, "summary", notice->summary,
+                    "body", body, "icon-name", RECOUP_DESKTOP_ID, NULL);
+  notify_notification_set_timeout (popup, notice->never_expires ? NOTIFY_EXPIRES_NEVER
+                                                                : NOTIFY_EXPIRES_DEFAULT);
+  notify_notification_set_urgency (popup, (NotifyUrgency) MIN (notice->urgency, 2));
+  if (notice->category != NULL)
+    notify_notification_set_category (popup, notice->category);
+  notify_notification_set_hint (popup, "desktop-entry", g_variant_new_string (RECOUP_DESKTOP_ID));
+  notify_notification_set_hint (popup, "x-canonical-private-synchronous",
+                                g_variant_new_string (notice->key));
+  notify_notification_set_hint (popup, "x-dunst-stack-tag", g_variant_new_string (notice->key));
+  if (notice->quiet)
+    notify_notification_set_hint (popup, "suppress-sound", g_variant_new_boolean (TRUE));
+  for (guint i = 0; has_capability (server, "actions") && i < notice->actions->len; i++)
+    {
+      const RecoupNoticeAction *action = &g_array_index (notice->actions, RecoupNoticeAction, i);
+      notify_notification_add_action (popup, action->id, action->label, on_popup_action, NULL,
+                                      NULL);
+    }
+  return popup;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Presence as the desktop tells it, put together from what there is: logind's session, any of the
+ * screen savers, and the do-not-disturb switch of the notification server at hand. A new desktop is
+ * a row in one of the tables.
+ */
+#include "daemon/presence-desktop.h"
+
+#include "daemon/flag.h"
+#include "daemon/logind.h"
+
+#define SCREEN_SAVER(row_name, row_path)                                                         \
+  {                                                                                              \
+    .what = "screen saver " row_name, .name = row_name, .path = row_path, .interface = row_name, \
+    .method = "GetActive", .signal = "ActiveChanged"                                             \
+  }
+
+static const RecoupFlagRow lock_rows[] = {
+  SCREEN_SAVER ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+  SCREEN_SAVER ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+  SCREEN_SAVER ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+  SCREEN_SAVER ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+  SCREEN_SAVER ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+};
+
+static const RecoupFlagRow peace_rows[] = {
+  { .what = "do-not-disturb of Plasma",
+    .name = "org.freedesktop.Notifications",
+    .path = "/org/freedesktop/Notifications",
+    .interface = "org.freedesktop.Notifications",
+    .property = "Inhibited" },
+  { .what = "do-not-disturb of dunst",
+    .name = "org.freedesktop.Notifications",
+    .path = "/org/freedesktop/Notifications",
+    .interface = "org.dunstproject.cmd0",
+    .property = "paused" },
+  { .what = "do-not-disturb of swaync",
+    .name = "org.erikreider.swaync.cc",
+    .path = "/org/erikreider/swaync/cc",
+    .interface = "org.erikreider.swaync.cc",
+    .method = "GetDnd",
+    .signal = "SubscribeV2",
+    .position = 1 },
+  { .what = "do-not-disturb of Xfce",
+    .name = "org.xfce.Xfconf",
+    .path = "/org/xfce/Xfconf",
+    .interface = "org.xfce.Xfconf",
+    .method = "GetProperty",
+    .arguments = "('xfce4-notifyd', '/do-not-disturb')",
+    .signal = "PropertyChanged",
+    .position = 2,
+    .match = "/do-not-disturb" },
+};
+
+#define GNOME_SCHEMA "org.gnome.desktop.notifications"
+#define GNOME_KEY    "show-banners"
+#define GNOME_SHELL  "org.gnome.Shell"
+#define GNOME_WHAT   "do-not-disturb of GNOME"
+
+typedef struct
+{
+  RecoupPresence base;
+  GCancellable *cancel;
+  RecoupLogind *logind; /* owned, NULL without a system bus */
+  RecoupLogindState logind_state;
+  RecoupFlag *locks[G_N_ELEMENTS (lock_rows)];   /* owned */
+  RecoupFlag *peaces[G_N_ELEMENTS (peace_rows)]; /* owned */
+  GSettings *banners; /* owned, while the shell is GNOME's and its schema is there */
+  guint shell_watch;
+} DesktopPresence;
+
+static void
+tell (DesktopPresence *desktop, RecoupPresenceEvent event)
+{
+  if (desktop->base.func != NULL)
+    desktop->base.func (&desktop->base, event, desktop->base.user_data);
+}
+
+static void
+name_source (DesktopPresence *desktop, const char *what, gboolean is_known)
+{
+  GPtrArray *list = is_known ? desktop->base.sources : desktop->base.missing;
+  g_ptr_array_add (list, g_strdup (what));
+}
+
+static gboolean
+any_set (DesktopPresence *desktop, RecoupFlag *const *flags, gsize n)
+{
+  gboolean set = FALSE;
+  for (gsize i = 0; i < n; i++)
+    {
+      if (flags[i] == NULL)
+        continue; /* while they are being made */
+      set = recoup_flag_is_set (flags[i]) || set;
+      name_source (desktop, recoup_flag_get_row (flags[i])->what, recoup_flag_is_known (flags[i]));
+    }
+  return set;
+}
+
+/* Puts everything together anew, and tells if it made a difference. */
+static void
+combine (DesktopPresence *desktop)
+{
+  RecoupPresence *base = &desktop->base;
+  const RecoupLogindState *logind = &desktop->logind_state;
+  guint n_sources = base->sources->len;
+  g_ptr_array_set_size (base->sources, 0);
+  g_ptr_array_set_size (base->missing, 0);
+  name_source (desktop, "session of logind", logind->has_session);
+  gboolean saver = any_set (desktop, desktop->locks, G_N_ELEMENTS (desktop->locks));
+  gboolean peace = any_set (desktop, desktop->peaces, G_N_ELEMENTS (desktop->peaces));
+  name_source (desktop, GNOME_WHAT, desktop->banners != NULL);
+  if (desktop->banners != NULL)
+    peace = !g_settings_get_boolean (desktop->banners, GNOME_KEY) || peace;
+  gboolean locked = logind->locked || saver;
+  gboolean is_same = base->locked == locked && base->idle == logind->idle &&
+                     base->logged_out == logind->logged_out && base->dnd == peace &&
+                     n_sources == base->sources->len;
+  base->locked = locked;
+  base->idle = logind->idle;
+  base->logged_out = logind->logged_out;
+  base->dnd = peace;
+  if (!is_same)
+    tell (desktop, RECOUP_PRESENCE_CHANGED);
+}
+
+static void
+on_flag_changed (gpointer user_data)
+{
+  combine (user_data);
+}
+
+static void
+on_logind_changed (const RecoupLogindState *state, gpointer user_data)
+{
+  DesktopPresence *desktop = user_data;
+  desktop->logind_state = *state;
+  combine (desktop);
+}
+
+static void
+on_logind_sleep (gboolean is_beginning, gpointer user_data)
+{
+  tell (user_data, is_beginning ? RECOUP_PRESENCE_SUSPEND : RECOUP_PRESENCE_RESUME);
+}
+
+static const RecoupLogindListener logind_listener = {
+  .changed = on_logind_changed,
+  .sleep = on_logind_sleep,
+};
+
+static void
+on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GDBusConnection) system = g_bus_get_finish (result, NULL);
+  if (system == NULL)
+    return; /* no system bus, or the presence is gone */
+  DesktopPresence *desktop = user_data;
+  g_dbus_connection_set_exit_on_close (system, FALSE);
+  desktop->logind = recoup_logind_new (system, &logind_listener, desktop);
+}
+
+static void
+on_banners_changed (GSettings *settings, const char *key, gpointer user_data)
+{
+  combine (user_data);
+}
+
+static void
+on_shell_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  DesktopPresence *desktop = user_data;
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, GNOME_SCHEMA, TRUE) : NULL;
+  if (desktop->banners != NULL || schema == NULL || !g_settings_schema_has_key (schema, GNOME_KEY))
+    return;
+  desktop->banners = g_settings_new_full (schema, NULL, NULL);
+  (void) g_signal_connect (desktop->banners, "changed::" GNOME_KEY, G_CALLBACK (on_banners_changed),
+                           desktop);
+  combine (desktop);
+}
+
+static void
+drop_banners (DesktopPresence *desktop)
+{
+  if (desktop->banners != NULL)
+    (void) g_signal_handlers_disconnect_by_data (desktop->banners, desktop);
+  g_clear_object (&desktop->banners);
+}
+
+static void
+on_shell_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  DesktopPresence *desktop = user_data;
+  drop_banners (desktop);
+  combine (desktop);
+}
+
+static void
+desktop_free (RecoupPresence *presence)
+{
+  DesktopPresence *desktop = (DesktopPresence *) presence;
+  g_cancellable_cancel (desktop->cancel);
+  g_clear_object (&desktop->cancel);
+  g_bus_unwatch_name (desktop->shell_watch);
+  drop_banners (desktop);
+  for (gsize i = 0; i < G_N_ELEMENTS (desktop->locks); i++)
+    recoup_flag_free (desktop->locks[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (desktop->peaces); i++)
+    recoup_flag_free (desktop->peaces[i]);
+  recoup_logind_free (desktop->logind);
+  g_free (desktop);
+}
+
+RecoupPresence *
+recoup_presence_new_desktop (GDBusConnection *session)
+{
+  DesktopPresence *desktop = g_new0 (DesktopPresence, 1);
+  recoup_presence_init (&desktop->base);
+  desktop->base.free = desktop_free;
+  desktop->cancel = g_cancellable_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (lock_rows); i++)
+    desktop->locks[i] = recoup_flag_new (session, &lock_rows[i], on_flag_changed, desktop);
+  for (gsize i = 0; i < G_N_ELEMENTS (peace_rows); i++)
+    desktop->peaces[i] = recoup_flag_new (session, &peace_rows[i], on_flag_changed, desktop);
+  desktop->shell_watch =
+      g_bus_watch_name_on_connection (session, GNOME_SHELL, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                      on_shell_appeared, on_shell_vanished, desktop, NULL);
+  g_bus_get (G_BUS_TYPE_SYSTEM, desktop->cancel, on_system_bus, desktop);
+  combine (desktop); /* nothing is known yet, and that is what it says */
+  return &desktop->base;
+}

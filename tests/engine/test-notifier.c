@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The desktop's notifier against a server that restarts, hangs, refuses, and lacks buttons. */
+#include "daemon/notifier-desktop.h"
+
+#include <libnotify/notify.h>
+
+#include "engine/mock-server.h"
+#include "engine/wait.h"
+
+typedef struct
+{
+  RecoupNotifier *notifier;
+  guint n_shown;
+  guint n_failed;
+  guint n_actions;
+  guint n_closed;
+  guint n_server;
+  guint32 id;
+  char *key;
+  char *text; /* of the last action or failure */
+  char *owner;
+  RecoupClosedReason reason;
+} Fixture;
+
+static void
+on_shown (const char *key, guint32 id, const char *owner, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_free (fixture->key);
+  fixture->key = g_strdup (key);
+  g_free (fixture->owner);
+  fixture->owner = g_strdup (owner);
+  fixture->id = id;
+  fixture->n_shown++;
+}
+
+static void
+on_failed (const char *key, const char *message, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_free (fixture->text);
+  fixture->text = g_strdup (message);
+  fixture->n_failed++;
+}
+
+static void
+on_action (const char *key, const char *action, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_free (fixture->key);
+  fixture->key = g_strdup (key);
+  g_free (fixture->text);
+  fixture->text = g_strdup (action);
+  fixture->n_actions++;
+}
+
+static void
+on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  fixture->reason = reason;
+  fixture->n_closed++;
+}
+
+static void
+on_server (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  fixture->n_server++;
+}
+
+static const RecoupNotifierListener listener = {
+  .shown = on_shown,
+  .failed = on_failed,
+  .action = on_action,
+  .closed = on_closed,
+  .server = on_server,
+};
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  fixture->notifier = recoup_notifier_new_desktop (bus);
+  recoup_notifier_set_listener (fixture->notifier, &listener, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  recoup_notifier_free (fixture->notifier);
+  wait_idle ();
+  g_free (fixture->key);
+  g_free (fixture->text);
+  g_free (fixture->owner);
+}
+
+static void
+show (Fixture *fixture, const char *key)
+{
+  g_autoptr (RecoupNotice) notice = recoup_notice_new (key);
+  notice->summary = g_strdup ("Lights out at 22:25");
+  notice->body = g_strdup ("You owe 1 h & <more>.");
+  notice->category = g_strdup ("x-recoup.bedtime");
+  notice->command = g_strdup ("recoupctl done bedtime");
+  recoup_notice_add_action (notice, "going", "Going to bed");
+  recoup_notifier_show (fixture->notifier, notice);
+}
+
+/* A server that is up and has answered. */
+static MockServer *
+start (Fixture *fixture, const char *capabilities)
+{
+  MockServer *server = mock_server_new (capabilities);
+  guint before = fixture->n_server;
+  mock_server_own (server);
+  while (fixture->notifier->name == NULL)
+    wait_until (&fixture->n_server, ++before);
+  return server;
+}
+
+static void
+stop (Fixture *fixture, MockServer *server)
+{
+  guint before = fixture->n_server;
+  mock_server_free (server);
+  while (fixture->notifier->up)
+    wait_until (&fixture->n_server, ++before);
+}
+
+static void
+test_shown (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  g_assert_cmpstr (fixture->notifier->name, ==, "Mock");
+  g_assert_true (g_str_has_prefix (fixture->notifier->owner, ":"));
+  show (fixture, "bedtime/2026-03-28/0");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpuint (fixture->id, ==, 1);
+  g_assert_cmpstr (fixture->owner, ==, fixture->notifier->owner);
+  g_assert_cmpstr (mock_server_get_text (server, 3), ==, "Lights out at 22:25");
+  g_assert_cmpstr (mock_server_get_text (server, 4), ==, "You owe 1 h & <more>.");
+  g_autoptr (GVariant) entry = mock_server_get_hint (server, "desktop-entry");
+  g_assert_cmpstr (g_variant_get_string (entry, NULL), ==, "org.recoup.Recoup1");
+  g_autoptr (GVariant) tag = mock_server_get_hint (server, "x-dunst-stack-tag");
+  g_assert_cmpstr (g_variant_get_string (tag, NULL), ==, "bedtime/2026-03-28/0");
+  g_autoptr (GVariant) sound = mock_server_get_hint (server, "suppress-sound");
+  g_assert_null (sound);
+  g_autofree const char **actions = NULL;
+  g_variant_get_child (server->last, 5, "^a&s", &actions);
+  g_assert_cmpuint (g_strv_length ((char **) actions), ==, 2);
+  g_assert_cmpstr (actions[0], ==, "going");
+
+  mock_server_emit_action (server, 77, "going"); /* of another program */
+  mock_server_emit_action (server, 1, "going");
+  wait_until (&fixture->n_actions, 1);
+  g_assert_cmpstr (fixture->text, ==, "going");
+  g_assert_cmpstr (fixture->key, ==, "bedtime/2026-03-28/0");
+  mock_server_emit_closed (server, 1, 2);
+  wait_until (&fixture->n_closed, 1);
+  g_assert_cmpint (fixture->reason, ==, RECOUP_CLOSED_DISMISSED);
+  mock_server_emit_action (server, 1, "going"); /* closed: no longer ours */
+  show (fixture, "other");
+  wait_until (&fixture->n_shown, 2);
+  g_assert_cmpuint (fixture->n_actions, ==, 1);
+  stop (fixture, server);
+}
+
+static void
+test_markup (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body body-markup");
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpstr (mock_server_get_text (server, 4), ==, "You owe 1 h &amp; &lt;more&gt;.");
+  stop (fixture, server);
+}
+
+static void
+test_no_buttons (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "body");
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpstr (mock_server_get_text (server, 4), ==,
+                   "You owe 1 h & <more>.\nrecoupctl done bedtime");
+  g_autofree const char **actions = NULL;
+  g_variant_get_child (server->last, 5, "^a&s", &actions);
+  g_assert_cmpuint (g_strv_length ((char **) actions), ==, 0);
+  stop (fixture, server);
+}
+
+static void
+test_replaced_and_closed (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  show (fixture, "a"); /* the same again: in place of it */
+  wait_until (&fixture->n_shown, 2);
+  guint32 replaces = 0;
+  g_variant_get_child (server->last, 1, "u", &replaces);
+  g_assert_cmpuint (replaces, ==, 1);
+  recoup_notifier_close (fixture->notifier, "b"); /* never shown */
+  recoup_notifier_close (fixture->notifier, "a");
+  wait_until (&server->n_closed, 1);
+  g_assert_cmpuint (server->closed_id, ==, 1);
+  mock_server_emit_closed (server, 1, 3); /* our own doing is no news */
+  show (fixture, "c");
+  wait_until (&fixture->n_shown, 3);
+  g_assert_cmpuint (fixture->n_closed, ==, 0);
+  stop (fixture, server);
+}
+
+/* Several at once go one after the other; one that is taken back in the queue is never sent. */
+static void
+test_queue (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  show (fixture, "a");
+  show (fixture, "b");
+  show (fixture, "c");
+  recoup_notifier_close (fixture->notifier, "b");
+  wait_until (&fixture->n_shown, 2);
+  wait_idle ();
+  g_assert_cmpuint (server->n_notified, ==, 2);
+  g_assert_cmpstr (fixture->key, ==, "c");
+  stop (fixture, server);
+}
+
+/* Taken back while the call is under way: it goes up, and down at once. */
+static void
+test_closed_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  server->hangs = TRUE;
+  show (fixture, "a");
+  wait_until (&server->n_held, 1);
+  recoup_notifier_close (fixture->notifier, "a");
+  mock_server_release (server);
+  wait_until (&server->n_closed, 1);
+  g_assert_cmpuint (fixture->n_shown, ==, 0);
+  stop (fixture, server);
+}
+
+/* An action that is told before the answer that names its id is not lost. */
+static void
+test_early_signal (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  server->hangs = TRUE;
+  show (fixture, "a");
+  wait_until (&server->n_held, 1);
+  mock_server_emit_action (server, 1, "going");
+  mock_server_emit_closed (server, 1, 2);
+  mock_server_release (server);
+  wait_until (&fixture->n_closed, 1);
+  g_assert_cmpuint (fixture->n_shown, ==, 1);
+  g_assert_cmpuint (fixture->n_actions, ==, 1);
+  stop (fixture, server);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  server->error = "org.freedesktop.DBus.Error.LimitsExceeded";
+  show (fixture, "a");
+  wait_until (&fixture->n_failed, 1);
+  g_assert_cmpuint (fixture->n_shown, ==, 0);
+  /* Plasma, when several come quickly: once more after a while. */
+  server->error = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration";
+  show (fixture, "b");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpuint (fixture->n_failed, ==, 1);
+  g_assert_cmpstr (fixture->key, ==, "b");
+  stop (fixture, server);
+}
+
+static void
+test_restarted (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  server->next_id = 40;
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  g_autofree char *owner = g_strdup (fixture->notifier->owner);
+  stop (fixture, server);
+  g_assert_null (fixture->notifier->owner);
+  g_assert_null (fixture->notifier->capabilities);
+  server = start (fixture, "actions body");
+  g_assert_cmpstr (fixture->notifier->owner, !=, owner);
+  mock_server_emit_action (server, 41, "going"); /* an id of another life */
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 2);
+  guint32 replaces = 77;
+  g_variant_get_child (server->last, 1, "u", &replaces);
+  g_assert_cmpuint (replaces, ==, 0);
+  g_assert_cmpuint (fixture->n_actions, ==, 0);
+  stop (fixture, server);
+}
+
+/* Nobody there and nobody to start: told as failed, not kept. */
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  wait_until (&fixture->n_server, 1);
+  g_assert_false (fixture->notifier->up);
+  g_assert_false (fixture->notifier->activatable);
+  show (fixture, "a");
+  wait_until (&fixture->n_failed, 1);
+}
+
+/* The main loop keeps turning while a server does not answer; nothing more is sent to it until it
+ * does; what timed out counts as posted. libnotify waits 25 s, and so does this test. */
+static void
+test_hung (Fixture *fixture, gconstpointer data)
+{
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
+  MockServer *server = start (fixture, "actions body");
+  server->hangs = TRUE;
+  show (fixture, "a");
+  show (fixture, "b");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpuint (fixture->id, ==, 0);
+  g_assert_cmpstr (fixture->key, ==, "a");
+  g_assert_true (fixture->notifier->hung);
+  wait_until (&server->n_held, 3); /* the call, and the two questions */
+  wait_idle ();
+  g_assert_cmpuint (server->n_held, ==, 3);
+  mock_server_release (server);
+  wait_until (&fixture->n_shown, 2);
+  g_assert_cmpstr (fixture->key, ==, "b");
+  g_assert_false (fixture->notifier->hung);
+  stop (fixture, server);
+  (void) g_log_set_always_fatal (fatal); /* that it hangs is a warning, as it should be */
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_autoptr (GTestDBus) bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+#define ADD(path, func) g_test_add ("/notifier/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("shown", test_shown);
+  ADD ("markup", test_markup);
+  ADD ("no-buttons", test_no_buttons);
+  ADD ("replaced-and-closed", test_replaced_and_closed);
+  ADD ("queue", test_queue);
+  ADD ("closed-meanwhile", test_closed_meanwhile);
+  ADD ("early-signal", test_early_signal);
+  ADD ("refused", test_refused);
+  ADD ("restarted", test_restarted);
+  ADD ("nobody", test_nobody);
+  ADD ("hung", test_hung);
+#undef ADD
+  int result = g_test_run ();
+  notify_uninit (); /* lets go of the bus */
+  g_test_dbus_down (bus);
+  return result;
+}
