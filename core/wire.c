@@ -174,7 +174,8 @@ recoup_wire_is_shallow (GVariant *variant, guint max_depth)
       left--;
     }
   gsize n = g_variant_n_children (variant);
-  for (gsize i = 0; i < n; i++)
+  gsize first = g_variant_type_is_dict_entry (type) ? 1 : 0; /* keys are flat */
+  for (gsize i = first; i < n; i++)
     {
       g_autoptr (GVariant) child = g_variant_get_child_value (variant, i);
       guint allowed = left;
