@@ -398,6 +398,66 @@ recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
   return recoup_survey_take (&present.fold, present.books, now);
 }
 
+/* Settled days are folded once, on books and rows of their own: looking far back is not to cost the
+ * ledger what it holds of today. */
+static void
+walk_settled (RecoupLedger *ledger,
+              const RecoupDayRange *range,
+              RecoupLedgerVisitor visit,
+              gpointer user_data)
+{
+  RecoupDayReader reader = get_reader (ledger);
+  const RecoupBooks *checkpoint = find_checkpoint (ledger, range->from - 1);
+  g_autoptr (RecoupBooks) books = checkpoint != NULL ? recoup_books_copy (checkpoint)
+                                                     : recoup_books_new (get_first_day (ledger));
+  g_autoptr (RecoupDayTable) days = recoup_day_table_copy (ledger->days, G_MAXINT32);
+  RecoupFold fold = { &ledger->policy, ledger->zone, days, NULL, NULL };
+  RecoupDay covered = books->day;
+
+  while (books->day < range->until)
+    {
+      RecoupInstant end = get_start (ledger, books->day + 2);
+      if (books->day + 1 > covered)
+        {
+          covered = MIN (books->day + CHUNK_DAYS, range->until);
+          recoup_day_table_cover (days, &reader, &ledger->source,
+                                  books->day + 1 - RECOUP_FOLD_LOOKBACK, covered + RECOUP_DAY_SKEW);
+        }
+      recoup_fold_day (&fold, books, end);
+      if (books->day < range->from)
+        continue;
+      g_autoptr (RecoupState) state = recoup_survey_take (&fold, books, end - G_USEC_PER_SEC);
+      visit (state, user_data);
+    }
+}
+
+void
+recoup_ledger_walk (RecoupLedger *ledger,
+                    RecoupInstant now,
+                    const RecoupDayRange *range,
+                    RecoupLedgerVisitor visit,
+                    gpointer user_data)
+{
+  RecoupDay today = get_today (ledger, now);
+  RecoupDay settled = get_settled (ledger, today);
+  RecoupDay first = get_first_day (ledger);
+  RecoupDay until = MIN (range->until, today);
+  RecoupDay day = first == RECOUP_DAY_NONE ? until + 1 : MAX (range->from, first);
+
+  if (settled != RECOUP_DAY_NONE && day <= MIN (until, settled))
+    {
+      RecoupDayRange part = { day, MIN (until, settled) };
+      walk_settled (ledger, &part, visit, user_data);
+      day = part.until + 1;
+    }
+  for (; day <= until; day++)
+    {
+      RecoupInstant end = get_start (ledger, day + 1) - G_USEC_PER_SEC;
+      g_autoptr (RecoupState) state = recoup_ledger_compute (ledger, MIN (end, now));
+      visit (state, user_data);
+    }
+}
+
 static void
 clear_row (gpointer data)
 {

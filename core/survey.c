@@ -270,6 +270,8 @@ set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
   state->weight_kg = books->weight_kg;
   state->sessions_7d = recoup_day_table_count_workouts (days, today - WEEK_DAYS + 1, today);
   state->training_run_days = count_training_run (days, today);
+  state->food_logged = recoup_day_table_get (days, today)->food.logged;
+  state->training_known = recoup_day_table_is_training_known (days, today);
   for (RecoupDay day = today - WEEK_DAYS + 1; day <= today; day++)
     state->rest_in_7d |= recoup_day_table_count_workouts (days, day, day) == 0;
 }

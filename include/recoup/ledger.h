@@ -82,6 +82,29 @@ gboolean recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint m
  */
 RecoupState *recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now);
 
+/** Days, both included. */
+typedef struct
+{
+  RecoupDay from;
+  RecoupDay until;
+} RecoupDayRange;
+
+/** @state: of the last second of its day, or of the present; dies after the call */
+typedef void (*RecoupLedgerVisitor) (const RecoupState *state, gpointer user_data);
+
+/**
+ * recoup_ledger_walk:
+ * @range: any days; those before the first entry and after the day of @now are left out
+ *
+ * Visits the state at the end of each day, in one pass: it folds each day once, from the checkpoint
+ * before the first one.
+ */
+void recoup_ledger_walk (RecoupLedger *ledger,
+                         RecoupInstant now,
+                         const RecoupDayRange *range,
+                         RecoupLedgerVisitor visit,
+                         gpointer user_data);
+
 /** One line of the account, as on a bank statement. */
 typedef struct
 {

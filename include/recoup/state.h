@@ -171,6 +171,10 @@ typedef struct
   guint training_run_days;  /* days in a row with a session, ending on `day` or `day` - 1 (S-097) */
   gboolean rest_in_7d; /* a day of day-6..day without a session, training-known or not (S-095) */
   guint sore_late;     /* mask of groups: S-041 applies */
+
+  /* What plots need beside (not part of the JSON object either). */
+  gboolean food_logged;    /* something eaten was logged on `day` */
+  gboolean training_known; /* a training date lies in day-7..day: `load` says what it says */
 } RecoupState;
 
 RecoupState *recoup_state_new (void);
