@@ -10,6 +10,7 @@
 void
 recoup_args_init (RecoupArgs *args)
 {
+  args->verb = NULL;
   args->words = g_ptr_array_new_with_free_func (g_free);
   args->options = g_array_new (FALSE, FALSE, sizeof (RecoupOptionValue));
 }
@@ -60,8 +61,7 @@ typedef struct
   const char *const *argv;
   guint n;
   guint i; /* of the argument that is being read */
-  const RecoupOption *globals;
-  const RecoupVerb *verb;
+  const RecoupGrammar *grammar;
   RecoupArgs *args;
 } Reader;
 
@@ -78,21 +78,17 @@ take_value (Reader *reader, const char *inline_value)
   return reader->argv[reader->i];
 }
 
-/* `--some-field VALUE` of a verb that takes fields: the word some_field=VALUE. */
-static gboolean
-read_field (Reader *reader, const char *name, gsize len, const char *inline_value, GError **error)
+/* `--some-field VALUE` of a verb that takes fields: the word some_field=VALUE. Without a value it
+ * says yes: `--ill`. */
+static void
+read_field (Reader *reader, const char *name, gsize len, const char *inline_value)
 {
   g_autofree char *field = g_strdelimit (g_strndup (name, len), "-", '_');
-  const char *value = take_value (reader, inline_value);
+  gboolean has_next =
+      reader->i + 1 < reader->n && !g_str_has_prefix (reader->argv[reader->i + 1], "--");
+  const char *value = inline_value != NULL || has_next ? take_value (reader, inline_value) : "yes";
 
-  if (value == NULL)
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘%s’ needs a value behind it", reader->argv[reader->i]);
-      return FALSE;
-    }
   g_ptr_array_add (reader->args->words, g_strconcat (field, "=", value, NULL));
-  return TRUE;
 }
 
 static gboolean
@@ -126,18 +122,21 @@ read_long (Reader *reader, const char *text, GError **error)
   const char *equals = strchr (text, '=');
   gsize len = equals != NULL ? (gsize) (equals - text) : strlen (text);
   const char *inline_value = equals != NULL ? equals + 1 : NULL;
-  const RecoupOption *option = find_option (reader->globals, text, len, 0);
+  const RecoupOption *option = find_option (reader->grammar->options, text, len, 0);
 
-  if (option == NULL && reader->verb != NULL)
-    option = find_option (reader->verb->options, text, len, 0);
+  if (option == NULL && reader->args->verb != NULL)
+    option = find_option (reader->args->verb->options, text, len, 0);
   if (option != NULL)
     return add_option (reader, option, inline_value, error);
-  if (reader->verb != NULL && reader->verb->open_fields && len > 0)
-    return read_field (reader, text, len, inline_value, error);
+  if (reader->args->verb != NULL && reader->args->verb->open_fields && len > 0)
+    {
+      read_field (reader, text, len, inline_value);
+      return TRUE;
+    }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                "There is no option ‘--%.*s’%s%s", (int) len, text,
-               reader->verb != NULL ? " of " : " before the verb",
-               reader->verb != NULL ? reader->verb->name : "");
+               reader->args->verb != NULL ? " of " : " before the verb",
+               reader->args->verb != NULL ? reader->args->verb->name : "");
   return FALSE;
 }
 
@@ -147,9 +146,9 @@ read_short (Reader *reader, const char *text, GError **error)
 {
   for (const char *letter = text; *letter != '\0'; letter++)
     {
-      const RecoupOption *option = find_option (reader->globals, NULL, 0, *letter);
-      if (option == NULL && reader->verb != NULL)
-        option = find_option (reader->verb->options, NULL, 0, *letter);
+      const RecoupOption *option = find_option (reader->grammar->options, NULL, 0, *letter);
+      if (option == NULL && reader->args->verb != NULL)
+        option = find_option (reader->args->verb->options, NULL, 0, *letter);
       if (option == NULL)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
@@ -166,33 +165,28 @@ read_short (Reader *reader, const char *text, GError **error)
 }
 
 static gboolean
-read_word (Reader *reader,
-           const char *text,
-           const RecoupVerb *(*find_verb) (const char *name),
-           GError **error)
+read_word (Reader *reader, const char *text, GError **error)
 {
-  if (reader->verb != NULL)
+  if (reader->args->verb != NULL)
     {
       g_ptr_array_add (reader->args->words, g_strdup (text));
       return TRUE;
     }
-  reader->verb = find_verb (text);
-  if (reader->verb != NULL)
+  reader->args->verb = reader->grammar->find_verb (text);
+  if (reader->args->verb != NULL)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "There is no verb ‘%s’", text);
   return FALSE;
 }
 
 gboolean
-recoup_args_parse (const char *const *argv,
+recoup_args_parse (RecoupArgs *args,
+                   const RecoupGrammar *grammar,
+                   const char *const *argv,
                    guint n,
-                   const RecoupOption *globals,
-                   const RecoupVerb *(*find_verb) (const char *name),
-                   const RecoupVerb **verb_out,
-                   RecoupArgs *args,
                    GError **error)
 {
-  Reader reader = { .argv = argv, .n = n, .globals = globals, .args = args };
+  Reader reader = { .argv = argv, .n = n, .grammar = grammar, .args = args };
   gboolean only_words = FALSE;
 
   for (reader.i = 0; reader.i < n; reader.i++)
@@ -200,7 +194,7 @@ recoup_args_parse (const char *const *argv,
       const char *text = argv[reader.i];
       gboolean ok = TRUE;
       if (only_words || text[0] != '-' || text[1] == '\0' || g_ascii_isdigit (text[1]))
-        ok = read_word (&reader, text, find_verb, error);
+        ok = read_word (&reader, text, error);
       else if (g_str_equal (text, "--"))
         only_words = TRUE;
       else if (text[1] == '-')
@@ -210,6 +204,5 @@ recoup_args_parse (const char *const *argv,
       if (!ok)
         return FALSE;
     }
-  *verb_out = reader.verb;
   return TRUE;
 }

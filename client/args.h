@@ -23,14 +23,17 @@ typedef struct
 } RecoupOptionValue;
 
 /** What stood on the command line behind the verb. */
+typedef struct _RecoupVerb RecoupVerb;
+
 typedef struct
 {
+  const RecoupVerb *verb; /* NULL if none was named */
   GPtrArray *words; /* owned, of owned char *: what is no option; `--FIELD VALUE` as FIELD=VALUE */
   GArray *options;  /* owned, of RecoupOptionValue, in order */
 } RecoupArgs;
 
 /** One verb of recoupctl: one row of the table in verbs.c. */
-typedef struct
+struct _RecoupVerb
 {
   const char *name;
   const char *args;            /* what follows it, for the help */
@@ -41,7 +44,14 @@ typedef struct
   guint max_words;      /* G_MAXUINT: no limit */
   gboolean open_fields; /* other options are fields: `--FIELD VALUE` is FIELD=VALUE */
   RecoupExit (*run) (RecoupCtl *ctl, const RecoupArgs *args);
-} RecoupVerb;
+};
+
+/** What a command line may hold. */
+typedef struct
+{
+  const RecoupOption *options;                       /* that are taken everywhere */
+  const RecoupVerb *(*find_verb) (const char *name); /* NULL for a name that is none */
+} RecoupGrammar;
 
 void recoup_args_init (RecoupArgs *args);
 void recoup_args_clear (RecoupArgs *args);
@@ -49,22 +59,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RecoupArgs, recoup_args_clear)
 
 /**
  * recoup_args_parse:
+ * @args: initialised; filled
+ * @grammar: which options and verbs there are
  * @argv: arguments without the program's name; outlives @args
  * @n: number of them
- * @globals: options that are taken everywhere
- * @find_verb: gives the verb of a name, or %NULL
- * @verb_out: (out) (nullable): the verb, %NULL if there was none
- * @args: initialised; filled
  * @error: %RECOUP_ERROR_INVALID_ARGUMENT, for exit status 2
  *
  * The first word is the verb. A minus before a digit starts a word ("-30m"), `--` ends the options.
  */
-gboolean recoup_args_parse (const char *const *argv,
+gboolean recoup_args_parse (RecoupArgs *args,
+                            const RecoupGrammar *grammar,
+                            const char *const *argv,
                             guint n,
-                            const RecoupOption *globals,
-                            const RecoupVerb *(*find_verb) (const char *name),
-                            const RecoupVerb **verb_out,
-                            RecoupArgs *args,
                             GError **error);
 
 /** Returns: (transfer none) (nullable): the last value of option @name, "" for a switch */

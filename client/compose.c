@@ -397,7 +397,7 @@ recoup_compose_amend (RecoupCtl *ctl,
   if (kind == NULL || !recoup_entry_kind_from_name (kind, &composer.kind))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-                   "This recoupctl does not know entries of kind ‘%s’", kind);
+                   "This recoupctl does not know entries of kind ‘%s’", kind != NULL ? kind : "");
       return NULL;
     }
   if (zone != NULL)

@@ -64,8 +64,8 @@ recoup_ctl_connect (RecoupCtl *ctl, GError **error)
                                                 NULL, NULL, &local);
   if (ctl->bus != NULL)
     return TRUE;
-  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, "There is no session bus: %s",
-               local->message);
+  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, "There is no session bus%s%s",
+               local != NULL ? ": " : "", local != NULL ? local->message : "");
   return FALSE;
 }
 

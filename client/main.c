@@ -99,14 +99,14 @@ run_verb (RecoupCtl *ctl, const RecoupVerb *verb, const RecoupArgs *args)
 static RecoupExit
 run (RecoupCtl *ctl, const char *const *argv, guint n)
 {
-  g_auto (RecoupArgs) args = { NULL, NULL };
-  const RecoupVerb *verb = NULL;
+  const RecoupGrammar grammar = { recoup_verbs_get_options (), recoup_verbs_find };
+  g_auto (RecoupArgs) args = { NULL, NULL, NULL };
   g_autoptr (GError) error = NULL;
 
   recoup_args_init (&args);
-  if (!recoup_args_parse (argv, n, recoup_verbs_get_options (), recoup_verbs_find, &verb, &args,
-                          &error))
+  if (!recoup_args_parse (&args, &grammar, argv, n, &error))
     return recoup_ctl_usage (ctl, "%s", error->message);
+  const RecoupVerb *verb = args.verb;
   ctl->verb = verb != NULL ? verb->name : NULL;
   if (!apply_globals (ctl, &args))
     return RECOUP_EXIT_USAGE;
@@ -124,9 +124,7 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
       return RECOUP_EXIT_OK;
     }
   if (verb == NULL)
-    verb = recoup_verbs_find ("status");
-  if (verb == NULL)
-    return recoup_ctl_usage (ctl, "What shall be done?");
+    verb = &recoup_verb_status;
   ctl->verb = verb->name;
   return run_verb (ctl, verb, &args);
 }

@@ -178,7 +178,8 @@ recoup_render_number (double value, guint digits)
   return g_strdup (g_str_equal (buffer, "-0") ? "0" : buffer);
 }
 
-#define COLUMN_GAP 2
+#define COLUMN_GAP  2
+#define MAX_COLUMNS 16
 
 struct _RecoupTable
 {
@@ -194,6 +195,7 @@ recoup_table_new (const char *const *headings)
 
   table->headings = g_strdupv ((char **) headings);
   table->n_columns = g_strv_length (table->headings);
+  g_assert (table->n_columns >= 1 && table->n_columns <= MAX_COLUMNS);
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   return table;
 }
@@ -283,13 +285,13 @@ recoup_table_append (const RecoupTable *table,
                      gboolean legend,
                      GString *out)
 {
-  g_autofree guint *widths = g_new0 (guint, table->n_columns);
+  guint widths[MAX_COLUMNS] = { 0 };
 
   for (guint i = 0; i < table->n_columns; i++)
     widths[i] = measure_column (table, i, legend);
   if (legend && table->rows->len > 0)
     {
-      g_autofree const char **headings = g_new0 (const char *, table->n_columns + 1);
+      const char *headings[MAX_COLUMNS] = { NULL };
       g_autoptr (GString) line = g_string_new (NULL);
       for (guint i = 0; i < table->n_columns; i++)
         headings[i] = get_heading (table, i);

@@ -71,8 +71,8 @@ char *recoup_render_number (double value, guint digits);
 /** RecoupTable: rows of cells; columns are as wide as their widest cell, the last one wraps. */
 typedef struct _RecoupTable RecoupTable;
 
-/** @headings: names of the columns, NULL-terminated; a name that begins with ">" is aligned right
- * (without the sign) */
+/** @headings: names of the columns, 1 to 16, NULL-terminated; a name that begins with ">" is
+ * aligned right (without the sign) */
 RecoupTable *recoup_table_new (const char *const *headings);
 void recoup_table_free (RecoupTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupTable, recoup_table_free)

@@ -213,7 +213,7 @@ parse_instant (const RecoupField *field,
 
   if (!recoup_when_parse (&context->when, text, &instant, error))
     {
-      g_prefix_error (error, "‘%s’ ", field->name);
+      g_prefix_error (error, "‘%s’: ", field->name);
       return NULL;
     }
   return g_variant_ref_sink (g_variant_new_int64 (instant));
@@ -229,7 +229,7 @@ parse_date (const RecoupField *field,
 
   if (!recoup_when_parse_date (context->today, text, &day, error))
     {
-      g_prefix_error (error, "‘%s’ ", field->name);
+      g_prefix_error (error, "‘%s’: ", field->name);
       return NULL;
     }
   return g_variant_ref_sink (g_variant_new_take_string (recoup_day_format (day)));

@@ -117,8 +117,49 @@ print_properties (Monitor *monitor, GVariant *changed)
     }
 }
 
+/* The signal Changed of the journal. */
 static void
-on_signal (GDBusConnection *bus,
+print_journal (Monitor *monitor, GVariant *args)
+{
+  g_autofree const char **kinds = NULL;
+  const char *day = NULL;
+  GVariantDict dict;
+
+  g_variant_get (args, "(^a&s&st)", &kinds, &day, NULL);
+  g_autofree char *list = g_strjoinv (", ", (char **) kinds);
+  g_autofree char *text = g_strdup_printf ("%s, from %s on", list, day);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "kinds", g_variant_new_strv (kinds, -1));
+  g_variant_dict_insert (&dict, "first_day", "s", day);
+  print_event (monitor, "journal", &dict, text);
+}
+
+/* The signals Due and Resolved; only the second has an outcome. */
+static void
+print_reminder (Monitor *monitor, const char *event, GVariant *args)
+{
+  const char *id = NULL;
+  const char *kind = NULL;
+  const char *outcome = NULL;
+  GVariantDict dict;
+
+  g_variant_get_child (args, 0, "&s", &id);
+  g_variant_get_child (args, 1, "&s", &kind);
+  if (g_variant_n_children (args) > 2)
+    g_variant_get_child (args, 2, "&s", &outcome);
+  g_autofree char *text =
+      g_strconcat (id, outcome != NULL ? " " : "", outcome != NULL ? outcome : "", NULL);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "id", "s", id);
+  g_variant_dict_insert (&dict, "kind", "s", kind);
+  if (outcome != NULL)
+    g_variant_dict_insert (&dict, "outcome", "s", outcome);
+  print_event (monitor, event, &dict, text);
+}
+
+/* The signature is that of GDBus. */
+static void
+on_signal (GDBusConnection *bus, /* NOLINT(readability-function-size) */
            const char *sender,
            const char *path,
            const char *interface,
@@ -127,47 +168,20 @@ on_signal (GDBusConnection *bus,
            gpointer user_data)
 {
   Monitor *monitor = user_data;
-  GVariantDict dict;
 
-  if (g_str_equal (name, "PropertiesChanged"))
+  (void) g_variant_get_data (args); /* strings that are borrowed from it stay where they are */
+  if (g_str_equal (name, "PropertiesChanged") &&
+      g_variant_is_of_type (args, G_VARIANT_TYPE ("(sa{sv}as)")))
     {
-      g_autoptr (GVariant) changed = NULL;
-      g_variant_get (args, "(&s@a{sv}^a&s)", NULL, &changed, NULL);
+      g_autoptr (GVariant) changed = g_variant_get_child_value (args, 1);
       print_properties (monitor, changed);
-      return;
     }
-  g_variant_dict_init (&dict, NULL);
-  if (g_str_equal (name, "Changed") && g_variant_is_of_type (args, G_VARIANT_TYPE ("(asst)")))
-    {
-      g_autofree const char **kinds = NULL;
-      const char *day = NULL;
-      g_variant_get (args, "(^a&s&st)", &kinds, &day, NULL);
-      g_autofree char *list = g_strjoinv (", ", (char **) kinds);
-      g_autofree char *text = g_strdup_printf ("%s, from %s on", list, day);
-      g_variant_dict_insert_value (&dict, "kinds", g_variant_new_strv (kinds, -1));
-      g_variant_dict_insert (&dict, "first_day", "s", day);
-      print_event (monitor, "journal", &dict, text);
-      return;
-    }
-  const char *id = NULL;
-  const char *kind = NULL;
-  const char *outcome = NULL;
-  if (g_variant_is_of_type (args, G_VARIANT_TYPE ("(ss)")))
-    g_variant_get (args, "(&s&s)", &id, &kind);
-  else if (g_variant_is_of_type (args, G_VARIANT_TYPE ("(sss)")))
-    g_variant_get (args, "(&s&s&s)", &id, &kind, &outcome);
-  else
-    {
-      g_variant_dict_clear (&dict);
-      return; /* of a newer version */
-    }
-  g_autofree char *text =
-      g_strconcat (id, outcome != NULL ? " " : "", outcome != NULL ? outcome : "", NULL);
-  g_variant_dict_insert (&dict, "id", "s", id);
-  g_variant_dict_insert (&dict, "kind", "s", kind);
-  if (outcome != NULL)
-    g_variant_dict_insert (&dict, "outcome", "s", outcome);
-  print_event (monitor, outcome != NULL ? "resolved" : "due", &dict, text);
+  else if (g_str_equal (name, "Changed") && g_variant_is_of_type (args, G_VARIANT_TYPE ("(asst)")))
+    print_journal (monitor, args);
+  else if (g_str_equal (name, "Due") && g_variant_is_of_type (args, G_VARIANT_TYPE ("(ss)")))
+    print_reminder (monitor, "due", args);
+  else if (g_str_equal (name, "Resolved") && g_variant_is_of_type (args, G_VARIANT_TYPE ("(sss)")))
+    print_reminder (monitor, "resolved", args);
 }
 
 static void

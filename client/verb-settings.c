@@ -104,7 +104,7 @@ static RecoupExit
 run_set (RecoupCtl *ctl, const RecoupArgs *args)
 {
   g_auto (GVariantDict) changes = G_VARIANT_DICT_INIT (NULL);
-  g_auto (GStrv) keys = g_new0 (char *, args->words->len + 1);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < args->words->len; i++)
@@ -113,14 +113,16 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
       const char *equals = strchr (word, '=');
       if (equals == NULL || equals == word)
         return recoup_ctl_usage (ctl, "Expected KEY=VALUE, for example wake=06:30, got ‘%s’", word);
-      keys[i] = g_strndup (word, (gsize) (equals - word));
-      g_variant_dict_insert (&changes, keys[i], "s", equals + 1);
+      char *key = g_strndup (word, (gsize) (equals - word));
+      g_ptr_array_add (keys, key);
+      g_variant_dict_insert (&changes, key, "s", equals + 1);
     }
+  g_ptr_array_add (keys, NULL);
   g_autoptr (GVariant) values = call_settings (
       ctl, "Set", g_variant_new ("(@a{sv})", g_variant_dict_end (&changes)), "(a{sv})", &error);
   if (values == NULL)
     return recoup_ctl_fail (ctl, error);
-  return print_values (ctl, values, (const char *const *) keys);
+  return print_values (ctl, values, (const char *const *) keys->pdata);
 }
 
 const RecoupVerb recoup_verb_set = {

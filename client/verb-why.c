@@ -63,9 +63,10 @@ explain_reminder (RecoupCtl *ctl, const char *id)
       for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
         {
           const char *text = recoup_dict_string (row, parts[j][0]);
+          if (text == NULL)
+            continue;
           g_autofree char *line = g_strdup_printf ("%s: %s", parts[j][1], text);
-          if (text != NULL)
-            recoup_print_line (ctl, "", line);
+          recoup_print_line (ctl, "", line);
         }
     }
   return RECOUP_EXIT_OK;

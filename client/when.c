@@ -11,11 +11,12 @@
 
 #include "recoup/error.h"
 
-#define EXPECTED_TIME     "expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now"
-#define EXPECTED_DATE     "expected a date like 2026-03-28, today or yesterday"
-#define EXPECTED_DURATION "expected a duration like 7h30m, 90m, 1h or 45 (minutes)"
+#define EXPECTED_TIME     "Expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now"
+#define EXPECTED_DATE     "Expected a date like 2026-03-28, today or yesterday"
+#define EXPECTED_DURATION "Expected a duration like 7h30m, 90m, 1h or 45 (minutes)"
 
 #define MAX_DURATION_SEC (366 * 86400.0)
+#define MAX_DURATION_MIN G_GUINT64_CONSTANT (527040) /* likewise 366 days */
 
 static const char *const day_words[] = { "yesterday", "today", "tomorrow" }; /* -1, 0, +1 days */
 
@@ -240,7 +241,7 @@ recoup_when_parse_duration (const char *text, gint64 *seconds_out, GError **erro
   const char *at = text;
   guint64 minutes = 0;
 
-  if (g_ascii_string_to_unsigned (text, 10, 1, 366 * 1440, &minutes, NULL))
+  if (g_ascii_string_to_unsigned (text, 10, 1, MAX_DURATION_MIN, &minutes, NULL))
     {
       *seconds_out = (gint64) minutes * 60;
       return TRUE;
@@ -274,5 +275,5 @@ recoup_when_parse_until (const RecoupWhen *when,
     }
   if (recoup_when_parse (when, text, instant_out, NULL))
     return TRUE;
-  return fail (error, text, "expected a duration like 30m or 2h, or a time like 23:00");
+  return fail (error, text, "Expected a duration like 30m or 2h, or a time like 23:00");
 }
