@@ -133,7 +133,8 @@ plan_day (ScheduleContext *ctx, const RecoupState *state, RecoupDay day)
       const ScheduleKind *row = recoup_schedule_get_kind (kind);
       if (!policy->remind[i] || (row->today_only && day != ctx->today))
         continue;
-      if (recoup_schedule_find_row (ctx, kind, day, "all") == NULL) /* the user skipped the date */
+      const RecoupReminder *all = recoup_schedule_find_row (ctx, kind, day, "all");
+      if (all == NULL || all->state != RECOUP_REMINDER_SKIPPED) /* else the user skipped the date */
         row->plan (ctx, &info);
     }
 }

@@ -37,6 +37,10 @@ RecoupEngine *recoup_engine_new (RecoupClock *clock,
 void recoup_engine_free (RecoupEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupEngine, recoup_engine_free)
 
+/** Writes down that the daemon ends in good order, so that the next start knows since when nobody
+ * was told anything. */
+void recoup_engine_stop (RecoupEngine *engine);
+
 void recoup_engine_set_listener (RecoupEngine *engine,
                                  const RecoupEngineListener *listener,
                                  gpointer user_data);
@@ -55,6 +59,9 @@ const RecoupSchedule *recoup_engine_get_schedule (const RecoupEngine *engine);
 /** Returns: (transfer none): `a{sv}` of the state of the last settle, with `revision`, `storage`,
  * `text` added; made once */
 GVariant *recoup_engine_get_state_variant (RecoupEngine *engine);
+
+/** Returns: (transfer floating): the same dictionary, without `storage`, of any state */
+GVariant *recoup_engine_state_to_variant (RecoupEngine *engine, const RecoupState *state);
 
 RecoupInstant recoup_engine_get_paused_until (const RecoupEngine *engine);
 RecoupClock *recoup_engine_get_clock (const RecoupEngine *engine);

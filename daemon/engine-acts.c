@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A plan becomes rows and popups: all its acts are written in one transaction, before anything is
+ * sent, and only then is each shown or taken away. What the server answers, that it took a popup,
+ * that the user closed it or pressed a button, comes back here. */
+
+#include <string.h>
+
+#include "daemon/engine-private.h"
+#include "words/words.h"
+
+#define RETRY_SHOW_USEC (60 * (gint64) G_USEC_PER_SEC) /* after the server refused a popup */
+
+/* Whether nothing of the contents of @row may be on the screen. */
+static gboolean
+is_neutral (const RecoupEngine *engine, const RecoupReminder *row)
+{
+  if (g_hash_table_contains (engine->revealed, row->key))
+    return FALSE;
+  switch (engine->policy.privacy)
+    {
+    case RECOUP_PRIVACY_FULL:
+      return FALSE;
+    case RECOUP_PRIVACY_LOCKED:
+      return g_strcmp0 (row->message, "advice-question") == 0;
+    case RECOUP_PRIVACY_NEUTRAL:
+      return TRUE;
+    }
+  g_assert_not_reached ();
+}
+
+static RecoupNotice *
+make_notice (RecoupEngine *engine, const RecoupAct *act)
+{
+  const RecoupReminder *row = act->reminder;
+  gboolean neutral = is_neutral (engine, row);
+  RecoupNotice *notice = recoup_notice_new (row->key);
+  g_auto (RecoupText) text = { NULL, NULL };
+  guint n = 0;
+
+  recoup_words_reminder (row, engine->state, engine->zone, neutral, &text);
+  notice->summary = g_steal_pointer (&text.summary);
+  notice->body = g_steal_pointer (&text.body);
+  notice->category = g_strdup ("x-recoup.reminder");
+  notice->command =
+      neutral ? g_strdup ("recoupctl status")
+              : g_strdup_printf ("recoupctl done %s", recoup_reminder_get_kind (row->kind)->name);
+  notice->urgency = act->quiet || row->kind == RECOUP_REMINDER_DIGEST ? 0 : 1;
+  notice->never_expires = row->kind == RECOUP_REMINDER_BEDTIME;
+  notice->quiet = act->silent;
+  if (g_strcmp0 (row->owner, engine->notifier->owner) == 0)
+    notice->replaces = row->server_id;
+  const RecoupTextAction *actions = recoup_words_reminder_actions (row, neutral, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = recoup_words_action_label (row, &actions[i]);
+      recoup_notice_add_action (notice, actions[i].id, label);
+    }
+  return notice;
+}
+
+/* Writes the acts in one transaction. @refused: set of keys that were claimed long ago. */
+static gboolean
+write_acts (RecoupEngine *engine,
+            const GPtrArray *acts,
+            RecoupInstant now,
+            GHashTable *refused,
+            GError **error)
+{
+  if (!recoup_store_begin (engine->store, error))
+    return FALSE;
+  gboolean ok = TRUE;
+  for (guint i = 0; ok && i < acts->len; i++)
+    {
+      const RecoupAct *act = acts->pdata[i];
+      const RecoupReminder *row = act->reminder;
+      gboolean is_new = TRUE;
+      if (act->kind != RECOUP_ACT_CLAIM && act->kind != RECOUP_ACT_RECORD)
+        ok = recoup_engine_write_row (engine, row, now, error);
+      else
+        ok = recoup_store_claim (engine->store, row, now, &is_new, error);
+      if (!is_new)
+        g_hash_table_add (refused, row->key);
+    }
+  if (ok)
+    return recoup_store_commit (engine->store, error);
+  recoup_store_rollback (engine->store);
+  return FALSE;
+}
+
+static void
+store_acts (RecoupEngine *engine, const GPtrArray *acts, RecoupInstant now, GHashTable *refused)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (engine->store != NULL && write_acts (engine, acts, now, refused, &error))
+    {
+      for (guint i = 0; i < acts->len; i++)
+        g_hash_table_remove (engine->unsaved, ((RecoupAct *) acts->pdata[i])->reminder->key);
+      engine->revision++;
+      return;
+    }
+  if (error != NULL)
+    g_warning ("Reminders are kept in memory only: %s", error->message);
+  g_hash_table_remove_all (refused);
+  for (guint i = 0; i < acts->len; i++)
+    recoup_engine_set_unsaved (engine, ((RecoupAct *) acts->pdata[i])->reminder->key, now);
+}
+
+static void
+tell (RecoupEngine *engine,
+      void (*func) (const RecoupReminder *reminder, gpointer user_data),
+      const RecoupReminder *row)
+{
+  if (func != NULL)
+    func (row, engine->listener_data);
+}
+
+static void
+show (RecoupEngine *engine, const RecoupAct *act)
+{
+  g_autoptr (RecoupNotice) notice = make_notice (engine, act);
+  recoup_notifier_show (engine->notifier, notice);
+}
+
+/* That a kind rests is remembered longer than the row that said so. */
+static void
+remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now)
+{
+  if (row->kind != RECOUP_REMINDER_DIGEST || row->detail == NULL ||
+      !g_str_has_prefix (row->detail, "resting "))
+    return;
+  g_auto (GStrv) words = g_strsplit (row->detail, " ", -1);
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+      if (!recoup_reminder_kind_from_name (words[i], &kind))
+        continue;
+      engine->around.resting_since[kind] = now;
+      g_autofree char *name = g_strconcat ("resting/", words[i], NULL);
+      g_autofree char *value = recoup_engine_format_fact (now);
+      g_autoptr (GError) error = NULL;
+      if (engine->store != NULL && !recoup_store_set_fact (engine->store, name, value, &error))
+        g_warning ("The fact ‘%s’ cannot be written: %s", name, error->message);
+    }
+}
+
+static void
+carry_out_one (RecoupEngine *engine, const RecoupAct *act, RecoupInstant now)
+{
+  static const RecoupEngineListener nobody = { NULL, NULL, NULL, NULL };
+  const RecoupEngineListener *listener = engine->listener != NULL ? engine->listener : &nobody;
+
+  switch (act->kind)
+    {
+    case RECOUP_ACT_CLAIM:
+    case RECOUP_ACT_SHOW:
+      tell (engine, listener->due, act->reminder);
+      show (engine, act);
+      return;
+    case RECOUP_ACT_UPDATE:
+      show (engine, act);
+      return;
+    case RECOUP_ACT_RESOLVE:
+      g_hash_table_remove (engine->revealed, act->reminder->key);
+      recoup_notifier_close (engine->notifier, act->reminder->key);
+      tell (engine, listener->resolved, act->reminder);
+      return;
+    case RECOUP_ACT_RECORD:
+      remember_rest (engine, act->reminder, now);
+      tell (engine, listener->resolved, act->reminder);
+      return;
+    case RECOUP_ACT_CLOSE:
+      recoup_notifier_close (engine->notifier, act->reminder->key);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+void
+recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now)
+{
+  const GPtrArray *acts = engine->schedule->acts;
+  if (acts->len == 0)
+    return;
+
+  g_autoptr (GHashTable) refused = g_hash_table_new (g_str_hash, g_str_equal);
+  store_acts (engine, acts, now, refused);
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const RecoupAct *act = acts->pdata[i];
+      RecoupReminder *row = recoup_reminder_copy (act->reminder);
+      gboolean is_refused = g_hash_table_contains (refused, row->key);
+      if (is_refused)
+        {
+          /* Claimed in a time that the clock has left: the key is spent, and that is all. */
+          row->state = RECOUP_REMINDER_SUPERSEDED;
+          row->resolved_at = now;
+          row->posted = FALSE;
+        }
+      (void) recoup_engine_keep_row (engine, row); /* it is found by its key */
+      if (!is_refused)
+        carry_out_one (engine, act, now);
+    }
+}
+
+static void
+on_shown (const char *key, guint32 id, const char *owner, gpointer user_data)
+{
+  RecoupEngine *engine = user_data;
+  RecoupInstant now = recoup_clock_now (engine->clock);
+  RecoupReminder *row = recoup_engine_find_row (engine, key);
+
+  if (row == NULL || recoup_reminder_state_is_resolved (row->state) || !row->posted)
+    {
+      recoup_notifier_close (engine->notifier, key); /* it ended while it was on its way */
+      return;
+    }
+  if (row->state == RECOUP_REMINDER_DUE)
+    {
+      row->state = RECOUP_REMINDER_SHOWN;
+      row->shown_at = now;
+      remember_rest (engine, row, now);
+    }
+  g_free (row->owner);
+  row->owner = g_strdup (owner);
+  row->server_id = id;
+  recoup_engine_save_row (engine, row, now);
+  recoup_engine_settle (engine);
+}
+
+static void
+on_failed (const char *key, const char *message, gpointer user_data)
+{
+  RecoupEngine *engine = user_data;
+  RecoupReminder *row = recoup_engine_find_row (engine, key);
+
+  g_warning ("A notification could not be shown: %s", message);
+  if (row == NULL || recoup_reminder_state_is_resolved (row->state))
+    return;
+  row->posted = FALSE;
+  row->until = recoup_clock_now (engine->clock) + RETRY_SHOW_USEC;
+  recoup_engine_settle (engine);
+}
+
+static void
+on_action (const char *key, const char *action, gpointer user_data)
+{
+  RecoupEngine *engine = user_data;
+  RecoupReminder *row = recoup_engine_find_row (engine, key);
+
+  if (row != NULL && !recoup_reminder_state_is_resolved (row->state))
+    recoup_engine_press (engine, row, action);
+}
+
+static void
+on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
+{
+  RecoupEngine *engine = user_data;
+  RecoupInstant now = recoup_clock_now (engine->clock);
+  RecoupReminder *row = recoup_engine_find_row (engine, key);
+
+  if (row == NULL || recoup_reminder_state_is_resolved (row->state) || !row->posted ||
+      reason == RECOUP_CLOSED_BY_CALL)
+    return;
+  row->posted = FALSE;
+  if (reason == RECOUP_CLOSED_EXPIRED)
+    {
+      recoup_engine_follow_presence (engine, now);
+      row->timed_out = TRUE;
+      g_free (row->cause);
+      row->cause = g_strdup (engine->around.away ? "away" : NULL);
+    }
+  else
+    row->seen = TRUE;
+  recoup_engine_save_row (engine, row, now);
+  recoup_engine_settle (engine);
+}
+
+static void
+on_server (gpointer user_data)
+{
+  recoup_engine_settle (user_data);
+}
+
+const RecoupNotifierListener recoup_engine_notifier_listener = {
+  .shown = on_shown,
+  .failed = on_failed,
+  .action = on_action,
+  .closed = on_closed,
+  .server = on_server,
+};

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "daemon/engine.h"
+#include "recoup/journal.h"
+#include "recoup/ledger.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the engine share. Nobody else includes this. */
+
+/** One application that holds reminders back. */
+typedef struct
+{
+  guint cookie; /* never 0 */
+  guint kinds;  /* mask */
+  char *app;    /* owned */
+  char *reason; /* owned */
+  RecoupInstant until;
+} EngineInhibitor;
+
+struct _RecoupEngine
+{
+  RecoupClock *clock; /* borrowed, likewise the next three */
+  RecoupStore *store; /* NULL if it could not be opened */
+  RecoupNotifier *notifier;
+  RecoupPresence *presence;
+  char *store_error; /* owned, why there is no store */
+  RecoupPolicy policy;
+  RecoupZone *zone;       /* owned, the user's at the last settle */
+  RecoupJournal *nothing; /* owned, an empty journal in place of a store */
+  RecoupLedger *ledger;   /* owned */
+
+  RecoupState *state;       /* owned, of the last settle */
+  RecoupState *yesterday;   /* owned, at the end of the day before; NULL when it is to be made */
+  RecoupSchedule *schedule; /* owned */
+  GVariant *state_variant;  /* owned, NULL when it is to be made */
+  guint64 revision;
+  gboolean is_changed; /* journal, settings or zone changed since the last settle */
+
+  GPtrArray *history;     /* owned, of RecoupReminder: what the store holds of late, and more */
+  GHashTable *unsaved;    /* owned, keys of rows that the store could not take */
+  GHashTable *revealed;   /* owned, keys that the user asked to see in spite of privacy */
+  RecoupInstant retry_at; /* when to write again, NONE if nothing is unsaved */
+
+  RecoupSurroundings around;
+  GArray *absences; /* owned, of RecoupAbsence of the last days, by from */
+  gboolean is_suspended;
+  char *server_owner; /* owned, of the server when it was last looked at */
+  GArray *inhibitors; /* owned, of EngineInhibitor */
+  guint last_cookie;
+  RecoupInstant last_now; /* of the last settle, and the uptime then: a set clock shows */
+  gint64 last_uptime_usec;
+
+  gboolean is_settling;
+  gboolean wants_settle; /* something happened while it settled */
+  guint slice_id;        /* idle source that folds a long history in slices */
+
+  const RecoupEngineListener *listener;
+  gpointer listener_data;
+};
+
+/* engine-world.c: presence, absences, evidence, the clock itself */
+
+/** Reads what outlived the last process. */
+void recoup_engine_load_world (RecoupEngine *engine);
+/** Brings the surroundings up to date for a plan at @now; the state must be that of @now. */
+void recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now);
+/** Follows what presence says now. */
+void recoup_engine_follow_presence (RecoupEngine *engine, RecoupInstant now);
+/** Finds out whether the clock was set since the last settle. */
+void recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now);
+/** When the engine itself has to look again: ends of pause, inhibitors, retries. */
+RecoupInstant recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now);
+
+/* engine-rows.c: reminders that were claimed */
+
+/** Returns: (transfer none) (nullable): the row of @key */
+RecoupReminder *recoup_engine_find_row (const RecoupEngine *engine, const char *key);
+/** Puts @row, which is taken, in the place of the one with its key. Returns: (transfer none): it */
+RecoupReminder *recoup_engine_keep_row (RecoupEngine *engine, RecoupReminder *row);
+/** Writes @row, claiming it if the store lacks it; joins an open transaction. */
+gboolean recoup_engine_write_row (RecoupEngine *engine,
+                                  const RecoupReminder *row,
+                                  RecoupInstant now,
+                                  GError **error);
+/** Writes @row, or remembers that it is unsaved. */
+void recoup_engine_save_row (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now);
+void recoup_engine_set_unsaved (RecoupEngine *engine, const char *key, RecoupInstant now);
+/** Writes what is unsaved, if it is time. */
+void recoup_engine_flush_rows (RecoupEngine *engine, RecoupInstant now);
+/** Reads the history anew: at start, and when the clock was set. */
+void recoup_engine_load_rows (RecoupEngine *engine, RecoupInstant now);
+/** Forgets what is too old to matter; once a day. */
+void recoup_engine_trim_rows (RecoupEngine *engine, RecoupInstant now);
+
+/* engine-acts.c: a plan becomes rows and popups */
+
+void recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now);
+extern const RecoupNotifierListener recoup_engine_notifier_listener;
+
+/* engine-journal.c */
+
+/** A change of the store that is not yet committed, or has just been. */
+typedef struct
+{
+  char *token; /* owned, of its undo */
+  RecoupInstant now;
+  GPtrArray *touched;   /* owned, of RecoupEntry: for the ledger, once it is committed */
+  GPtrArray *rows;      /* owned, of RecoupReminder: for the history, once it is committed */
+  guint kinds;          /* mask of the kinds of entries */
+  guint answers;        /* mask of the kinds of reminders that were answered */
+  gboolean is_evidence; /* whether a person did it */
+  gboolean sets_pause;
+  RecoupInstant paused_until; /* NONE to end the pause */
+} EngineChange;
+
+/** Begins a change; fails when there is no store. @token: (nullable): an open undo to add to. */
+gboolean
+recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
+/** Adds one entry by the rules of the journal. */
+gboolean
+recoup_engine_put (RecoupEngine *engine, EngineChange *change, RecoupEntry *entry, GError **error);
+/** Writes a reminder as it is to be; takes @row. */
+gboolean recoup_engine_stage_row (RecoupEngine *engine,
+                                  EngineChange *change,
+                                  RecoupReminder *row,
+                                  GError **error);
+/** Sets or ends the pause. */
+gboolean recoup_engine_stage_pause (RecoupEngine *engine,
+                                    EngineChange *change,
+                                    RecoupInstant until,
+                                    GError **error);
+/** Adds one step of undo; consumes @before if it floats. */
+gboolean recoup_engine_push_undo (RecoupEngine *engine,
+                                  EngineChange *change,
+                                  const char *op,
+                                  GVariant *before,
+                                  GError **error);
+/** Commits when @ok and tells the ledger, else takes everything back. @undo_out: (out) (optional).
+ */
+gboolean recoup_engine_finish (RecoupEngine *engine,
+                               EngineChange *change,
+                               gboolean ok,
+                               char **undo_out,
+                               GError **error);
+/** Returns: (transfer full) (nullable): a new entry of @kind from its fields */
+RecoupEntry *recoup_engine_make_entry (RecoupEngine *engine,
+                                       RecoupEntryKind kind,
+                                       GVariantDict *dict,
+                                       GError **error);
+/** Logs last night's sleep as the machine saw it, if the settings say so. */
+gboolean recoup_engine_log_seen_sleep (RecoupEngine *engine, RecoupInstant now);
+
+/* engine-verbs.c */
+
+/** Takes one step of undo back that is about a reminder or the pause. */
+gboolean recoup_engine_undo_verb (RecoupEngine *engine,
+                                  EngineChange *change,
+                                  const RecoupUndoStep *step,
+                                  GError **error);
+/** Does what a button of the popup of @row says. */
+void recoup_engine_press (RecoupEngine *engine, RecoupReminder *row, const char *action);
+
+/** An instant as a fact of the store, and back; NONE when @text is NULL or broken. */
+char *recoup_engine_format_fact (RecoupInstant instant);
+RecoupInstant recoup_engine_parse_fact (const char *text);
+
+G_END_DECLS

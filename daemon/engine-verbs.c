@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What people answer: done, later, skip, not on that date, pause. A verb writes the row as it is to
+ * be, together with the step that brings the old one back, and then settles like everything else.
+ * Buttons of a popup are rows of a table that come down to the same verbs. */
+
+#include <string.h>
+
+#include "daemon/engine-private.h"
+#include "recoup/error.h"
+
+#define MAX_PAUSE_USEC   (366 * RECOUP_USEC_PER_DAY)
+#define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
+#define MAX_INHIBITORS   256
+#define MAX_SKIP_DAYS    14 /* the history of reminders is looked at so far back */
+
+/* The open row of @kind that is up, or NULL. */
+static const RecoupReminder *
+find_open (const RecoupEngine *engine, RecoupReminderKind kind)
+{
+  const RecoupReminder *found = NULL;
+
+  for (guint i = 0; i < engine->history->len; i++)
+    {
+      const RecoupReminder *row = engine->history->pdata[i];
+      if (row->kind == kind && !recoup_reminder_state_is_resolved (row->state) &&
+          (found == NULL || row->claimed_at >= found->claimed_at))
+        found = row;
+    }
+  return found;
+}
+
+/* A reminder of the plan, by kind or by key: waiting before coming. */
+static const RecoupReminder *
+find_planned (const RecoupEngine *engine, const char *id)
+{
+  const GPtrArray *const lists[] = { engine->schedule->waiting, engine->schedule->upcoming };
+
+  for (gsize l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const RecoupReminder *reminder = lists[l]->pdata[i];
+        if (g_str_equal (reminder->key, id) ||
+            g_str_equal (recoup_reminder_get_kind (reminder->kind)->name, id))
+          return reminder;
+      }
+  return NULL;
+}
+
+/* Returns: (transfer full): a copy of what @id names, not yet ended */
+static RecoupReminder *
+find (const RecoupEngine *engine, const char *id, GError **error)
+{
+  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+  const RecoupReminder *found = recoup_engine_find_row (engine, id);
+
+  if (found == NULL && recoup_reminder_kind_from_name (id, &kind))
+    found = find_open (engine, kind);
+  if (found == NULL)
+    found = find_planned (engine, id);
+  if (found == NULL)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
+                   "There is no reminder ‘%s’ now or next", id);
+      return NULL;
+    }
+  if (recoup_reminder_state_is_resolved (found->state))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, "‘%s’ is %s already",
+                   found->key, recoup_reminder_state_get_name (found->state));
+      return NULL;
+    }
+  return recoup_reminder_copy (found);
+}
+
+/* What brings @row back as it is; one that was not claimed waits for its due again. */
+static GVariant *
+make_step (const RecoupReminder *row)
+{
+  gboolean is_claimed = row->claimed_at != RECOUP_INSTANT_NONE;
+  RecoupReminderState state = is_claimed ? row->state : RECOUP_REMINDER_SNOOZED;
+  RecoupInstant until = is_claimed ? row->until : row->due;
+
+  return g_variant_new ("(ssxuxxbbs)", row->key, recoup_reminder_state_get_name (state), until,
+                        row->snoozes, row->due, row->valid_until, row->seen, row->timed_out,
+                        row->cause != NULL ? row->cause : "");
+}
+
+static gboolean
+undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError **error)
+{
+  const char *key = NULL;
+  const char *state = NULL;
+  const char *cause = NULL;
+  RecoupInstant until = RECOUP_INSTANT_NONE;
+  RecoupInstant due = RECOUP_INSTANT_NONE;
+  RecoupInstant valid_until = RECOUP_INSTANT_NONE;
+  guint snoozes = 0;
+  gboolean seen = FALSE;
+  gboolean timed_out = FALSE;
+  if (!g_variant_is_of_type (before, G_VARIANT_TYPE ("(ssxuxxbbs)")))
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
+                           "A stored step of undo cannot be read");
+      return FALSE;
+    }
+  g_variant_get (before, "(&s&sxuxxbb&s)", &key, &state, &until, &snoozes, &due, &valid_until,
+                 &seen, &timed_out, &cause);
+
+  const RecoupReminder *now = recoup_engine_find_row (engine, key);
+  if (now == NULL)
+    return TRUE; /* so old that it is nobody's business */
+  RecoupReminder *row = recoup_reminder_copy (now);
+  (void) recoup_reminder_state_from_name (state, &row->state); /* we wrote it */
+  row->until = until;
+  row->snoozes = snoozes;
+  row->due = due;
+  row->valid_until = valid_until;
+  row->seen = seen;
+  row->timed_out = timed_out;
+  row->resolved_at = RECOUP_INSTANT_NONE;
+  g_free (row->cause);
+  row->cause = cause[0] != '\0' ? g_strdup (cause) : NULL;
+  return recoup_engine_stage_row (engine, change, row, error);
+}
+
+gboolean
+recoup_engine_undo_verb (RecoupEngine *engine,
+                         EngineChange *change,
+                         const RecoupUndoStep *step,
+                         GError **error)
+{
+  if (g_str_equal (step->op, "delivery"))
+    return undo_row (engine, change, step->before, error);
+  if (g_str_equal (step->op, "pause"))
+    return recoup_engine_stage_pause (engine, change, g_variant_get_int64 (step->before), error);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "‘%s’ cannot be undone", step->op);
+  return FALSE;
+}
+
+/* What a verb does to a reminder. */
+typedef struct
+{
+  RecoupReminderState state;
+  const char *cause;
+  RecoupEntry *entry; /* borrowed, logged with it; NULL for none */
+} Verb;
+
+/* Changes @row, which is taken, as @verb says and hands it to @change. */
+static void
+stage (RecoupEngine *engine, EngineChange *change, RecoupReminder *row, const Verb *verb)
+{
+  if (row->claimed_at == RECOUP_INSTANT_NONE)
+    {
+      row->claimed_at = change->now;
+      g_free (row->zone);
+      row->zone = g_strdup (recoup_zone_get_id (engine->zone));
+    }
+  row->state = verb->state;
+  row->posted = FALSE;
+  if (recoup_reminder_state_is_resolved (verb->state))
+    {
+      row->resolved_at = change->now;
+      row->until = RECOUP_INSTANT_NONE;
+    }
+  g_free (row->cause);
+  row->cause = g_strdup (verb->cause);
+  change->answers |= 1U << row->kind;
+  g_ptr_array_add (change->rows, row);
+}
+
+/* Writes the one staged row of @change with its undo, and an entry with it. */
+static gboolean
+write_verb (RecoupEngine *engine,
+            EngineChange *change,
+            GVariant *step,
+            RecoupEntry *entry,
+            GError **error)
+{
+  const RecoupReminder *row = change->rows->pdata[change->rows->len - 1];
+
+  if (!recoup_engine_push_undo (engine, change, "delivery", step, error) ||
+      !recoup_engine_write_row (engine, row, change->now, error))
+    return FALSE;
+  return entry == NULL || recoup_engine_put (engine, change, entry, error);
+}
+
+/* After a verb: the popup goes, the bus is told, everything settles. */
+static void
+conclude (RecoupEngine *engine, const RecoupReminder *row)
+{
+  recoup_notifier_close (engine->notifier, row->key);
+  if (recoup_reminder_state_is_resolved (row->state))
+    {
+      g_hash_table_remove (engine->revealed, row->key);
+      if (engine->listener != NULL && engine->listener->resolved != NULL)
+        engine->listener->resolved (row, engine->listener_data);
+    }
+  recoup_engine_settle (engine);
+}
+
+/* One verb on one reminder, @row, which is taken. */
+static RecoupReminder *
+do_verb (RecoupEngine *engine,
+         RecoupReminder *row,
+         const Verb *verb,
+         char **undo_out,
+         GError **error)
+{
+  g_autoptr (RecoupReminder) mine = row;
+  g_autofree char *key = g_strdup (mine->key);
+  const RecoupReminder *before = recoup_engine_find_row (engine, key);
+  g_autoptr (GVariant) step = g_variant_ref_sink (make_step (before != NULL ? before : mine));
+  EngineChange change = { 0 };
+  if (!recoup_engine_begin (engine, &change, NULL, error))
+    return NULL;
+
+  stage (engine, &change, g_steal_pointer (&mine), verb);
+  gboolean ok = write_verb (engine, &change, step, verb->entry, error);
+  if (!recoup_engine_finish (engine, &change, ok, undo_out, error))
+    return NULL;
+  g_autoptr (RecoupReminder) after = recoup_reminder_copy (recoup_engine_find_row (engine, key));
+  conclude (engine, after);
+  return g_steal_pointer (&after);
+}
+
+RecoupReminder *
+recoup_engine_done (RecoupEngine *engine,
+                    const char *id,
+                    RecoupEntry *entry,
+                    char **undo_out,
+                    GError **error)
+{
+  RecoupReminder *row = find (engine, id, error);
+
+  if (row == NULL)
+    return NULL;
+  Verb verb = { RECOUP_REMINDER_DONE, "user", entry };
+  return do_verb (engine, row, &verb, undo_out, error);
+}
+
+RecoupReminder *
+recoup_engine_skip (RecoupEngine *engine,
+                    const char *id,
+                    const char *reason,
+                    char **undo_out,
+                    GError **error)
+{
+  RecoupReminder *row = find (engine, id, error);
+
+  if (row == NULL)
+    return NULL;
+  Verb verb = { RECOUP_REMINDER_SKIPPED, reason != NULL && reason[0] != '\0' ? reason : "user",
+                NULL };
+  return do_verb (engine, row, &verb, undo_out, error);
+}
+
+RecoupReminder *
+recoup_engine_snooze (RecoupEngine *engine,
+                      const char *id,
+                      RecoupInstant until,
+                      char **undo_out,
+                      GError **error)
+{
+  g_autoptr (RecoupReminder) row = find (engine, id, error);
+  if (row == NULL)
+    return NULL;
+
+  RecoupInstant now = recoup_clock_now (engine->clock);
+  guint most = recoup_reminder_get_kind (row->kind)->max_snoozes;
+  if (until <= now || until >= row->valid_until)
+    {
+      g_autofree char *limit = recoup_instant_format (row->valid_until, engine->zone);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   "‘%s’ can be put off to an instant after now and before %s", row->key, limit);
+      return NULL;
+    }
+  if (row->snoozes >= most)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   "‘%s’ was put off %u times, which is the most", row->key, most);
+      return NULL;
+    }
+  row->snoozes++;
+  row->until = until;
+  Verb verb = { RECOUP_REMINDER_SNOOZED, "user", NULL };
+  return do_verb (engine, g_steal_pointer (&row), &verb, undo_out, error);
+}
+
+RecoupReminder *
+recoup_engine_skip_date (RecoupEngine *engine,
+                         RecoupReminderKind kind,
+                         RecoupDay day,
+                         char **undo_out,
+                         GError **error)
+{
+  if (day < engine->state->day || day > engine->state->day + MAX_SKIP_DAYS)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   "The date must be today or at most %d days on", MAX_SKIP_DAYS);
+      return NULL;
+    }
+  g_autoptr (RecoupReminder) all = recoup_reminder_new (kind, day, "all");
+  if (recoup_engine_find_row (engine, all->key) != NULL &&
+      recoup_reminder_state_is_resolved (recoup_engine_find_row (engine, all->key)->state))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, "‘%s’ is skipped already",
+                   all->key);
+      return NULL;
+    }
+  /* The row says "none of this kind on that day"; what is open of it goes when the plan is made. */
+  guint start = engine->policy.day_start_min;
+  all->message = "skip-date";
+  all->due = recoup_civil_day_start (day, start, engine->zone);
+  all->valid_until = recoup_civil_day_start (day + 1, start, engine->zone);
+  Verb verb = { RECOUP_REMINDER_SKIPPED, "user", NULL };
+  return do_verb (engine, g_steal_pointer (&all), &verb, undo_out, error);
+}
+
+/* Sets the pause to @until, NONE to end it. */
+static gboolean
+set_pause (RecoupEngine *engine, RecoupInstant until, GError **error)
+{
+  EngineChange change = { 0 };
+  if (!recoup_engine_begin (engine, &change, NULL, error))
+    return FALSE;
+
+  gboolean ok =
+      recoup_engine_push_undo (engine, &change, "pause",
+                               g_variant_new_int64 (engine->around.paused_until), error) &&
+      recoup_engine_stage_pause (engine, &change, until, error);
+  if (!recoup_engine_finish (engine, &change, ok, NULL, error))
+    return FALSE;
+  recoup_engine_settle (engine);
+  return TRUE;
+}
+
+gboolean
+recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reason, GError **error)
+{
+  RecoupInstant now = recoup_clock_now (engine->clock);
+
+  if (until <= now || until > now + MAX_PAUSE_USEC)
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                           "A pause ends after now and at most 366 days on");
+      return FALSE;
+    }
+  return set_pause (engine, until, error);
+}
+
+gboolean
+recoup_engine_resume (RecoupEngine *engine, GError **error)
+{
+  if (engine->around.paused_until == RECOUP_INSTANT_NONE)
+    return TRUE;
+  return set_pause (engine, RECOUP_INSTANT_NONE, error);
+}
+
+guint
+recoup_engine_inhibit (RecoupEngine *engine,
+                       guint kinds,
+                       const char *app,
+                       const char *reason,
+                       RecoupInstant until,
+                       GError **error)
+{
+  RecoupInstant now = recoup_clock_now (engine->clock);
+
+  if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + MAX_INHIBIT_USEC))
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                           "An inhibitor ends after now and at most 4 h on");
+      return 0;
+    }
+  if (engine->inhibitors->len >= MAX_INHIBITORS)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   "%d inhibitors are in force, which is the most", MAX_INHIBITORS);
+      return 0;
+    }
+  engine->last_cookie = engine->last_cookie == G_MAXUINT ? 1 : engine->last_cookie + 1;
+  EngineInhibitor inhibitor = {
+    .cookie = engine->last_cookie,
+    .kinds = kinds,
+    .app = g_strdup (app),
+    .reason = g_strdup (reason),
+    .until = until != RECOUP_INSTANT_NONE ? until : now + MAX_INHIBIT_USEC,
+  };
+  g_array_append_val (engine->inhibitors, inhibitor);
+  recoup_engine_settle (engine);
+  return inhibitor.cookie;
+}
+
+gboolean
+recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error)
+{
+  for (guint i = 0; i < engine->inhibitors->len; i++)
+    {
+      if (g_array_index (engine->inhibitors, EngineInhibitor, i).cookie != cookie)
+        continue;
+      g_array_remove_index (engine->inhibitors, i);
+      recoup_engine_settle (engine);
+      return TRUE;
+    }
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no inhibitor %u", cookie);
+  return FALSE;
+}

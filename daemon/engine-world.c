@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the world is like: whether somebody is there and since when, what the absences of the night
+ * say about sleep, who holds reminders back, and whether the clock can be believed. Presence turns
+ * into absences, rows with a beginning and an end, and everything else is read from these. */
+
+#include "daemon/engine-private.h"
+
+#define AFTER_BOOT_USEC    (30 * RECOUP_USEC_PER_MIN) /* a start so soon after is a login */
+#define SHAKY_CLOCK_USEC   RECOUP_USEC_PER_HOUR       /* after boot: the clock may still be set */
+#define STEP_USEC          (2 * (gint64) G_USEC_PER_SEC) /* less is rounding and slewing */
+#define WINDOW_BEFORE_USEC (2 * RECOUP_USEC_PER_HOUR)    /* of the check-in, before wake */
+#define WINDOW_AFTER_USEC  (3 * RECOUP_USEC_PER_HOUR)
+#define SLEEP_LEAST_USEC   (3 * RECOUP_USEC_PER_HOUR) /* shorter is no night */
+#define ABSENCES_KEPT_USEC (2 * RECOUP_USEC_PER_DAY)
+
+char *
+recoup_engine_format_fact (RecoupInstant instant)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, instant);
+}
+
+RecoupInstant
+recoup_engine_parse_fact (const char *text)
+{
+  gint64 instant = RECOUP_INSTANT_NONE;
+
+  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &instant, NULL))
+    return RECOUP_INSTANT_NONE;
+  return instant;
+}
+
+static RecoupInstant
+get_fact (RecoupEngine *engine, const char *name)
+{
+  if (engine->store == NULL)
+    return RECOUP_INSTANT_NONE;
+  g_autofree char *text = recoup_store_get_fact (engine->store, name);
+  return recoup_engine_parse_fact (text);
+}
+
+static void
+set_fact (RecoupEngine *engine, const char *name, RecoupInstant instant)
+{
+  if (engine->store == NULL)
+    return;
+  g_autofree char *text = recoup_engine_format_fact (instant);
+  g_autoptr (GError) error = NULL;
+  if (!recoup_store_set_fact (engine->store, name, text, &error))
+    g_warning ("The fact ‘%s’ cannot be written: %s", name, error->message);
+}
+
+static void
+put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (engine->store != NULL && !recoup_store_put_absence (engine->store, absence, &error))
+    g_warning ("An absence is kept in memory only: %s", error->message);
+}
+
+/* The absence that lasts, or NULL. */
+static RecoupAbsence *
+get_open_absence (RecoupEngine *engine)
+{
+  if (engine->absences->len == 0)
+    return NULL;
+  RecoupAbsence *last = &g_array_index (engine->absences, RecoupAbsence, engine->absences->len - 1);
+  return last->until == RECOUP_INSTANT_NONE ? last : NULL;
+}
+
+static void
+begin_absence (RecoupEngine *engine, RecoupInstant from, const char *cause)
+{
+  RecoupAbsence absence = { .from = from, .until = RECOUP_INSTANT_NONE };
+
+  (void) g_strlcpy (absence.cause, cause, sizeof absence.cause); /* causes are ours and fit */
+  g_array_append_val (engine->absences, absence);
+  put_absence (engine, &absence);
+  engine->around.away_since = from;
+}
+
+/* Somebody came back at @now. */
+static void
+end_absence (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupAbsence *absence = get_open_absence (engine);
+
+  engine->around.away_since = RECOUP_INSTANT_NONE;
+  if (absence == NULL)
+    return;
+  absence->until = MAX (now, absence->from);
+  put_absence (engine, absence);
+  engine->around.absent_from = absence->from;
+  engine->around.absent_until = absence->until;
+  engine->around.last_evidence = MAX (engine->around.last_evidence, now);
+  set_fact (engine, "evidence", now);
+}
+
+static const char *
+get_absence_cause (const RecoupEngine *engine)
+{
+  const RecoupPresence *presence = engine->presence;
+
+  if (engine->is_suspended)
+    return "suspended";
+  if (presence->logged_out)
+    return "logged-out";
+  if (presence->locked)
+    return "locked";
+  return presence->idle ? "idle" : NULL;
+}
+
+void
+recoup_engine_follow_presence (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupSurroundings *around = &engine->around;
+  const char *cause = get_absence_cause (engine);
+
+  around->locked = engine->presence->locked;
+  if (cause != NULL && !around->away)
+    begin_absence (engine, now, cause);
+  else if (cause == NULL && around->away)
+    end_absence (engine, now);
+  around->away = cause != NULL;
+  if (around->dnd != engine->presence->dnd)
+    around->dnd_since = engine->presence->dnd ? now : RECOUP_INSTANT_NONE;
+  around->dnd = engine->presence->dnd;
+}
+
+static void
+load_facts (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupSurroundings *around = &engine->around;
+
+  around->created_at = get_fact (engine, "created_at");
+  if (around->created_at == RECOUP_INSTANT_NONE)
+    {
+      around->created_at = now;
+      set_fact (engine, "created_at", now);
+    }
+  around->last_evidence = MAX (get_fact (engine, "evidence"), around->created_at);
+  around->paused_until = get_fact (engine, "paused_until");
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    {
+      const char *name = recoup_reminder_get_kind ((RecoupReminderKind) i)->name;
+      g_autofree char *answered = g_strconcat ("answered/", name, NULL);
+      g_autofree char *resting = g_strconcat ("resting/", name, NULL);
+      around->answered_at[i] = get_fact (engine, answered);
+      around->resting_since[i] = get_fact (engine, resting);
+    }
+}
+
+static void
+load_absences (RecoupEngine *engine, RecoupInstant now)
+{
+  if (engine->store == NULL)
+    return;
+  g_autoptr (GError) error = NULL;
+  GArray *rows = recoup_store_absences (engine->store, now - ABSENCES_KEPT_USEC, &error);
+  if (rows == NULL)
+    {
+      g_warning ("The absences of the last days cannot be read: %s", error->message);
+      return;
+    }
+  g_array_unref (engine->absences);
+  engine->absences = rows;
+  /* One that was cut off by a later one lasted no longer than that. */
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RecoupAbsence *row = &g_array_index (rows, RecoupAbsence, i);
+      if (row->until == RECOUP_INSTANT_NONE && i + 1 < rows->len)
+        row->until = g_array_index (rows, RecoupAbsence, i + 1).from;
+      if (row->until == RECOUP_INSTANT_NONE)
+        continue;
+      engine->around.absent_from = row->from;
+      engine->around.absent_until = row->until;
+    }
+}
+
+void
+recoup_engine_load_world (RecoupEngine *engine)
+{
+  RecoupSurroundings *around = &engine->around;
+  RecoupInstant now = recoup_clock_now (engine->clock);
+  gint64 uptime = recoup_clock_uptime_usec (engine->clock);
+
+  engine->last_now = now;
+  engine->last_uptime_usec = uptime;
+  around->started_at = now;
+  around->away_since = around->dnd_since = around->back_since = RECOUP_INSTANT_NONE;
+  around->absent_from = around->absent_until = RECOUP_INSTANT_NONE;
+  around->slept_from = around->slept_until = RECOUP_INSTANT_NONE;
+  around->resumed_at = around->inhibited_until = around->deliver_from = RECOUP_INSTANT_NONE;
+  load_facts (engine, now);
+  load_absences (engine, now);
+
+  RecoupInstant stopped_at = get_fact (engine, "stopped_at");
+  const RecoupAbsence *open = get_open_absence (engine);
+  if (open == NULL && uptime < AFTER_BOOT_USEC)
+    {
+      RecoupInstant from = stopped_at != RECOUP_INSTANT_NONE ? stopped_at : now - uptime;
+      begin_absence (engine, MIN (from, now), "off");
+      open = get_open_absence (engine);
+    }
+  around->away = open != NULL;
+  if (open != NULL)
+    around->away_since = open->from;
+  recoup_engine_follow_presence (engine, now);
+}
+
+void
+recoup_engine_stop (RecoupEngine *engine)
+{
+  set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
+}
+
+static void
+shift (RecoupInstant *instant, gint64 step)
+{
+  if (*instant != RECOUP_INSTANT_NONE)
+    *instant += step;
+}
+
+void
+recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupSurroundings *around = &engine->around;
+  gint64 uptime = recoup_clock_uptime_usec (engine->clock);
+  gint64 step = (now - engine->last_now) - (uptime - engine->last_uptime_usec);
+
+  engine->last_now = now;
+  engine->last_uptime_usec = uptime;
+  if (ABS (step) < STEP_USEC)
+    return;
+  /* What was measured before the step happened as long ago as it did. */
+  shift (&around->started_at, step);
+  shift (&around->resumed_at, step);
+  shift (&around->away_since, step);
+  shift (&around->dnd_since, step);
+  if (step < 0)
+    around->last_evidence = MIN (around->last_evidence, now);
+  if (step < 0 || (step > RECOUP_USEC_PER_DAY && uptime < SHAKY_CLOCK_USEC))
+    around->deliver_from = now;
+  recoup_engine_load_rows (engine, now);
+}
+
+/* The first return of the user in the window of today's check-in. */
+static RecoupInstant
+find_back (const RecoupEngine *engine, RecoupInstant wake, RecoupInstant now)
+{
+  for (guint i = 0; i < engine->absences->len; i++)
+    {
+      RecoupInstant until = g_array_index (engine->absences, RecoupAbsence, i).until;
+      if (until != RECOUP_INSTANT_NONE && until >= wake - WINDOW_BEFORE_USEC &&
+          until <= wake + WINDOW_AFTER_USEC && until <= now)
+        return until;
+    }
+  return RECOUP_INSTANT_NONE;
+}
+
+/* The longest absence of last night, cut to the hours in bed. */
+static void
+find_sleep (RecoupEngine *engine, RecoupInstant wake)
+{
+  RecoupSurroundings *around = &engine->around;
+  RecoupInstant from = engine->yesterday->lights_out - RECOUP_USEC_PER_HOUR;
+  RecoupInstant until = wake + WINDOW_AFTER_USEC;
+  gint64 longest = SLEEP_LEAST_USEC - 1;
+
+  around->slept_from = around->slept_until = RECOUP_INSTANT_NONE;
+  for (guint i = 0; i < engine->absences->len; i++)
+    {
+      const RecoupAbsence *absence = &g_array_index (engine->absences, RecoupAbsence, i);
+      if (absence->until == RECOUP_INSTANT_NONE)
+        continue;
+      RecoupInstant begin = MAX (absence->from, from);
+      RecoupInstant end = MIN (absence->until, until);
+      if (end - begin <= longest)
+        continue;
+      longest = end - begin;
+      around->slept_from = begin;
+      around->slept_until = end;
+    }
+}
+
+static void
+find_inhibitors (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupSurroundings *around = &engine->around;
+
+  around->inhibited = 0;
+  around->inhibited_until = RECOUP_INSTANT_NONE;
+  for (guint i = engine->inhibitors->len; i-- > 0;)
+    {
+      const EngineInhibitor *inhibitor = &g_array_index (engine->inhibitors, EngineInhibitor, i);
+      if (inhibitor->until <= now)
+        {
+          g_array_remove_index (engine->inhibitors, i);
+          continue;
+        }
+      around->inhibited |= inhibitor->kinds;
+      if (around->inhibited_until == RECOUP_INSTANT_NONE ||
+          inhibitor->until < around->inhibited_until)
+        around->inhibited_until = inhibitor->until;
+    }
+}
+
+void
+recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupSurroundings *around = &engine->around;
+  const RecoupNotifier *notifier = engine->notifier;
+  const RecoupState *state = engine->state;
+  RecoupInstant wake = recoup_civil_at (
+      state->day, engine->policy.wake_min[recoup_civil_weekday (state->day)], engine->zone);
+
+  recoup_engine_follow_presence (engine, now);
+  around->server_up = notifier->up;
+  around->server_activatable = notifier->activatable;
+  around->server_hung = notifier->hung;
+  if (g_strcmp0 (engine->server_owner, notifier->owner) != 0)
+    {
+      /* Another server, or none: nothing that was posted is up any more. */
+      for (guint i = 0; i < engine->history->len; i++)
+        ((RecoupReminder *) engine->history->pdata[i])->posted = FALSE;
+      g_free (engine->server_owner);
+      engine->server_owner = g_strdup (notifier->owner);
+    }
+  if (around->paused_until != RECOUP_INSTANT_NONE && around->paused_until <= now)
+    around->paused_until = RECOUP_INSTANT_NONE;
+  find_inhibitors (engine, now);
+  around->back_since = find_back (engine, wake, now);
+  find_sleep (engine, wake);
+}
+
+RecoupInstant
+recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupInstant next = G_MAXINT64;
+  const RecoupInstant instants[] = { engine->around.paused_until, engine->around.inhibited_until,
+                                     engine->store != NULL ? engine->retry_at
+                                                           : RECOUP_INSTANT_NONE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (instants); i++)
+    if (instants[i] > now)
+      next = MIN (next, instants[i]);
+  return next;
+}
