@@ -3,8 +3,8 @@
 
 #include "client/print.h"
 
-#include "client/dict.h"
 #include "client/json.h"
+#include "client/summary.h"
 
 gboolean
 recoup_print_is_json (const RecoupCtl *ctl)
@@ -68,11 +68,9 @@ recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text)
 void
 recoup_print_verdict (RecoupCtl *ctl, GVariant *state)
 {
-  g_autoptr (GVariant) text = recoup_dict_dict (state, "text");
-  const char *summary = recoup_dict_string (text, "summary");
+  g_autofree char *summary = recoup_summary_new (state);
 
-  if (summary != NULL)
-    recoup_print_paragraph (ctl, 0, summary);
+  recoup_ctl_print (ctl, "%s.\n", summary);
 }
 
 void

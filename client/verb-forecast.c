@@ -4,6 +4,7 @@
 
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/summary.h"
 #include "client/value.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
@@ -99,31 +100,17 @@ dup_blocked (GVariant *state)
   return g_strdelimit (g_string_free (g_steal_pointer (&text), FALSE), "_", ' ');
 }
 
-static const char *
-get_verdict_words (GVariant *state)
-{
-  const char *name = recoup_dict_string (state, "verdict");
-
-  for (guint i = 0; i < RECOUP_N_VERDICTS; i++)
-    if (g_strcmp0 (recoup_verdict_get_name (i), name) == 0)
-      return recoup_words_verdict (i);
-  return name != NULL ? name : "?";
-}
-
 static void
 add_day (RecoupTable *table, GVariant *state)
 {
-  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
-  g_autofree char *range = g_strdup_printf (
-      "%.0f (%.0f to %.0f)", recoup_dict_number (readiness, "point", 0),
-      recoup_dict_number (readiness, "lo", 0), recoup_dict_number (readiness, "hi", 0));
+  g_autofree char *range = recoup_summary_new_readiness (state);
   g_autofree char *hours =
       recoup_render_number (recoup_dict_number (balances, "sleep_debt_h", 0), 1);
   g_autofree char *debt = g_strconcat (hours, " h", NULL);
   g_autofree char *blocked = dup_blocked (state);
-  const char *cells[] = { recoup_dict_string (state, "day"), range, debt, get_verdict_words (state),
-                          blocked };
+  const char *cells[] = { recoup_dict_string (state, "day"), range, debt,
+                          recoup_words_verdict (recoup_summary_read_verdict (state)), blocked };
 
   recoup_table_add (table, cells);
 }

@@ -12,6 +12,7 @@
 #include "recoup/error.h"
 
 #define DEFAULT_LIMIT 30
+#define RECENT_DAYS   30
 #define ID_COLUMNS    8 /* of an id: enough to name an entry among some ten thousand */
 
 /* The filter for Query that the options ask for. */
@@ -52,6 +53,29 @@ keep_entry (GVariant *entry, gpointer user_data)
   return TRUE;
 }
 
+/* The last @limit entries (0: all) of the filter. Without bounds the last month is asked for first:
+ * nobody should wait for ten years to be read to see yesterday. */
+static gboolean
+read_entries (RecoupCtl *ctl, GVariant *filter, GQueue *entries, guint limit, GError **error)
+{
+  Tail tail = { .tail = entries, .limit = limit };
+  g_autoptr (GVariantDict) recent = g_variant_dict_new (filter);
+
+  if (limit != 0 && !g_variant_dict_contains (recent, "from") &&
+      !g_variant_dict_contains (recent, "until"))
+    {
+      g_variant_dict_insert (
+          recent, "from", "x",
+          recoup_instant_floor (g_get_real_time () - RECENT_DAYS * RECOUP_USEC_PER_DAY));
+      if (!recoup_entries_walk (ctl, g_variant_dict_end (recent), keep_entry, &tail, error))
+        return FALSE;
+      if (entries->length == limit)
+        return TRUE;
+      g_queue_clear_full (entries, (GDestroyNotify) g_variant_unref);
+    }
+  return recoup_entries_walk (ctl, filter, keep_entry, &tail, error);
+}
+
 static void
 print_rows (RecoupCtl *ctl, GQueue *entries)
 {
@@ -87,15 +111,14 @@ run_journal (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GVariant) filter = make_filter (ctl, args, &error);
   if (filter == NULL)
     return recoup_ctl_refuse (ctl, error);
-  Tail tail = { .tail = entries, .limit = (guint) limit };
-  gboolean ok = recoup_entries_walk (ctl, filter, keep_entry, &tail, &error) &&
+  gboolean ok = read_entries (ctl, filter, entries, (guint) limit, &error) &&
                 recoup_ctl_get_zone (ctl, &error) != NULL;
   if (ok && recoup_print_is_json (ctl))
     for (GList *link = entries->head; link != NULL; link = link->next)
       recoup_print_json (ctl, link->data);
   else if (ok)
     print_rows (ctl, entries);
-  g_queue_foreach (entries, (GFunc) (void (*) (void)) g_variant_unref, NULL);
+  g_queue_clear_full (entries, (GDestroyNotify) g_variant_unref);
   return ok ? RECOUP_EXIT_OK : recoup_ctl_fail (ctl, error);
 }
 

@@ -7,6 +7,7 @@
 
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/summary.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
 
@@ -53,16 +54,17 @@ on_state (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reply == NULL)
     return; /* the daemon left: on_owner says so */
   g_autoptr (GVariant) state = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) text = recoup_dict_dict (state, "text");
-  const char *summary = recoup_dict_string (text, "summary");
-  if (summary == NULL || g_strcmp0 (summary, monitor->last) == 0)
+  (void) g_variant_get_data (state); /* strings that are borrowed from it stay where they are */
+  g_autofree char *summary = recoup_summary_new (state);
+  if (g_strcmp0 (summary, monitor->last) == 0)
     return;
   g_free (monitor->last);
   monitor->last = g_strdup (summary);
   g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
   GVariantDict dict;
   g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "verdict", "s", recoup_dict_string (state, "verdict"));
+  g_variant_dict_insert (&dict, "verdict", "s",
+                         recoup_verdict_get_name (recoup_summary_read_verdict (state)));
   g_variant_dict_insert_value (&dict, "readiness", readiness);
   g_variant_dict_insert (&dict, "revision", "x", recoup_dict_integer (state, "revision", 0));
   print_event (monitor, "state", &dict, summary);

@@ -9,6 +9,7 @@
 #include "client/entries.h"
 #include "client/plan-text.h"
 #include "client/print.h"
+#include "client/summary.h"
 #include "client/verbs.h"
 #include "client/when.h"
 #include "recoup/names.h"
@@ -16,17 +17,6 @@
 #include "words/words.h"
 
 #define MAX_REMINDERS 3
-
-static RecoupVerdict
-read_verdict (GVariant *state)
-{
-  const char *name = recoup_dict_string (state, "verdict");
-
-  for (guint i = 0; i < RECOUP_N_VERDICTS; i++)
-    if (g_strcmp0 (recoup_verdict_get_name (i), name) == 0)
-      return (RecoupVerdict) i;
-  return RECOUP_VERDICT_UNKNOWN;
-}
 
 static RecoupStyle
 get_verdict_style (RecoupVerdict verdict)
@@ -51,21 +41,14 @@ get_verdict_style (RecoupVerdict verdict)
 static void
 print_head (RecoupCtl *ctl, GVariant *state)
 {
-  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
   g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
   g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
-  gint64 coverage = recoup_dict_integer (readiness, "coverage", 0);
-  RecoupVerdict verdict = read_verdict (state);
+  g_autofree char *summary = recoup_summary_new (state);
 
   if (g_strv_contains ((const char *const *) planned, "rest"))
     recoup_ctl_print (ctl, "Planned rest day. ");
-  recoup_print_styled (ctl, get_verdict_style (verdict), recoup_words_verdict (verdict));
-  if (coverage < 50 && verdict != RECOUP_VERDICT_UNKNOWN)
-    recoup_ctl_print (ctl, ", as far as logged");
-  recoup_ctl_print (
-      ctl, ".\nReadiness %.0f (%.0f to %.0f), %" G_GINT64_FORMAT " %% covered by your log.\n",
-      recoup_dict_number (readiness, "point", 0), recoup_dict_number (readiness, "lo", 0),
-      recoup_dict_number (readiness, "hi", 0), coverage);
+  recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), summary);
+  recoup_ctl_print (ctl, ".\n");
 }
 
 /* Sentences for a list of rules with what they found. */

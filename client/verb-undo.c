@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl undo: takes back the last change, or that of a token. */
 
+#include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
 
@@ -15,7 +16,14 @@ run_undo (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (reply == NULL)
     return recoup_ctl_fail (ctl, error);
-  recoup_ctl_print (ctl, "Undone.\n");
+  g_autoptr (GVariant) state = g_variant_get_child_value (reply, 0);
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, state);
+      return RECOUP_EXIT_OK;
+    }
+  recoup_ctl_print (ctl, "Taken back.\n");
+  recoup_print_verdict (ctl, state);
   return RECOUP_EXIT_OK;
 }
 

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A state from the bus in one line. The sentence is that of words/, which notifications and the bus
+ * property use too; here it comes in the language of the terminal rather than of the daemon. */
+
+#include "client/summary.h"
+
+#include <math.h>
+
+#include "client/dict.h"
+#include "words/words.h"
+
+RecoupVerdict
+recoup_summary_read_verdict (GVariant *state)
+{
+  const char *name = recoup_dict_string (state, "verdict");
+
+  for (guint i = 0; i < RECOUP_N_VERDICTS; i++)
+    if (g_strcmp0 (recoup_verdict_get_name (i), name) == 0)
+      return (RecoupVerdict) i;
+  return RECOUP_VERDICT_UNKNOWN;
+}
+
+/* Tenths of a point. */
+static gint
+read_dp (GVariant *readiness, const char *key)
+{
+  return (gint) lround (CLAMP (recoup_dict_number (readiness, key, 0), 0, 100) * 10);
+}
+
+char *
+recoup_summary_new_readiness (GVariant *state)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+
+  return g_strdup_printf ("%d (%d to %d)", (read_dp (readiness, "point") + 5) / 10,
+                          (read_dp (readiness, "lo") + 5) / 10,
+                          (read_dp (readiness, "hi") + 5) / 10);
+}
+
+char *
+recoup_summary_new (GVariant *state)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_autoptr (RecoupState) brief = recoup_state_new (); /* only what the sentence needs */
+
+  brief->verdict = recoup_summary_read_verdict (state);
+  brief->readiness_dp = read_dp (readiness, "point");
+  brief->lo_dp = read_dp (readiness, "lo");
+  brief->hi_dp = read_dp (readiness, "hi");
+  brief->coverage = (guint) CLAMP (recoup_dict_integer (readiness, "coverage", 0), 0, 100);
+  return recoup_words_summary (brief);
+}

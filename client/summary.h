@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "recoup/state.h"
+
+G_BEGIN_DECLS
+
+/** The verdict that a state, `a{sv}`, names; UNKNOWN when this version does not know it. */
+RecoupVerdict recoup_summary_read_verdict (GVariant *state);
+
+/** Returns: (transfer full): "73 (58 to 84)": readiness and its interval */
+char *recoup_summary_new_readiness (GVariant *state);
+
+/** Returns: (transfer full): the state in one line, in the language of this process */
+char *recoup_summary_new (GVariant *state);
+
+G_END_DECLS
