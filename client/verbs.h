@@ -28,6 +28,7 @@ extern const RecoupVerb recoup_verb_settings;
 extern const RecoupVerb recoup_verb_skip;
 extern const RecoupVerb recoup_verb_snooze;
 extern const RecoupVerb recoup_verb_status;
+extern const RecoupVerb recoup_verb_trends;
 extern const RecoupVerb recoup_verb_undo;
 extern const RecoupVerb recoup_verb_unset;
 extern const RecoupVerb recoup_verb_why;

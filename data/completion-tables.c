@@ -10,6 +10,7 @@
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
 #include "recoup/rules.h"
+#include "recoup/series.h"
 #include "recoup/state.h"
 
 static void
@@ -206,6 +207,16 @@ put_accounts (GString *out)
 }
 
 static void
+put_metrics (GString *out)
+{
+  guint n = 0;
+  const RecoupSeries *metrics = recoup_series_get (&n);
+
+  for (guint i = 0; i < n; i++)
+    add_word (out, metrics[i].word);
+}
+
+static void
 put_questions (GString *out)
 {
   for (guint i = 0; i < RECOUP_N_QUESTIONS; i++)
@@ -242,6 +253,7 @@ static const struct
   { "@FORM_FIELDS@", put_form_fields },
   { "@GROUPS@", put_groups },
   { "@KINDS@", put_kinds },
+  { "@METRICS@", put_metrics },
   { "@OPTIONS@", put_options },
   { "@OPTIONS_FISH@", put_options_fish },
   { "@QUESTIONS@", put_questions },

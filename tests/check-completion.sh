@@ -45,6 +45,7 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl ' "$(in_$shell recoupctl '')" status log settings monitor forecast
   expect $shell 'recoupctl log ' "$(in_$shell recoupctl log '')" sleep protein checkin food-day
   expect $shell 'recoupctl log recovery ' "$(in_$shell recoupctl log recovery '')" walk sauna
+  expect $shell 'recoupctl trends ' "$(in_$shell recoupctl trends '')" readiness sleep-debt
   expect $shell 'recoupctl why ' "$(in_$shell recoupctl why '')" sleep autonomic bedtime
   expect $shell 'recoupctl snooze ' "$(in_$shell recoupctl snooze '')" wind-down protein
   expect $shell 'recoupctl get ' "$(in_$shell recoupctl get '')" sleep_need_min remind_wind_down
