@@ -16,8 +16,9 @@
 #include "recoup/error.h"
 #include "recoup/names.h"
 
-#define BATCH_ENTRIES 5000U             /* what Journal.Add takes in one call */
-#define BATCH_BYTES   (4 * 1024 * 1024) /* well below its 16 MiB, so that no call takes long */
+#define BATCH_ENTRIES 5000U /* what Journal.Add takes in one call */
+#define BATCH_BYTES \
+  ((gsize) 4 * 1024 * 1024) /* well below its 16 MiB, so that no call takes long */
 
 /* One import. */
 typedef struct

@@ -41,7 +41,7 @@
 #define SHRUG       { { D (BACK), I (FOREARMS) } }
 #define CURL        { { D (BICEPS), I (FOREARMS) } }
 #define REVERSE     { { D (BICEPS), D (FOREARMS) } }
-#define TRICEPS     { { D (TRICEPS) } }
+#define EXTENSION   { { D (TRICEPS) } }
 #define FOREARM     { { D (FOREARMS) } }
 #define HANG        { { D (FOREARMS), I (BACK) } }
 #define CARRY       { { D (FOREARMS), I (BACK), I (ABS) } }
@@ -136,7 +136,7 @@ const RecoupExerciseNames recoup_exercise_builtins[] = {
   { "tricep extension|overhead tricep extension|overhead extension|tricep pushdown|rope pushdown|"
     "pushdown|tricep rope pushdown|tricep kickback|kickback|skull crusher|lying tricep extension|"
     "french press|katana tricep extension|tate press|reverse grip pushdown|tricep press|tricep|"
-    "single arm tricep pushdown|rolling tricep extension|cross body tricep extension", TRICEPS },
+    "single arm tricep pushdown|rolling tricep extension|cross body tricep extension", EXTENSION },
   { "wrist curl|reverse wrist curl|palm up wrist curl|palm down wrist curl|wrist roller|wrist extension|"
     "gripper|hand gripper|grip squeeze|plate pinch|finger curl|behind back wrist curl|"
     "wrist curl over bench|grip trainer|bar hold|hand grip", FOREARM },
@@ -199,7 +199,7 @@ const RecoupExerciseNames recoup_exercise_rules[] = {
   { "dip", DIP },
   { "glute kickback|leg kickback|hip kickback|donkey|fire hydrant|clamshell|abduction|abductor|"
     "monster walk|band walk", GLUTE },
-  { "tricep|pushdown|skull|kickback|french press|katana", TRICEPS },
+  { "tricep|pushdown|skull|kickback|french press|katana", EXTENSION },
   { "face pull|pull apart|rear delt|reverse fly|rear fly|rear lateral|rear raise|upright row|"
     "lateral raise|side raise|y raise|side delt|reverse pec|reverse deck|reverse butterfly|"
     "lateral delt|deltoid", DELT },

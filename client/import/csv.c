@@ -77,7 +77,7 @@ check_text (const char *text, gsize size, GError **error)
   if (size > RECOUP_CSV_MAX_BYTES)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "The file must have at most %u bytes, got %" G_GSIZE_FORMAT,
+                   "The file must have at most %" G_GSIZE_FORMAT " bytes, got %" G_GSIZE_FORMAT,
                    RECOUP_CSV_MAX_BYTES, size);
       return FALSE;
     }
@@ -220,7 +220,8 @@ read_row (RecoupCsv *csv, const char *c, GError **error)
       if (csv->n_fields == RECOUP_CSV_MAX_FIELDS || c - start > RECOUP_CSV_MAX_ROW_BYTES)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "expected at most %u fields and %u bytes in a row, found more",
+                       "expected at most %u fields and %" G_GSSIZE_FORMAT
+                       " bytes in a row, found more",
                        RECOUP_CSV_MAX_FIELDS, RECOUP_CSV_MAX_ROW_BYTES);
           return NULL;
         }

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-#define RECOUP_CSV_MAX_BYTES       (64U * 1024 * 1024) /* a file */
+#define RECOUP_CSV_MAX_BYTES       ((gsize) 64 * 1024 * 1024) /* a file */
 #define RECOUP_CSV_MAX_ROWS        200000U
 #define RECOUP_CSV_MAX_FIELDS      200U /* in a row */
 #define RECOUP_CSV_MAX_FIELD_BYTES 65536U
-#define RECOUP_CSV_MAX_ROW_BYTES   (256U * 1024)
+#define RECOUP_CSV_MAX_ROW_BYTES   ((gssize) 256 * 1024)
 #define RECOUP_CSV_MAX_FAULTS      1000U /* broken rows; then the rest is not read */
 
 /** RecoupCsv: reads rows of delimited text (RFC 4180 and what apps make of it). */

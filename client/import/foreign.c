@@ -404,11 +404,12 @@ recoup_foreign_read (GBytes *bytes, const RecoupForeignOptions *options, GError 
   gboolean is_read = FALSE;
 
   if (csv == NULL)
-    return NULL;
+    return NULL; /* NOLINT(clang-analyzer-unix.Malloc): g_autoptr is not understood */
   reader.workouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   is_read = read_header (&reader, error) && read_rows (&reader, error);
   g_hash_table_unref (reader.workouts);
   for (guint c = 0; c < RECOUP_N_COLUMNS; c++)
     g_free (reader.name[c]);
+  /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autoptr is not understood */
   return is_read ? g_steal_pointer (&foreign) : NULL;
 }

@@ -13,14 +13,14 @@
 #include "client/import/importer.h"
 #include "recoup/error.h"
 
-#define READ_BYTES 65536
+#define READ_BYTES 16384
 
 /* Reads standard input or a file, no more than a log may have. */
 static GBytes *
 read_file (const char *path, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree guint8 *buffer = g_malloc (READ_BYTES);
+  guint8 buffer[READ_BYTES];
   g_autofree char *shown = g_filename_display_name (path);
   FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "re");
   gboolean failed = file == NULL;

@@ -42,20 +42,20 @@ static gboolean
 read_correction (RecoupMapping *mapping, GKeyFile *file, const char *name, GError **error)
 {
   g_autofree char *value = g_key_file_get_string (file, GROUP, name, error);
-  g_autofree RecoupGroupWeights *weights = g_new0 (RecoupGroupWeights, 1);
+  RecoupGroupWeights weights = { { 0 } };
 
   if (value == NULL)
     return FALSE;
   g_auto (GStrv) shares = g_strsplit (value, ",", -1);
   for (guint i = 0; shares[i] != NULL || i == 0; i++)
-    if (shares[i] == NULL || !read_share (shares[i], weights))
+    if (shares[i] == NULL || !read_share (shares[i], &weights))
       {
         g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                      "‘%s’ must be muscle groups like ‘chest, triceps=0.5’, got ‘%s’", name, value);
         return FALSE;
       }
   g_hash_table_insert (mapping->corrections, recoup_exercise_normalise (name),
-                       g_steal_pointer (&weights));
+                       g_memdup2 (&weights, sizeof weights));
   return TRUE;
 }
 
@@ -90,7 +90,7 @@ recoup_mapping_new (const char *path, GError **error)
   mapping->corrections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   mapping->meanings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (path != NULL && !read_corrections (mapping, path, error))
-    return NULL;
+    return NULL; /* NOLINT(clang-analyzer-unix.Malloc): g_autoptr is not understood */
   return g_steal_pointer (&mapping);
 }
 

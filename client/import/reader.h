@@ -35,8 +35,8 @@ gboolean recoup_reader_read_number (RecoupReader *reader,
                                     double max,
                                     double *number_out);
 gboolean recoup_reader_read_reps (RecoupReader *reader, gint *reps_out);
-gboolean recoup_reader_read_load (RecoupReader *reader, double *kg_out);
-gboolean recoup_reader_read_distance (RecoupReader *reader, double *meters_out);
+gboolean recoup_reader_read_load (RecoupReader *reader, double *load_out);
+gboolean recoup_reader_read_distance (RecoupReader *reader, double *distance_out);
 gboolean recoup_reader_read_duration (RecoupReader *reader, double *seconds_out);
 
 /** Whether the row has a number for which the user has to say the unit, and has not. */

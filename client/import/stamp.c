@@ -116,7 +116,8 @@ tokenise (const char *text, Token *tokens)
     {
       if (strchr (" ,.:-/+", *c) != NULL)
         {
-          before = *c == ' ' && before != 0 ? before : *c;
+          if (*c != ' ' || before == 0)
+            before = *c;
           c++;
           continue;
         }

@@ -198,7 +198,7 @@ test_fault_limit (void)
 static void
 test_size_limit (void)
 {
-  gsize size = (gsize) RECOUP_CSV_MAX_BYTES + 1;
+  gsize size = RECOUP_CSV_MAX_BYTES + 1;
   g_autoptr (GBytes) bytes = g_bytes_new_take (g_strnfill (size, 'x'), size);
   g_autoptr (GError) error = NULL;
 

@@ -358,6 +358,7 @@ test_mapped_share (void)
       g_autoptr (GVariant) summary = NULL;
       g_autoptr (GPtrArray) entries = run (text, "UTC", NULL, &summary);
       g_autoptr (GVariant) lines = g_variant_lookup_value (summary, "exercises", NULL);
+      g_assert_cmpuint (entries->len, >, 0);
       for (gsize i = 0; i < g_variant_n_children (lines); i++)
         {
           g_autoptr (GVariant) line = g_variant_get_child_value (lines, i);
