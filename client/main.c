@@ -6,57 +6,8 @@
 #include <locale.h>
 #include <stdio.h>
 
+#include "client/help.h"
 #include "client/verbs.h"
-
-static void
-append_options (GString *text, const RecoupOption *options)
-{
-  for (const RecoupOption *row = options; row != NULL && row->name != NULL; row++)
-    {
-      g_autofree char *left = g_strconcat ("--", row->name, row->arg != NULL ? "=" : "",
-                                           row->arg != NULL ? row->arg : "", NULL);
-      if (row->letter != 0)
-        g_string_append_printf (text, "  -%c, %-24s %s\n", row->letter, left, row->help);
-      else
-        g_string_append_printf (text, "      %-24s %s\n", left, row->help);
-    }
-}
-
-static void
-print_help (RecoupCtl *ctl)
-{
-  guint n = 0;
-  const RecoupVerb *const *verbs = recoup_verbs_get (&n);
-  g_autoptr (GString) text = g_string_new ("Usage: recoupctl [OPTION...] [VERB [ARGUMENT...]]\n\n"
-                                           "Log training, sleep, food and how you feel, and ask "
-                                           "what they add up to.\nWithout a verb: status.\n\n"
-                                           "Verbs:\n");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (text, "  %-12s %s\n", verbs[i]->name, verbs[i]->help);
-  g_string_append (text, "\nOptions of every verb:\n");
-  append_options (text, recoup_verbs_get_options ());
-  g_string_append (text, "\n‘recoupctl VERB --help’ says more about a verb; recoupctl(1) says "
-                         "all.\n");
-  recoup_ctl_print (ctl, "%s", text->str);
-}
-
-static void
-print_verb_help (RecoupCtl *ctl, const RecoupVerb *verb)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  g_string_append_printf (text, "Usage: recoupctl %s%s%s\n\n%s.\n", verb->name,
-                          verb->args[0] != '\0' ? " " : "", verb->args, verb->help);
-  if (verb->details != NULL)
-    g_string_append_printf (text, "\n%s", verb->details);
-  if (verb->options != NULL)
-    {
-      g_string_append (text, "\nOptions:\n");
-      append_options (text, verb->options);
-    }
-  recoup_ctl_print (ctl, "%s", text->str);
-}
 
 /* Takes the options that every verb shares; FALSE with a word of complaint written. */
 static gboolean
@@ -113,9 +64,9 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
   if (recoup_args_get (&args, "help") != NULL)
     {
       if (verb != NULL)
-        print_verb_help (ctl, verb);
+        recoup_help_print_verb (ctl, verb);
       else
-        print_help (ctl);
+        recoup_help_print (ctl);
       return RECOUP_EXIT_OK;
     }
   if (recoup_args_get (&args, "version") != NULL)
