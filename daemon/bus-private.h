@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "daemon/bus.h"
+#include "daemon/request.h"
+#include "dbus/recoup-bus-generated.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the bus share. Nobody else includes this. */
+
+struct _RecoupBus
+{
+  RecoupBusParts parts;
+  RecoupBusRecovery *recovery; /* owned, likewise the next three */
+  RecoupBusJournal *journal;
+  RecoupBusReminders *reminders;
+  RecoupBusSettings *settings;
+  GHashTable *inhibitors; /* owned: cookie -> Holder (owned), see bus-inhibit.c */
+  GHashTable *callers;    /* owned: unique name (owned) -> watch of it */
+  GQueue series;          /* of SeriesJob (owned), see bus-series.c */
+  guint series_source;
+};
+
+/* One for each interface: ties its handlers. */
+void recoup_bus_tie_recovery (RecoupBus *bus);
+void recoup_bus_tie_journal (RecoupBus *bus);
+void recoup_bus_tie_reminders (RecoupBus *bus);
+void recoup_bus_tie_settings (RecoupBus *bus);
+
+/* Parts of the first interface that are large enough for a file. */
+void recoup_bus_tie_inhibit (RecoupBus *bus);
+void recoup_bus_untie_inhibit (RecoupBus *bus);
+void recoup_bus_tie_series (RecoupBus *bus);
+void recoup_bus_untie_series (RecoupBus *bus);
+
+/** Answers with @error (transfer full), a fault of an entry among them. Returns: %TRUE, as a
+ * handler does */
+gboolean recoup_bus_refuse (GDBusMethodInvocation *invocation, GError *error);
+
+/** Whether the arguments of @invocation keep the limits; if not it is answered. */
+gboolean recoup_bus_accept (GDBusMethodInvocation *invocation);
+
+/** What entries of a request are read with, at this moment. */
+RecoupRequestContext recoup_bus_get_context (RecoupBus *bus);
+
+/** Returns: (transfer full) (nullable): entries of the key `assume`; NULL without error when there
+ * are none. @ok_out: whether all is well */
+GPtrArray *
+recoup_bus_read_assume (RecoupBus *bus, GVariant *options, gboolean *ok_out, GError **error);
+
+/** Returns: (transfer floating): a reminder as the bus tells it, with its text */
+GVariant *recoup_bus_make_reminder (RecoupBus *bus, const RecoupReminder *reminder);
+
+/** Takes the settings of the file into use, when they differ. */
+void recoup_bus_apply_settings (RecoupBus *bus);
+
+G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Everything that a client sends passes through here: bounded in size, length and depth before it
+ * is looked at, unknown keys refused by name, numbers taken in any of the integer types that
+ * languages send them in. The messages say which key, what is allowed, and what came.
+ */
+#include "daemon/request.h"
+
+#include <string.h>
+
+#include "dbus/errors.h"
+#include "recoup/entry.h"
+#include "recoup/wire.h"
+
+#define INSTANT_MIN (RECOUP_DAY_MIN * RECOUP_USEC_PER_DAY)
+#define INSTANT_MAX ((RECOUP_DAY_MAX + 1) * RECOUP_USEC_PER_DAY - 1)
+
+/* Containers, dictionaries among them, in which an entry may lie: arguments, options, list, entry,
+ * list of sets, set, groups. */
+#define MAX_CONTAINERS 8
+
+/* Values in one call; a full one of 5000 sessions has fewer. Bounds what looking at them costs. */
+#define MAX_VALUES 1000000
+
+static gboolean
+refuse_limit (GError **error, const char *text)
+{
+  g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED, text);
+  return FALSE;
+}
+
+static gboolean
+check_text (GVariant *value, GError **error)
+{
+  gsize length = 0;
+  (void) g_variant_get_string (value, &length);
+  return length <= RECOUP_MAX_STRING_BYTES ||
+         refuse_limit (error, "A text may hold at most 4096 bytes");
+}
+
+/* Walks over @value, @depth dictionaries deep; its containers were counted before. */
+static gboolean
+walk (GVariant *value, guint depth, guint *n_left, GError **error)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return check_text (value, error);
+  /* What holds neither texts nor variants needs no look. */
+  if (!g_variant_is_container (value) || strpbrk (g_variant_get_type_string (value), "sv") == NULL)
+    return TRUE;
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY) && ++depth > RECOUP_MAX_DICT_DEPTH)
+    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+  gsize n = g_variant_n_children (value);
+  if (n > *n_left)
+    return refuse_limit (error, "A call may hold at most 1000000 values");
+  *n_left -= (guint) n;
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+      if (!walk (child, depth, n_left, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+recoup_request_check (GVariant *value, GError **error)
+{
+  guint n_left = MAX_VALUES;
+  if (g_variant_get_size (value) > RECOUP_MAX_REQUEST_BYTES)
+    return refuse_limit (error, "A call may hold at most 16 MiB");
+  if (!recoup_wire_is_shallow (value, MAX_CONTAINERS))
+    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+  return walk (value, 0, &n_left, error);
+}
+
+gboolean
+recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **error)
+{
+  GVariantIter iter;
+  const char *key = NULL;
+  g_variant_iter_init (&iter, dict);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    {
+      if (g_strv_contains (keys, key))
+        continue;
+      g_autofree char *known = g_strjoinv ("’, ‘", (char **) keys);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "There is no key ‘%s’; allowed are ‘%s’", key, known);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+refuse_type (GError **error, const char *key, const char *wanted, GVariant *value)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+               "‘%s’ must be %s, got a value of type ‘%s’", key, wanted,
+               g_variant_get_type_string (value));
+  return FALSE;
+}
+
+/* Any integer type, or a number without fraction. */
+static gboolean
+take_integer (GVariant *value, gint64 *number_out)
+{
+  switch (g_variant_classify (value))
+    {
+    case G_VARIANT_CLASS_BYTE:
+      *number_out = g_variant_get_byte (value);
+      return TRUE;
+    case G_VARIANT_CLASS_INT16:
+      *number_out = g_variant_get_int16 (value);
+      return TRUE;
+    case G_VARIANT_CLASS_UINT16:
+      *number_out = g_variant_get_uint16 (value);
+      return TRUE;
+    case G_VARIANT_CLASS_INT32:
+      *number_out = g_variant_get_int32 (value);
+      return TRUE;
+    case G_VARIANT_CLASS_UINT32:
+      *number_out = g_variant_get_uint32 (value);
+      return TRUE;
+    case G_VARIANT_CLASS_INT64:
+      *number_out = g_variant_get_int64 (value);
+      return TRUE;
+    case G_VARIANT_CLASS_UINT64:
+      *number_out = (gint64) MIN (g_variant_get_uint64 (value), (guint64) G_MAXINT64);
+      return TRUE;
+    case G_VARIANT_CLASS_DOUBLE:
+      {
+        double number = g_variant_get_double (value);
+        /* Beyond 2^53 neighbours are more than one apart. */
+        gboolean is_whole = number >= -9007199254740992.0 && number <= 9007199254740992.0 &&
+                            (double) (gint64) number >= number &&
+                            (double) (gint64) number <= number;
+        if (is_whole)
+          *number_out = (gint64) number;
+        return is_whole;
+      }
+    case G_VARIANT_CLASS_BOOLEAN:
+    case G_VARIANT_CLASS_HANDLE:
+    case G_VARIANT_CLASS_STRING:
+    case G_VARIANT_CLASS_OBJECT_PATH:
+    case G_VARIANT_CLASS_SIGNATURE:
+    case G_VARIANT_CLASS_VARIANT:
+    case G_VARIANT_CLASS_MAYBE:
+    case G_VARIANT_CLASS_ARRAY:
+    case G_VARIANT_CLASS_TUPLE:
+    case G_VARIANT_CLASS_DICT_ENTRY:
+      return FALSE;
+    }
+  g_assert_not_reached ();
+}
+
+gboolean
+recoup_request_get_integer (GVariant *dict,
+                            const char *key,
+                            const gint64 range[2],
+                            gint64 *number_out,
+                            GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  gint64 number = 0;
+  if (value == NULL)
+    return TRUE;
+  if (!take_integer (value, &number))
+    return refuse_type (error, key, "an integer", value);
+  if (number < range[0] || number > range[1])
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   "‘%s’ must be %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                   ", got ‘%" G_GINT64_FORMAT "’",
+                   key, range[0], range[1], number);
+      return FALSE;
+    }
+  *number_out = number;
+  return TRUE;
+}
+
+gboolean
+recoup_request_read_instant (const char *name,
+                             gint64 value,
+                             RecoupInstant *instant_out,
+                             GError **error)
+{
+  if (value < INSTANT_MIN || value > INSTANT_MAX)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   "‘%s’ must be microseconds since 1970 in the years 2000 to 2099, got "
+                   "‘%" G_GINT64_FORMAT "’",
+                   name, value);
+      return FALSE;
+    }
+  *instant_out = recoup_instant_floor (value);
+  return TRUE;
+}
+
+gboolean
+recoup_request_get_instant (GVariant *dict,
+                            const char *key,
+                            RecoupInstant *instant_out,
+                            GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  gint64 number = 0;
+  if (value == NULL)
+    return TRUE;
+  if (!take_integer (value, &number))
+    return refuse_type (error, key, "an instant in microseconds", value);
+  return recoup_request_read_instant (key, number, instant_out, error);
+}
+
+gboolean
+recoup_request_get_text (GVariant *dict, const char *key, const char **text_out, GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  if (value == NULL)
+    return TRUE;
+  if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return refuse_type (error, key, "a text", value);
+  (void) g_variant_lookup (dict, key, "&s", text_out); /* it is there */
+  return TRUE;
+}
+
+static gboolean
+refuse_kind (GError **error, const char *name)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "There is no kind ‘%s’", name);
+  return FALSE;
+}
+
+static gboolean
+take_names (GVariant *dict, const char *key, GVariant **names_out, GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  if (value != NULL && !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
+    return refuse_type (error, key, "a list of texts", value);
+  *names_out = g_steal_pointer (&value);
+  return TRUE;
+}
+
+gboolean
+recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  if (!take_names (dict, key, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  g_autofree const char **names = g_variant_get_strv (value, NULL);
+  guint mask = 0;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
+      if (!recoup_entry_kind_from_name (names[i], &kind))
+        return refuse_kind (error, names[i]);
+      mask |= RECOUP_ENTRY_MASK (kind);
+    }
+  *mask_out = mask;
+  return TRUE;
+}
+
+gboolean
+recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, GError **error)
+{
+  guint mask = 0;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+      if (!recoup_reminder_kind_from_name (names[i], &kind))
+        return refuse_kind (error, names[i]);
+      mask |= 1U << kind;
+    }
+  *mask_out = mask;
+  return TRUE;
+}
+
+gboolean
+recoup_request_get_reminder_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  if (!take_names (dict, key, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  g_autofree const char **names = g_variant_get_strv (value, NULL);
+  return recoup_request_read_reminder_kinds (names, mask_out, error);
+}
+
+static RecoupEntry *
+read_entry (GVariant *dict, const RecoupRequestContext *context, GError **error)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  GError *failure = NULL;
+  g_autoptr (RecoupEntry) entry =
+      recoup_entry_new_from_variant (dict, id, context->zones, NULL, &failure);
+  if (entry == NULL)
+    {
+      g_propagate_error (error, recoup_bus_error_from_fault (failure));
+      return NULL;
+    }
+  return recoup_entry_with_zone (entry, context->zone);
+}
+
+GPtrArray *
+recoup_request_read_entries (GVariant *list, const RecoupRequestContext *context, GError **error)
+{
+  gsize n = g_variant_n_children (list);
+  if (n > RECOUP_MAX_ENTRIES)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   "A call may hold at most %d entries, got %" G_GSIZE_FORMAT, RECOUP_MAX_ENTRIES,
+                   n);
+      return NULL;
+    }
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) dict = g_variant_get_child_value (list, i);
+      RecoupEntry *entry = read_entry (dict, context, error);
+      if (entry == NULL)
+        {
+          g_prefix_error (error, "%s %" G_GSIZE_FORMAT ": ", context->what, i + 1);
+          return NULL;
+        }
+      g_ptr_array_add (entries, entry);
+    }
+  return g_steal_pointer (&entries);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "recoup/civil.h"
+#include "recoup/reminder.h"
+
+G_BEGIN_DECLS
+
+/* What a client sends is checked here before anything is done with it. Each message names the key,
+ * what is allowed and what came. */
+
+#define RECOUP_MAX_STRING_BYTES  4096
+#define RECOUP_MAX_DICT_DEPTH    4
+#define RECOUP_MAX_ENTRIES       5000
+#define RECOUP_MAX_REQUEST_BYTES (16 * 1024 * 1024)
+
+/**
+ * recoup_request_check:
+ * @value: arguments of a call
+ * @error: %RECOUP_ERROR_LIMIT_REACHED
+ *
+ * The limits that hold everywhere: size, length of strings, depth.
+ */
+gboolean recoup_request_check (GVariant *value, GError **error);
+
+/** Refuses a key of @dict that is not in @keys, by name. */
+gboolean recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **error);
+
+/** Takes an instant out of an integer: whole seconds, 2000 to 2099; %RECOUP_ERROR_OUT_OF_RANGE. */
+gboolean recoup_request_read_instant (const char *name,
+                                      gint64 value,
+                                      RecoupInstant *instant_out,
+                                      GError **error);
+
+/* Each reads one optional key: without it the output stays as it is. */
+gboolean recoup_request_get_instant (GVariant *dict,
+                                     const char *key,
+                                     RecoupInstant *instant_out,
+                                     GError **error);
+gboolean recoup_request_get_integer (GVariant *dict,
+                                     const char *key,
+                                     const gint64 range[2],
+                                     gint64 *number_out,
+                                     GError **error);
+/** @text_out: (transfer none): lives as long as @dict */
+gboolean
+recoup_request_get_text (GVariant *dict, const char *key, const char **text_out, GError **error);
+
+/** Reads names of kinds of entries into a mask. */
+gboolean
+recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error);
+/** Likewise of reminders. */
+gboolean recoup_request_get_reminder_kinds (GVariant *dict,
+                                            const char *key,
+                                            guint *mask_out,
+                                            GError **error);
+gboolean
+recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, GError **error);
+
+/** What entries are read with. */
+typedef struct
+{
+  RecoupZoneTable *zones;
+  const char *zone; /* of an entry that names none */
+  const char *what; /* "Entry", for messages */
+} RecoupRequestContext;
+
+/**
+ * recoup_request_read_entries:
+ * @list: `aa{sv}`
+ *
+ * Reads all entries or none. An entry without `id` gets a new one.
+ *
+ * Returns: (transfer full): of RecoupEntry
+ */
+GPtrArray *
+recoup_request_read_entries (GVariant *list, const RecoupRequestContext *context, GError **error);
+
+G_END_DECLS
