@@ -18,8 +18,6 @@ struct _RecoupBus
   RecoupBusSettings *settings;
   GHashTable *inhibitors; /* owned: cookie -> Holder (owned), see bus-inhibit.c */
   GHashTable *callers;    /* owned: unique name (owned) -> watch of it */
-  GQueue series;          /* of SeriesJob (owned), see bus-series.c */
-  guint series_source;
 };
 
 /* One for each interface: ties its handlers. */
@@ -32,7 +30,6 @@ void recoup_bus_tie_settings (RecoupBus *bus);
 void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
 void recoup_bus_tie_series (RecoupBus *bus);
-void recoup_bus_untie_series (RecoupBus *bus);
 
 /** Answers with @error (transfer full), a fault of an entry among them. Returns: %TRUE, as a
  * handler does */

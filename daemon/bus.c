@@ -10,6 +10,7 @@
 #include "daemon/log.h"
 #include "dbus/errors.h"
 #include "recoup/names.h"
+#include "recoup/wire.h"
 #include "words/words.h"
 
 gboolean
@@ -128,7 +129,7 @@ static void
 publish_silent (RecoupBus *bus, const RecoupState *state, const RecoupSchedule *schedule)
 {
   RecoupBusRecovery *recovery = bus->recovery;
-  gboolean is_known = state->first_day != RECOUP_DAY_NONE;
+  gboolean is_known = state->coverage > 0;
   g_autofree char *summary = recoup_words_summary (state);
   const RecoupReminder *next =
       schedule->upcoming->len > 0 ? g_ptr_array_index (schedule->upcoming, 0) : NULL;
@@ -136,7 +137,7 @@ publish_silent (RecoupBus *bus, const RecoupState *state, const RecoupSchedule *
   recoup_bus_recovery_set_readiness (recovery, is_known ? state->readiness_dp / 10.0 : -1);
   recoup_bus_recovery_set_readiness_low (recovery, is_known ? state->lo_dp / 10.0 : -1);
   recoup_bus_recovery_set_readiness_high (recovery, is_known ? state->hi_dp / 10.0 : -1);
-  recoup_bus_recovery_set_coverage (recovery, is_known ? state->coverage : -1);
+  recoup_bus_recovery_set_coverage (recovery, state->coverage);
   recoup_bus_recovery_set_summary (recovery, summary);
   recoup_bus_recovery_set_next_kind (
       recovery, next != NULL ? recoup_reminder_get_kind (next->kind)->name : "");
@@ -271,7 +272,6 @@ recoup_bus_free (RecoupBus *bus)
     return;
   recoup_engine_set_listener (bus->parts.engine, NULL, NULL);
   recoup_config_set_listener (bus->parts.config, NULL, NULL);
-  recoup_bus_untie_series (bus);
   recoup_bus_untie_inhibit (bus);
   withdraw (bus->recovery);
   withdraw (bus->journal);

@@ -124,6 +124,15 @@ recoup_engine_compute_state (RecoupEngine *engine,
   return state;
 }
 
+void
+recoup_engine_walk (RecoupEngine *engine,
+                    const RecoupDayRange *range,
+                    RecoupLedgerVisitor visit,
+                    gpointer user_data)
+{
+  recoup_ledger_walk (engine->ledger, recoup_clock_now (engine->clock), range, visit, user_data);
+}
+
 GArray *
 recoup_engine_explain (RecoupEngine *engine,
                        RecoupInstant at,

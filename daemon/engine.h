@@ -7,6 +7,7 @@
 #include "daemon/notifier.h"
 #include "daemon/presence.h"
 #include "daemon/store.h"
+#include "recoup/ledger.h"
 #include "recoup/policy.h"
 #include "recoup/schedule.h"
 #include "recoup/state.h"
@@ -78,6 +79,12 @@ RecoupState *recoup_engine_compute_state (RecoupEngine *engine,
                                           RecoupInstant at,
                                           const GPtrArray *assume,
                                           GError **error);
+
+/** As recoup_ledger_walk() up to now. */
+void recoup_engine_walk (RecoupEngine *engine,
+                         const RecoupDayRange *range,
+                         RecoupLedgerVisitor visit,
+                         gpointer user_data);
 
 /** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
 GArray *recoup_engine_explain (RecoupEngine *engine,

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupd: the arguments and the process; everything else is in app.c. */
+#include <glib.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/stat.h>
+
+#include "daemon/app.h"
+
+static gboolean
+parse (int *argc, char ***argv, gboolean *version, GError **error)
+{
+  GOptionEntry entries[] = {
+    { "version", 'V', 0, G_OPTION_ARG_NONE, version, "Print the version and exit", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_option_context_set_summary (context,
+                                "Keeps the account of your recovery, and reminds you. Started by "
+                                "your session or by recoupctl.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (*argc == 1)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "There are no arguments, got ‘%s’",
+               (*argv)[1]);
+  return FALSE;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (GError) error = NULL;
+  gboolean version = FALSE;
+  (void) umask (077); /* whatever is written is the user's alone */
+  if (setlocale (LC_ALL, "") == NULL)
+    g_message ("The locale is not installed; English is spoken");
+  (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
+  (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  (void) textdomain (GETTEXT_PACKAGE);
+  /* Before any thread: the virtual file systems of the desktop are of no use here. */
+  (void) g_setenv ("GIO_USE_VFS", "local", TRUE);
+  if (!parse (&argc, &argv, &version, &error))
+    {
+      g_printerr ("recoupd: %s\n", error->message);
+      return 2;
+    }
+  if (version)
+    {
+      g_print ("recoupd " RECOUP_VERSION "\n");
+      return 0;
+    }
+  return recoup_app_run ();
+}
