@@ -3,4 +3,5 @@
 # usage: run.sh BUILD: every measurement of this folder, on one machine, in one run; ratios are what counts.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+"$1/bench/ledger-cost"
 exec dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/daemon-cost.py" "$1"
