@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recoupctl rules: the rules that points, verdicts and reminders name, from the table that the
- * daemon computes by. It needs no daemon. */
+/* recoupctl rules: the rules that points, verdicts and reminders name, and the constants that the
+ * model computes with, from the tables that the daemon computes by. It needs no daemon. */
 
 #include "client/print.h"
 #include "client/verbs.h"
+#include "recoup/constants.h"
 #include "recoup/error.h"
 #include "recoup/rules.h"
 
@@ -51,9 +52,40 @@ put (GVariantBuilder *dict, const char *key, const char *text)
 }
 
 static GVariant *
+make_constant (const RecoupConstant *constant)
+{
+  GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  put (&dict, "topic", constant->topic);
+  put (&dict, "name", constant->name);
+  g_variant_builder_add (&dict, "{sv}", "value", g_variant_new_double (constant->value));
+  put (&dict, "unit", constant->unit);
+  put (&dict, "rule", constant->rule);
+  put (&dict, "source", constant->source);
+  put (&dict, "why", constant->why);
+  return g_variant_builder_end (&dict);
+}
+
+/* Those of @constants that belong to @rule, or all with NULL. */
+static GVariant *
+make_constants (const GPtrArray *constants, const char *rule)
+{
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  for (guint i = 0; i < constants->len; i++)
+    {
+      const RecoupConstant *constant = constants->pdata[i];
+      if (rule == NULL || g_str_equal (constant->rule, rule))
+        g_variant_builder_add_value (&list, make_constant (constant));
+    }
+  return g_variant_builder_end (&list);
+}
+
+static GVariant *
 make_rule (const RecoupRule *rule)
 {
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr (GPtrArray) constants = recoup_constants_list (NULL);
 
   put (&dict, "id", rule->id);
   put (&dict, "statement", rule->statement);
@@ -61,7 +93,50 @@ make_rule (const RecoupRule *rule)
   put (&dict, "source", rule->source);
   put (&dict, "support", recoup_support_get_name (rule->support));
   put (&dict, "use", recoup_rule_use_get_name (rule->use));
+  g_variant_builder_add (&dict, "{sv}", "constants", make_constants (constants, rule->id));
   return g_variant_builder_end (&dict);
+}
+
+/* A table of those of @constants that belong to @rule, or of all with NULL. */
+static RecoupTable *
+make_table (const GPtrArray *constants, const char *rule)
+{
+  static const char *const headings[] = { "CONSTANT", ">VALUE", "UNIT", "RULE", "WHY", NULL };
+  RecoupTable *table = recoup_table_new (headings);
+
+  for (guint i = 0; i < constants->len; i++)
+    {
+      const RecoupConstant *constant = constants->pdata[i];
+      char value[G_ASCII_DTOSTR_BUF_SIZE];
+      if (rule != NULL && !g_str_equal (constant->rule, rule))
+        continue;
+      g_autofree char *name = g_strconcat (constant->topic, ".", constant->name, NULL);
+      g_autofree char *why = g_strdup_printf ("%s (%s)", constant->why, constant->source);
+      const char *cells[] = { name, g_ascii_formatd (value, sizeof value, "%.6g", constant->value),
+                              constant->unit, constant->rule, why };
+      recoup_table_add (table, cells);
+    }
+  return table;
+}
+
+static RecoupExit
+print_constants (RecoupCtl *ctl, const char *topic)
+{
+  g_autoptr (GPtrArray) constants = recoup_constants_list (topic);
+
+  if (constants->len == 0)
+    {
+      g_autofree char *topics = g_strjoinv (", ", (char **) recoup_constants_get_topics ());
+      return recoup_ctl_usage (ctl, "Expected one of %s, got ‘%s’", topics, topic);
+    }
+  if (recoup_print_is_json (ctl))
+    {
+      recoup_print_json (ctl, make_constants (constants, NULL));
+      return RECOUP_EXIT_OK;
+    }
+  g_autoptr (RecoupTable) table = make_table (constants, NULL);
+  recoup_print_table (ctl, table, "");
+  return RECOUP_EXIT_OK;
 }
 
 static RecoupExit
@@ -92,6 +167,12 @@ print_one (RecoupCtl *ctl, const char *id)
                     describe_support (rule->support));
   recoup_ctl_print (ctl, "Source:\n");
   recoup_print_paragraph (ctl, 2, rule->source);
+  g_autoptr (GPtrArray) constants = recoup_constants_list (NULL);
+  g_autoptr (RecoupTable) table = make_table (constants, rule->id);
+  if (recoup_table_get_size (table) == 0)
+    return RECOUP_EXIT_OK;
+  recoup_ctl_print (ctl, "\n");
+  recoup_print_table (ctl, table, "");
   return RECOUP_EXIT_OK;
 }
 
@@ -102,6 +183,8 @@ run_rules (RecoupCtl *ctl, const RecoupArgs *args)
   guint n = 0;
   const RecoupRule *rules = recoup_rules_get (&n);
 
+  if (recoup_args_get (args, "constants") != NULL)
+    return print_constants (ctl, recoup_args_word (args, 0));
   if (args->words->len > 0)
     return print_one (ctl, recoup_args_word (args, 0));
   if (recoup_print_is_json (ctl))
@@ -123,14 +206,23 @@ run_rules (RecoupCtl *ctl, const RecoupArgs *args)
   return RECOUP_EXIT_OK;
 }
 
+static const RecoupOption options[] = {
+  { "constants", 0, NULL, "Every number of the model, or those of an account" },
+  { NULL, 0, NULL, NULL },
+};
+
 const RecoupVerb recoup_verb_rules = {
   .name = "rules",
-  .args = "[ID]",
+  .args = "[ID | --constants [ACCOUNT]]",
   .help = "Print the rules that points, verdicts and reminders name",
   .details =
       "With an ID, for example S-011 or M-06: what the source says, what recoup makes of it,\n"
       "how well it is supported and where it comes from. Support: ok, part, weak, contra\n"
-      "(contradicted; then it is not used) or n/a (a definition or a preference).\n",
+      "(contradicted; then it is not used) or n/a (a definition or a preference).\n"
+      "With --constants: the numbers that the model computes with, each with its unit, its rule\n"
+      "and where it is from; recoup itself where it is a convention. Beside the accounts there\n"
+      "are points, coverage, muscles, signs, questions, verdict, plan, bedtime, metrics, advice.\n",
+  .options = options,
   .max_words = 1,
   .run = run_rules,
 };

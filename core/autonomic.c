@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
+
 #define BASELINE_DAYS   60 /* d-66..d-7 */
 #define BASELINE_VALUES 14 /* fewer are no baseline */
 #define HRV_DAYS        7  /* d-6..d: Plews 2014 */
@@ -87,3 +89,28 @@ recoup_autonomic_compute (const double rmssd_ms[RECOUP_AUTONOMIC_DAYS],
     }
   return result;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "autonomic", "baseline_days", BASELINE_DAYS, "days", "M-10", RECOUP_OURS,
+    "your own usual: the two months before the last week" },
+  { "autonomic", "baseline_values", BASELINE_VALUES, "values", "M-10", RECOUP_OURS,
+    "fewer are no baseline" },
+  { "autonomic", "hrv_days", HRV_DAYS, "days", "M-10", "Plews 2014, doi:10.1123/ijspp.2013-0455",
+    "mean of ln rMSSD over so many" },
+  { "autonomic", "hrv_values", HRV_VALUES, "values", "M-10", RECOUP_OURS, "fewer say nothing" },
+  { "autonomic", "rate_days", RHR_DAYS, "days", "S-067", RECOUP_OURS,
+    "mean of the resting rate over so many" },
+  { "autonomic", "rate_values", RHR_VALUES, "values", "S-067", RECOUP_OURS, "fewer say nothing" },
+  { "autonomic", "spread_least", SPREAD_MIN, "ln ms", "M-10", RECOUP_OURS,
+    "below it the sensor, not the heart, decides" },
+  { "autonomic", "spread_share", SPREAD_SHARE, "SD", "M-10",
+    "Plews 2014, doi:10.1123/ijspp.2013-0455",
+    "so far below the baseline is the smallest change worth a word" },
+  { "autonomic", "over_from", OVER_FROM_BPM, "bpm", "S-067", RECOUP_OURS,
+    "so far above its usual the resting rate begins to cost" },
+  { "autonomic", "over_range", OVER_RANGE_BPM, "bpm", "S-067", RECOUP_OURS,
+    "and so much further it costs all" },
+};
+
+const RecoupConstantRows recoup_autonomic_constants = { constants, G_N_ELEMENTS (constants) };

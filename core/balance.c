@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
+
 /* Keeps an exact fraction, such as 90 · (1/3), on its integer when the division was rounded down
  * (model, section 1.2). Tenths of a point. */
 #define WHOLE_GUARD_DP 1e-6
@@ -44,3 +46,11 @@ recoup_deci_points (gint cap_dp, double fraction)
 {
   return (gint) floor (cap_dp * recoup_share (fraction) + WHOLE_GUARD_DP);
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "points", "whole_guard", WHOLE_GUARD_DP, "0.1 points", "S-001", RECOUP_OURS,
+    "keeps exact fractions of a cap whole" },
+};
+
+const RecoupConstantRows recoup_balance_constants = { constants, G_N_ELEMENTS (constants) };

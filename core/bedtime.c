@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
+
 #define NOON_MIN        720
 #define MIN_PER_DAY     1440
 #define SEC_PER_MIN     60
@@ -75,3 +77,23 @@ recoup_bedtime_compute (const RecoupBedtimeInput *input,
   bedtime.screens_dim = bedtime.lights_out - SCREENS_BEFORE;
   return bedtime;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "bedtime", "payback", PAYBACK_DAYS, "days", "M-06", "Kitamura 2016, doi:10.1038/srep35812",
+    "an hour of debt is paid over so many" },
+  { "bedtime", "extra_most", EXTRA_MAX_MIN, "min", "S-019", RECOUP_OURS,
+    "earlier on one evening: beyond it nobody sleeps" },
+  { "bedtime", "move_most", MOVE_MAX_MIN, "min", "S-016", RECOUP_OURS,
+    "so far from the usual bedtime at most" },
+  { "bedtime", "usual_nights", USUAL_NIGHTS, "nights", "S-016", RECOUP_OURS,
+    "fewer known ones are no usual" },
+  { "bedtime", "usual_days", RECOUP_BEDTIME_NIGHTS, "days", "S-016", RECOUP_OURS,
+    "nights that are looked at" },
+  { "bedtime", "screens_before", (double) SCREENS_BEFORE / RECOUP_USEC_PER_MIN, "min", "S-017",
+    RECOUP_OURS, "screens_dim before lights out" },
+  { "bedtime", "whole_guard", WHOLE_GUARD_MIN, "min", "M-06", RECOUP_OURS,
+    "keeps whole minutes whole when they are rounded down" },
+};
+
+const RecoupConstantRows recoup_bedtime_constants = { constants, G_N_ELEMENTS (constants) };

@@ -8,6 +8,7 @@
 
 #include "recoup/civil.h"
 
+#include "core/constant-rows.h"
 #include "core/floor-div.h"
 
 #define SEC_PER_DAY 86400
@@ -317,3 +318,11 @@ recoup_civil_next_transition (RecoupInstant instant, const RecoupZone *zone)
 
   return next < zone->steps->len ? get_step (zone, next)->from * G_USEC_PER_SEC : G_MAXINT64;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "sleep", "date_until", NAP_HORIZON_MIN, "min after 00:00", "S-011", RECOUP_OURS,
+    "sleep that ends later belongs to the next date" },
+};
+
+const RecoupConstantRows recoup_civil_constants = { constants, G_N_ELEMENTS (constants) };

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/constant-rows.h"
+
 /* An entry dated D has its anchor in D - 14 h (a meal far in the east) to D + 60 h (a session of
  * 12 h that began at the end of a day far in the west): two days on both sides hold both. */
 #define READ_MARGIN_DAYS 2
@@ -326,3 +328,11 @@ recoup_day_find_first (const RecoupDayReader *reader, const RecoupEntrySource *s
                 on_early_entry, &search);
   return search.date;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "load", "training_known", TRAINING_KNOWN_DAYS, "days", "R-25", RECOUP_OURS,
+    "a session or a rest entry makes the training of so many days after it known" },
+};
+
+const RecoupConstantRows recoup_daytable_constants = { constants, G_N_ELEMENTS (constants) };

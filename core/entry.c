@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/constant-rows.h"
+
 #define SEC_PER_SET (3 * 60) /* where nothing else is known (model, section 4) */
 
 gint
@@ -228,3 +230,11 @@ recoup_entry_compare (const RecoupEntry *a, const RecoupEntry *b)
     return anchor_a < anchor_b ? -1 : 1;
   return strcmp (a->id, b->id);
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "load", "set_minutes", SEC_PER_SET / 60.0, "min", "M-01", RECOUP_OURS,
+    "length of a set in a session whose length is not known" },
+};
+
+const RecoupConstantRows recoup_entry_constants = { constants, G_N_ELEMENTS (constants) };

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/constant-rows.h"
 #include "recoup/params.h"
 
 #define WINDOW_DAYS      28   /* S-061, S-066: four weeks */
@@ -181,3 +182,28 @@ recoup_flags_check_titles (const RecoupFlagInput *input)
   g_ptr_array_sort (titles, compare_names);
   return recoup_params_list ("titles", titles);
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "signs", "lift_window", WINDOW_DAYS, "days", "S-061", RECOUP_OURS,
+    "sessions are compared over four weeks; also of S-066" },
+  { "signs", "lift_sessions", LIFT_SESSIONS, "sessions", "S-061", RECOUP_OURS,
+    "fewer have no course" },
+  { "signs", "lift_fall", LIFT_FALL, "of the best", "S-061", RECOUP_OURS,
+    "5 % below the best, twice" },
+  { "signs", "title_recent", TITLE_RECENT, "days", "S-066", RECOUP_OURS,
+    "the latest session is not older" },
+  { "signs", "title_sessions", TITLE_SESSIONS, "sessions", "S-066", RECOUP_OURS,
+    "so many before it with the same title" },
+  { "signs", "title_harder", TITLE_HARDER_RPE, "RPE", "S-066", RECOUP_OURS,
+    "so much above their mean" },
+  { "signs", "progress_recent", PROGRESS_RECENT, "days", "S-068", RECOUP_OURS,
+    "the best of these" },
+  { "signs", "progress_before", PROGRESS_BEFORE, "days", "S-068", RECOUP_OURS,
+    "against the best of so many before" },
+  { "signs", "progress_rise", PROGRESS_RISE, "times", "S-068", RECOUP_OURS,
+    "progress is 1 % or more" },
+  { "signs", "guard", GUARD, "", "S-061", RECOUP_OURS, "equal after rounding is equal" },
+};
+
+const RecoupConstantRows recoup_flags_lift_constants = { constants, G_N_ELEMENTS (constants) };

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
 #include "core/flags-lift.h"
 #include "recoup/params.h"
 
@@ -408,3 +409,51 @@ recoup_flag_get_rule (RecoupFlag flag)
   g_return_val_if_fail (flag < RECOUP_N_FLAGS, NULL);
   return flag_rows[flag].rule;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "signs", "poor_rating", POOR_RATING, "rating", "S-060", RECOUP_OURS,
+    "from here a rating or a night counts as poor" },
+  { "signs", "recent_days", RECENT_DAYS, "days", "S-060", RECOUP_OURS,
+    "recent values are looked for so far back" },
+  { "signs", "recent_values", RECENT_VALUES, "values", "S-060", RECOUP_OURS,
+    "and of them at most so many" },
+  { "signs", "drawn_days", DRAWN_DAYS, "days", "S-003", RECOUP_OURS, "in the red on each of them" },
+  { "signs", "drawn_known", DRAWN_KNOWN, "days", "S-003", RECOUP_OURS,
+    "of which so many were logged" },
+  { "signs", "chronic_days", CHRONIC_DAYS, "days", "S-056", RECOUP_OURS,
+    "soreness again and again is looked for so far back" },
+  { "signs", "chronic_soreness", CHRONIC_SORENESS, "of 10", "S-056", RECOUP_OURS, "sore" },
+  { "signs", "chronic_run", CHRONIC_RUN, "days", "S-056", RECOUP_ARTICLE,
+    "sore for four or more days" },
+  { "signs", "chronic_count", CHRONIC_COUNT, "runs", "S-056", RECOUP_OURS, "so often" },
+  { "signs", "chronic_gap", CHRONIC_GAP, "days", "S-056", RECOUP_OURS,
+    "so many days that say nothing end a run" },
+  { "signs", "chronic_grace", CHRONIC_GRACE, "days", "S-058", RECOUP_OURS,
+    "soreness is normal when one begins" },
+  { "signs", "tired_days", TIRED_DAYS, "days", "S-060", RECOUP_OURS, "of the recent ones" },
+  { "signs", "poor_nights", POOR_NIGHTS, "nights", "S-062", RECOUP_OURS, "of the recent ones" },
+  { "signs", "bedtime_nights", BEDTIME_NIGHTS, "nights", "S-062", RECOUP_OURS,
+    "fewer have no spread" },
+  { "signs", "bedtime_spread", BEDTIME_SD_MIN, "min", "S-062", RECOUP_OURS,
+    "standard deviation above which sleep is all over the place" },
+  { "signs", "low_mood_days", LOW_MOOD_DAYS, "days", "S-063", RECOUP_OURS, "of the recent ones" },
+  { "signs", "pain_days", PAIN_DAYS, "days", "S-064", RECOUP_OURS,
+    "reports are counted so far back" },
+  { "signs", "pain_reports", PAIN_REPORTS, "reports", "S-064", RECOUP_OURS,
+    "of sharp or joint pain" },
+  { "signs", "ill_days", ILL_DAYS, "days", "S-065", RECOUP_OURS,
+    "episodes are counted so far back" },
+  { "signs", "ill_apart", ILL_APART_DAYS, "days", "S-065", RECOUP_OURS,
+    "so many well days end an episode" },
+  { "signs", "ill_episodes", ILL_EPISODES, "episodes", "S-065", RECOUP_OURS, "so many are often" },
+  { "signs", "high_rate", HIGH_RATE_BPM, "bpm", "S-067", RECOUP_OURS, "above the usual" },
+  { "signs", "adherent_days", ADHERENT_DAYS, "days", "S-069", RECOUP_OURS,
+    "several weeks after a deload" },
+  { "signs", "adherent_share", ADHERENT_SHARE, "share", "S-069", RECOUP_OURS,
+    "of them with sleep and protein in order" },
+  { "signs", "adherent_signs", ADHERENT_SIGNS, "signs", "S-069", RECOUP_OURS,
+    "of S-060 to S-064, and still" },
+};
+
+const RecoupConstantRows recoup_flags_constants = { constants, G_N_ELEMENTS (constants) };

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
+
 #define GAIN           0.25 /* M-09 [ours]: about four days of memory */
 #define FULL_SHORTFALL 0.5  /* half of the target every day costs all points of the key */
 #define FIRST_POINT    0.25 /* neutral begin of a ledger, likewise the next two */
@@ -81,3 +83,27 @@ recoup_fuel_slots (const RecoupFuelDay *day, RecoupInstant now)
   slots.above_0_55 = slots.per_slot_g > floor (MEAL_UPPER_G_PER_KG * day->weight_kg);
   return slots;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "fuel", "gain", GAIN, "a day", "M-09", RECOUP_OURS,
+    "how far the shortfall follows the last day: about four days of memory" },
+  { "fuel", "full_shortfall", FULL_SHORTFALL, "share", "S-022", RECOUP_OURS,
+    "half of the target missing every day costs all points of fuel.protein" },
+  { "fuel", "first_best", FIRST_BEST, "share", "R-25", RECOUP_OURS,
+    "shortfall with which a ledger begins, and of a day that was not logged" },
+  { "fuel", "first_point", FIRST_POINT, "share", "R-25", RECOUP_OURS,
+    "likewise, neutral; a day that was not logged leaves it as it is" },
+  { "fuel", "first_worst", FIRST_WORST, "share", "R-25", RECOUP_OURS, "likewise, the worst" },
+  { "fuel", "first_slot_after_wake", (double) FIRST_SLOT_AFTER_WAKE / RECOUP_USEC_PER_MIN, "min",
+    "S-020", RECOUP_OURS, "breakfast" },
+  { "fuel", "last_slot_before_night", (double) LAST_SLOT_BEFORE_NIGHT / RECOUP_USEC_PER_MIN, "min",
+    "S-020", RECOUP_OURS, "a late meal, digested before lights out" },
+  { "fuel", "meal_upper", MEAL_UPPER_G_PER_KG, "g/kg", "M-09",
+    "Schoenfeld 2018, doi:10.1186/s12970-018-0215-1",
+    "upper end of what one meal uses: above it a hint to add a meal" },
+  { "fuel", "round_guard", ROUND_GUARD, "g", "S-020", RECOUP_OURS,
+    "keeps whole grams whole when they are rounded up" },
+};
+
+const RecoupConstantRows recoup_fuel_constants = { constants, G_N_ELEMENTS (constants) };

@@ -5,11 +5,21 @@
 
 #include "recoup/plan.h"
 
+#include "core/constant-rows.h"
+
 #define WEEK_DAYS       7
 #define BLOCK_DAYS      7 /* a declined offer is not repeated for a week */
 #define MIN_SESSIONS    4 /* S-087: in 28 days; who does not train needs no deload */
 #define WEEKS_WITH_FLAG 4 /* S-087: from here any flag offers it */
 #define WEEKS_ANYWAY    8 /* and from here the calendar does */
+
+/* Shares of the usual sets, as whole numbers: thirds and sixths are no doubles (S-081, S-084). */
+#define DELOAD_OVER    1
+#define DELOAD_UNDER   2
+#define REBUILD1_OVER  2
+#define REBUILD1_UNDER 3
+#define REBUILD2_OVER  5
+#define REBUILD2_UNDER 6
 
 void
 recoup_plan_init (RecoupPlan *plan, RecoupDay first_day)
@@ -149,10 +159,10 @@ halve (const guint *sets, guint n, guint *sets_out)
   for (guint i = 0; i < n; i++)
     {
       total += sets[i];
-      sets_out[i] = sets[i] / 2;
+      sets_out[i] = sets[i] * DELOAD_OVER / DELOAD_UNDER;
       given += sets_out[i];
     }
-  guint missing = take_share (total, 1, 2) - given;
+  guint missing = take_share (total, DELOAD_OVER, DELOAD_UNDER) - given;
   for (guint i = 0; i < n && missing > 0; i++)
     if (sets[i] % 2 == 1)
       {
@@ -179,12 +189,34 @@ recoup_plan_prescribe (RecoupPlanState state, const guint *sets, guint n, guint 
       return;
     case RECOUP_PLAN_REBUILD1:
       for (guint i = 0; i < n; i++)
-        sets_out[i] = take_share (sets[i], 2, 3);
+        sets_out[i] = take_share (sets[i], REBUILD1_OVER, REBUILD1_UNDER);
       return;
     case RECOUP_PLAN_REBUILD2:
       for (guint i = 0; i < n; i++)
-        sets_out[i] = take_share (sets[i], 5, 6);
+        sets_out[i] = take_share (sets[i], REBUILD2_OVER, REBUILD2_UNDER);
       return;
     }
   g_assert_not_reached ();
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "plan", "week", WEEK_DAYS, "days", "S-080", RECOUP_ARTICLE,
+    "a deload is one full week, and so is each step of the rebuild" },
+  { "plan", "block", BLOCK_DAYS, "days", "S-087", RECOUP_OURS,
+    "a declined offer is not repeated before" },
+  { "plan", "sessions_least", MIN_SESSIONS, "sessions", "S-087", RECOUP_OURS,
+    "who does not train needs no deload" },
+  { "plan", "weeks_with_sign", WEEKS_WITH_FLAG, "weeks", "S-087", RECOUP_ARTICLE,
+    "from here any sign offers it" },
+  { "plan", "weeks_anyway", WEEKS_ANYWAY, "weeks", "S-087", RECOUP_ARTICLE,
+    "from here the calendar does" },
+  { "plan", "deload_sets", (double) DELOAD_OVER / DELOAD_UNDER, "share", "S-081", RECOUP_ARTICLE,
+    "of the usual sets, rounded up" },
+  { "plan", "rebuild1_sets", (double) REBUILD1_OVER / REBUILD1_UNDER, "share", "S-084", RECOUP_OURS,
+    "likewise" },
+  { "plan", "rebuild2_sets", (double) REBUILD2_OVER / REBUILD2_UNDER, "share", "S-084", RECOUP_OURS,
+    "likewise" },
+};
+
+const RecoupConstantRows recoup_plan_constants = { constants, G_N_ELEMENTS (constants) };

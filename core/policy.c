@@ -66,7 +66,8 @@ static const PolicyRow fixed_rows[] = {
              "number",
              "",
              "g",
-             "Protein for a day; empty: protein_g_per_kg times your weight"),
+             "Protein for a day; empty: protein_g_per_kg times your weight. Where "
+             "medical advice differs, follow that"),
     VALUE (OPTIONAL_NUMBER, protein_target_g, 30, 400) },
   { SETTING ("protein_g_per_kg",
              "Model",

@@ -76,19 +76,19 @@ static const RecoupRule rules[] = {
         "nights of four hours in bed, and exercise undid that."),
   RULE ("S-013",
         WEAK,
-        UNUSED,
+        COMPUTED,
         MOFILO,
         "Sleep is the greatest factor for nearly everybody.",
-        "Not used as a reason: no source for the figure was found. Sleep has the largest share of "
-        "points, 30 of 100."),
+        "Ordering only: sleep has the largest share of points, 30 of 100, and stands first where "
+        "two accounts cost alike. No source for a figure was found, so none is told."),
   RULE (
       "S-014",
       NONE,
       COMPUTED,
       MOFILO,
       "Can you say for certain that you slept 7 h and met your protein on each day of the week?",
-      "adherence7 of adherence7_known: days with both, of the days on which both are known. A day "
-      "that was not logged is not certain, and never a zero."),
+      "adherence7 of adherence7_known, told as \"4 of 5 known days\": days with both, of the days "
+      "on which both are known. A day that was not logged is not certain, and never a zero."),
   RULE ("S-015",
         PART,
         UNUSED,
@@ -267,10 +267,12 @@ static const RecoupRule rules[] = {
         "The week is what you intend; the verdict may move it."),
   RULE ("S-047",
         PART,
-        UNUSED,
+        COMPUTED,
         OR_REST,
         "Train when soreness is gone, energy is high and strength is back; else wait.",
-        "Not used as one rule: blocked groups, soreness and fatigue are shown each for itself."),
+        "record: a group that is not blocked, at soreness of 3 or less and fatigue of 0.5 or less, "
+        "is shown as ready for a record. It is a display: nothing is asked of you, and waiting "
+        "costs nothing."),
   RULE ("S-048",
         PART,
         COMPUTED,
@@ -334,10 +336,11 @@ static const RecoupRule rules[] = {
         "counts as two. Twice and 21 are ours."),
   RULE ("S-057",
         NONE,
-        TEXT,
+        COMPUTED,
         MOFILO,
         "Constant soreness is a light on the dashboard: look at sleep, protein and stress.",
-        "Text only: points tell what sleep, fuel and stress cost."),
+        "With S-056, sleep, protein and stress are named in the order of the points that they "
+        "cost, and by how much."),
   RULE ("S-058",
         OK,
         COMPUTED,
@@ -346,11 +349,12 @@ static const RecoupRule rules[] = {
         "S-056 is silent in the first 14 days after the first session."),
   RULE ("S-059",
         PART,
-        UNUSED,
+        REMINDER,
         PLATEAU,
         "Overdone: sleep, drink, move lightly, eat; nothing intense until it fades.",
-        "Not used as one rule: soreness of 7 blocks the group (S-052), and recoup never reminds of "
-        "training."),
+        "Advice at soreness of 7 or more in 2 groups: sleep, meals, water, light movement, nothing "
+        "intense until it fades. Not when ill or with see_professional. recoup never reminds of "
+        "intense training."),
 
   /* Warning signs */
   RULE (
@@ -487,10 +491,11 @@ static const RecoupRule rules[] = {
         "set_factor 1/2: half of all sets, rounded up; weight and repetitions unchanged."),
   RULE ("S-082",
         PART,
-        TEXT,
+        REMINDER,
         MOFILO,
         "Soreness fades by day 3 or 4; it feels lazy; do not do more.",
-        "Text only: days 3 and 4 may feel easy."),
+        "Advice on day 3 of a deload, shown on days 3 and 4: it may feel easy, and that is what it "
+        "is for."),
   RULE ("S-083",
         NONE,
         REMINDER,
@@ -511,7 +516,8 @@ static const RecoupRule rules[] = {
       MOFILO,
       "Good soreness may return; the old grinding soreness says that volume rose too fast or sleep "
       "and food slipped.",
-      "A group at 3 or more on 4 of the last 7 days holds the step of the rebuild."),
+      "A group at 3 or more on 4 of the last 7 days holds the step of the rebuild; the account "
+      "that costs most points is named."),
   RULE ("S-086",
         NONE,
         COMPUTED,
@@ -536,8 +542,8 @@ static const RecoupRule rules[] = {
         TEXT,
         MOFILO,
         "Three figures matter more than the weight on the bar.",
-        "Text only: the article's list is lost; hours of sleep, grams of protein and the stress "
-        "rating stand for it."),
+        "Text, shown during a deload: the article's list is lost; hours of sleep, grams of protein "
+        "and the stress rating of the day stand for it."),
 
   /* The structure of training */
   RULE ("S-090",
@@ -554,10 +560,11 @@ static const RecoupRule rules[] = {
         "Text only: a day is planned as active in the setting week."),
   RULE ("S-092",
         PART,
-        TEXT,
+        REMINDER,
         PLATEAU,
         "Alternate heavy and moderate loads.",
-        "Text only: monotony (M-02) tells how alike the days are."),
+        "Advice at a monotony (M-02) above 2: consider a lighter and a harder day in place of two "
+        "alike. The limit is a convention."),
   RULE ("S-093",
         PART,
         TEXT,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/constant-rows.h"
 #include "core/schedule-private.h"
 
 #define ADVICE_VALID_USEC   (3 * RECOUP_USEC_PER_DAY)
@@ -14,12 +15,24 @@
 #define STRESSED            0.5 /* S-033 */
 #define MANY_SESSIONS       4   /* S-090 */
 #define LONG_RUN_DAYS       6   /* S-097 */
+#define OVERDONE_SORENESS   7.0 /* S-059 */
+#define OVERDONE_GROUPS     2
+#define MONOTONOUS          2.0 /* S-092, M-02: a convention */
+#define LAZY_FROM_DAY       3   /* S-082: counted from 1 */
+#define LAZY_UNTIL_DAY      4
 #define WELCOME_USEC        (7 * RECOUP_USEC_PER_DAY)
+
+/* Gentle movement is nothing for whoever is ill or was told to see a doctor (S-108). */
+static gboolean
+is_unwell (const RecoupState *state)
+{
+  return state->ill || state->verdict == RECOUP_VERDICT_SEE_PROFESSIONAL;
+}
 
 static gboolean
 is_stressed (const RecoupState *state)
 {
-  return state->stress >= STRESSED;
+  return state->stress >= STRESSED && !is_unwell (state);
 }
 
 static gboolean
@@ -46,14 +59,42 @@ has_no_rest (const RecoupState *state)
   return !state->rest_in_7d;
 }
 
+/* S-059 */
+static gboolean
+is_overdone (const RecoupState *state)
+{
+  guint groups = 0;
+
+  if (is_unwell (state))
+    return FALSE;
+  for (guint group = 0; group < RECOUP_N_GROUPS; group++)
+    groups += state->groups[group].soreness >= OVERDONE_SORENESS;
+  return groups >= OVERDONE_GROUPS;
+}
+
+static gboolean
+is_monotonous (const RecoupState *state)
+{
+  return state->monotony > MONOTONOUS; /* false when it is unknown */
+}
+
+static gboolean
+is_lazy_day (const RecoupState *state)
+{
+  gint day = state->day - state->plan_since + 1;
+
+  return state->plan == RECOUP_PLAN_DELOAD && day >= LAZY_FROM_DAY && day <= LAZY_UNTIL_DAY;
+}
+
 /* The texts that apply to a state, in the order in which they are told. */
 static const struct
 {
   const char *rule;
   gboolean (*applies) (const RecoupState *state);
 } texts[] = {
-  { "S-097", has_long_run }, { "S-095", has_no_rest },       { "S-033", is_stressed },
-  { "S-041", is_sore_late }, { "S-090", has_many_sessions },
+  { "S-059", is_overdone },       { "S-082", is_lazy_day },   { "S-097", has_long_run },
+  { "S-095", has_no_rest },       { "S-033", is_stressed },   { "S-041", is_sore_late },
+  { "S-090", has_many_sessions }, { "S-092", is_monotonous },
 };
 
 static const char *
@@ -324,3 +365,30 @@ recoup_schedule_plan_digest (ScheduleContext *ctx, const ScheduleDay *day)
       !was_digest (ctx, "week", day->wake - RECOUP_USEC_PER_DAY / 2))
     (void) add_digest (ctx, day, "week", morning); /* the last one: nothing follows */
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "advice", "stressed", STRESSED, "share", "S-033", RECOUP_OURS,
+    "stress from here suggests a pause" },
+  { "advice", "many_sessions", MANY_SESSIONS, "sessions", "S-090", RECOUP_ARTICLE,
+    "more in seven days is a note" },
+  { "advice", "long_run", LONG_RUN_DAYS, "days", "S-097", RECOUP_ARTICLE,
+    "with a session, in a row" },
+  { "advice", "overdone_soreness", OVERDONE_SORENESS, "of 10", "S-059", RECOUP_OURS, "so sore" },
+  { "advice", "overdone_groups", OVERDONE_GROUPS, "groups", "S-059", RECOUP_OURS,
+    "in so many groups" },
+  { "advice", "lazy_from", LAZY_FROM_DAY, "day", "S-082", RECOUP_ARTICLE,
+    "of a deload, counted from 1: it feels lazy" },
+  { "advice", "lazy_until", LAZY_UNTIL_DAY, "day", "S-082", RECOUP_ARTICLE,
+    "likewise, the last one" },
+  { "advice", "monotonous", MONOTONOUS, "", "S-092", RECOUP_OURS,
+    "monotony above it suggests variation; a convention, no limit of the body" },
+  { "advice", "question_again", QUESTION_AGAIN_DAYS, "days", "S-074", RECOUP_OURS,
+    "an unanswered question may come again after" },
+  { "advice", "sign_again", FLAG_AGAIN_DAYS, "days", "S-114", RECOUP_OURS,
+    "a sign that stays is not news before" },
+  { "advice", "text_again", TEXT_AGAIN_DAYS, "days", "S-114", RECOUP_OURS,
+    "likewise a suggestion" },
+};
+
+const RecoupConstantRows recoup_schedule_advice_constants = { constants, G_N_ELEMENTS (constants) };

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/constant-rows.h"
 #include "core/schedule-private.h"
 
 #define CHECK_IN_BEFORE_WAKE_USEC (2 * RECOUP_USEC_PER_HOUR)
@@ -346,10 +347,23 @@ plan_mobility (ScheduleContext *ctx, const ScheduleDay *day)
   plan_after_hard_day (ctx, day, reminder, day->wake + 2 * RECOUP_USEC_PER_HOUR);
 }
 
+/* Nothing is proposed for an area with sharp or joint pain (S-051). */
+static gboolean
+hurts_to_roll (const RecoupState *state)
+{
+  static const RecoupGroup areas[] = { RECOUP_GROUP_QUADS, RECOUP_GROUP_HAMSTRINGS,
+                                       RECOUP_GROUP_BACK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
+    if ((state->groups[areas[i]].why & (RECOUP_PAIN_SHARP | RECOUP_PAIN_JOINT)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 plan_foam_roll (ScheduleContext *ctx, const ScheduleDay *day)
 {
-  if (is_unwell (day->state) || !was_hard_yesterday (day->state))
+  if (is_unwell (day->state) || !was_hard_yesterday (day->state) || hurts_to_roll (day->state))
     return;
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_FOAM_ROLL, day->day, "0");
   reminder->message = "foam-roll";
@@ -378,3 +392,15 @@ recoup_schedule_get_kind (RecoupReminderKind kind)
 {
   return &table[kind];
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "advice", "activity", ACTIVITY_MIN, "min", "S-100", RECOUP_ARTICLE, "active recovery" },
+  { "advice", "mobility", MOBILITY_MIN, "min", "S-104", RECOUP_ARTICLE, "light stretching" },
+  { "advice", "foam_roll", FOAM_ROLL_MIN, "min", "S-103", RECOUP_ARTICLE,
+    "three areas, 1 to 2 min each" },
+  { "advice", "hard_day", HARD_DAY_RATIO, "of the usual load", "S-103", RECOUP_OURS,
+    "a day from here was hard" },
+};
+
+const RecoupConstantRows recoup_schedule_kinds_constants = { constants, G_N_ELEMENTS (constants) };

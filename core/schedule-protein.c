@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
 #include "core/schedule-private.h"
 
 #define SLOT_VALID_USEC    (3 * RECOUP_USEC_PER_HOUR)
@@ -135,3 +136,14 @@ recoup_schedule_plan_protein (ScheduleContext *ctx, const ScheduleDay *day)
     if (!is_replaced (ctx, day->day, day->state->slots[i]))
       plan_slot (ctx, day, i);
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "advice", "after_session", (double) SESSION_VALID_USEC / RECOUP_USEC_PER_HOUR, "h", "S-021",
+    RECOUP_OURS, "protein after a session is of use so long" },
+  { "advice", "meal_least", MEAL_LEAST_G, "g", "S-021", RECOUP_OURS,
+    "less is a snack, not the meal that a slot asks for" },
+};
+
+const RecoupConstantRows recoup_schedule_protein_constants = { constants,
+                                                               G_N_ELEMENTS (constants) };

@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
+
 #define NAP_MAX_USEC  (3 * RECOUP_USEC_PER_HOUR) /* shorter sleep by day is a nap [convention] */
 #define NAP_FROM_MIN  (9 * 60)                   /* a nap begins from 09:00 */
 #define NAP_UNTIL_MIN (21 * 60)                  /* and before 21:00 */
@@ -203,3 +205,36 @@ recoup_sleep_last_fraction (double night_min)
 {
   return (RECOUP_SLEEP_ENOUGH_MIN - night_min) / LAST_FULL_RANGE_MIN;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "sleep", "enough", RECOUP_SLEEP_ENOUGH_MIN, "min", "S-010", RECOUP_ARTICLE,
+    "from here down last night costs points" },
+  { "sleep", "last_full_range", LAST_FULL_RANGE_MIN, "min", "S-010", RECOUP_OURS,
+    "so far below enough it costs all points of sleep.last" },
+  { "sleep", "debt_time_constant", LEAK_HOURS, "h", "M-06",
+    "Rajdev 2013, doi:10.1016/j.jtbi.2013.04.013", "how slowly a debt leaks away" },
+  { "sleep", "debt_step", DAY_HOURS, "h", "M-06", RECOUP_OURS,
+    "one step a recovery day, also when it has 23 or 25 hours" },
+  { "sleep", "debt_least", DEBT_MIN_H, "h", "M-06", RECOUP_OURS,
+    "sleep can be banked for so long only" },
+  { "sleep", "debt_most", DEBT_MAX_H, "h", "M-06", RECOUP_OURS, "no more is owed" },
+  { "sleep", "debt_full", DEBT_FULL_H, "h", "S-011", RECOUP_OURS,
+    "a whole night owed costs all points of sleep.debt; the worst copy begins with it" },
+  { "sleep", "night_most", NIGHT_MAX_MIN, "min", "S-011", RECOUP_OURS,
+    "a longer night counts as this" },
+  { "sleep", "night_unknown_best", BEST_NIGHT_MIN, "min", "R-25", RECOUP_OURS,
+    "the longest plausible night when none was logged" },
+  { "sleep", "night_unknown_worst", WORST_NIGHT_MIN, "min", "R-25", RECOUP_OURS,
+    "the shortest plausible one; the middle is the need" },
+  { "sleep", "nap_most", (double) NAP_MAX_USEC / RECOUP_USEC_PER_HOUR, "h", "S-011", RECOUP_OURS,
+    "shorter sleep by day is a nap and makes no night" },
+  { "sleep", "nap_from", NAP_FROM_MIN, "min after 00:00", "S-011", RECOUP_OURS,
+    "a nap begins from then" },
+  { "sleep", "nap_until", NAP_UNTIL_MIN, "min after 00:00", "S-011", RECOUP_OURS,
+    "and before then" },
+  { "sleep", "join_gap", (double) JOIN_GAP_USEC / RECOUP_USEC_PER_MIN, "min", "S-016", RECOUP_OURS,
+    "trackers split a night at a waking: a shorter gap is one sleep" },
+};
+
+const RecoupConstantRows recoup_sleep_constants = { constants, G_N_ELEMENTS (constants) };

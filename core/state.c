@@ -5,17 +5,43 @@
 
 #include "recoup/state.h"
 
+#include "core/constant-rows.h"
+
+/* Caps, in tenths of a point. */
+#define SLEEP_DEBT_DP     220
+#define SLEEP_LAST_DP     80
+#define FUEL_PROTEIN_DP   150
+#define STRESS_LIFE_DP    90
+#define STRESS_MOOD_DP    30
+#define STRESS_FATIGUE_DP 30
+#define TISSUE_TOP3_DP    220
+#define LOAD_SPIKE_DP     80
+#define AUTON_HRV_DP      60
+#define AUTON_RHR_DP      40
+
 static const RecoupPointRow point_rows[RECOUP_N_POINTS] = {
-  [RECOUP_POINT_SLEEP_DEBT] = { "sleep.debt", "sleep", 220, { "S-011", "M-06" } },
-  [RECOUP_POINT_SLEEP_LAST] = { "sleep.last", "sleep", 80, { "S-010" } },
-  [RECOUP_POINT_FUEL_PROTEIN] = { "fuel.protein", "fuel", 150, { "S-020", "S-022", "M-09" } },
-  [RECOUP_POINT_STRESS_LIFE] = { "stress.life", "stress", 90, { "S-030", "M-11" } },
-  [RECOUP_POINT_STRESS_MOOD] = { "stress.mood", "stress", 30, { "S-063", "M-11" } },
-  [RECOUP_POINT_STRESS_FATIGUE] = { "stress.fatigue", "stress", 30, { "S-060", "M-11" } },
-  [RECOUP_POINT_TISSUE_TOP3] = { "tissue.top3", "tissue", 220, { "S-040", "S-052", "M-08" } },
-  [RECOUP_POINT_LOAD_SPIKE] = { "load.spike", "load", 80, { "S-003", "M-01", "M-04" } },
-  [RECOUP_POINT_AUTON_HRV] = { "auton.hrv", "autonomic", 60, { "S-067", "S-113", "M-10" } },
-  [RECOUP_POINT_AUTON_RHR] = { "auton.rhr", "autonomic", 40, { "S-067", "M-10" } },
+  [RECOUP_POINT_SLEEP_DEBT] = { "sleep.debt", "sleep", SLEEP_DEBT_DP, { "S-011", "M-06" } },
+  [RECOUP_POINT_SLEEP_LAST] = { "sleep.last", "sleep", SLEEP_LAST_DP, { "S-010" } },
+  [RECOUP_POINT_FUEL_PROTEIN] = { "fuel.protein",
+                                  "fuel",
+                                  FUEL_PROTEIN_DP,
+                                  { "S-020", "S-022", "M-09" } },
+  [RECOUP_POINT_STRESS_LIFE] = { "stress.life", "stress", STRESS_LIFE_DP, { "S-030", "M-11" } },
+  [RECOUP_POINT_STRESS_MOOD] = { "stress.mood", "stress", STRESS_MOOD_DP, { "S-063", "M-11" } },
+  [RECOUP_POINT_STRESS_FATIGUE] = { "stress.fatigue",
+                                    "stress",
+                                    STRESS_FATIGUE_DP,
+                                    { "S-060", "M-11" } },
+  [RECOUP_POINT_TISSUE_TOP3] = { "tissue.top3",
+                                 "tissue",
+                                 TISSUE_TOP3_DP,
+                                 { "S-040", "S-052", "M-08" } },
+  [RECOUP_POINT_LOAD_SPIKE] = { "load.spike", "load", LOAD_SPIKE_DP, { "S-003", "M-01", "M-04" } },
+  [RECOUP_POINT_AUTON_HRV] = { "auton.hrv",
+                               "autonomic",
+                               AUTON_HRV_DP,
+                               { "S-067", "S-113", "M-10" } },
+  [RECOUP_POINT_AUTON_RHR] = { "auton.rhr", "autonomic", AUTON_RHR_DP, { "S-067", "M-10" } },
 };
 
 static const char *const account_names[RECOUP_N_ACCOUNTS] = {
@@ -113,3 +139,26 @@ recoup_plan_state_get_set_factor (RecoupPlanState plan)
   g_return_val_if_fail (plan < RECOUP_N_PLAN_STATES, NULL);
   return plan_rows[plan].set_factor;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "points", "sleep.debt", SLEEP_DEBT_DP, "0.1 points", "S-011", RECOUP_OURS,
+    "sleep has the largest share because the articles call it the first thing to look at (S-013)" },
+  { "points", "sleep.last", SLEEP_LAST_DP, "0.1 points", "S-010", RECOUP_OURS, "at most so much" },
+  { "points", "fuel.protein", FUEL_PROTEIN_DP, "0.1 points", "S-022", RECOUP_OURS,
+    "at most so much" },
+  { "points", "stress.life", STRESS_LIFE_DP, "0.1 points", "S-030", RECOUP_OURS,
+    "at most so much" },
+  { "points", "stress.mood", STRESS_MOOD_DP, "0.1 points", "S-063", RECOUP_OURS,
+    "at most so much" },
+  { "points", "stress.fatigue", STRESS_FATIGUE_DP, "0.1 points", "S-060", RECOUP_OURS,
+    "at most so much" },
+  { "points", "tissue.top3", TISSUE_TOP3_DP, "0.1 points", "S-040", RECOUP_OURS,
+    "at most so much" },
+  { "points", "load.spike", LOAD_SPIKE_DP, "0.1 points", "S-003", RECOUP_OURS, "at most so much" },
+  { "points", "auton.hrv", AUTON_HRV_DP, "0.1 points", "S-113", RECOUP_OURS,
+    "small: it does not follow muscles" },
+  { "points", "auton.rhr", AUTON_RHR_DP, "0.1 points", "S-067", RECOUP_OURS, "likewise" },
+};
+
+const RecoupConstantRows recoup_state_constants = { constants, G_N_ELEMENTS (constants) };

@@ -4,6 +4,8 @@
 
 #include "recoup/stress.h"
 
+#include "core/constant-rows.h"
+
 #define GAIN         0.5 /* M-11 [ours]: the last rating counts half */
 #define RATING_BEST  1   /* scale of Hooper 1995: 1 best to 7 worst */
 #define RATING_STEPS 6.0
@@ -41,3 +43,18 @@ recoup_stress_stretch (double level)
 {
   return 1.0 + level / SLOWDOWN;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "stress", "gain", GAIN, "a day", "M-11", RECOUP_OURS, "the last rating counts half" },
+  { "stress", "rating_best", RATING_BEST, "rating", "M-11", "Hooper 1995, Sports Med 20:321",
+    "the best rating; it costs nothing" },
+  { "stress", "rating_steps", RATING_STEPS, "ratings", "M-11", "Hooper 1995, Sports Med 20:321",
+    "from the best to the worst: 1 to 7" },
+  { "stress", "first_point", FIRST_POINT, "share", "R-25", RECOUP_OURS,
+    "a neutral begin: a rating of 3" },
+  { "stress", "slowdown", SLOWDOWN, "", "S-031", RECOUP_OURS,
+    "tissue recovers slower by 1 + stress / this" },
+};
+
+const RecoupConstantRows recoup_stress_constants = { constants, G_N_ELEMENTS (constants) };

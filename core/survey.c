@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
 #include "core/flags-lift.h"
 #include "recoup/bedtime.h"
 #include "recoup/flags.h"
@@ -20,13 +21,23 @@
 #define BLOCK_SORENESS    7.0 /* S-052 */
 #define LATE_SORENESS     3.0 /* S-041: still sore after the window of recovery */
 #define LATE_AFTER        (96 * RECOUP_USEC_PER_HOUR)
+#define RECORD_SORENESS   3.0 /* S-047 */
+#define RECORD_FATIGUE    0.5
 #define WEEK_DAYS         7
 
 /* Coverage (model, section 9) */
 
 #define COVERAGE_UNIT     84  /* a common multiple of the limits 3, 4 and 7 */
-#define COVERAGE_WEIGHTS  900 /* sum of the weights below */
-#define COVERAGE_LOOKBACK 8   /* days: one more than the largest limit */
+#define COVER_SLEEP       300 /* weights of the accounts */
+#define COVER_FUEL        150
+#define COVER_STRESS      150
+#define COVER_TISSUE      220
+#define COVER_LOAD        80
+#define COVERAGE_WEIGHTS  (COVER_SLEEP + COVER_FUEL + COVER_STRESS + COVER_TISSUE + COVER_LOAD)
+#define LIMIT_SLEEP_DAYS  3 /* what is so old tells nothing of today */
+#define LIMIT_FUEL_DAYS   4
+#define LIMIT_OTHER_DAYS  7
+#define COVERAGE_LOOKBACK 8 /* days: one more than the largest limit */
 
 typedef gboolean (*IsLogged) (const RecoupDayRow *row);
 
@@ -70,11 +81,13 @@ get_coverage (const RecoupDayTable *days, RecoupDay today)
 {
   gint trained = get_age (days, today, recoup_day_row_is_training);
   gint tissue = MIN (MAX (0, trained - 1), get_age (days, today, has_soreness));
-  gint sum = get_cover (300, 3, get_age (days, today, has_night)) +
-             get_cover (150, 4, get_age (days, today - 1, has_food)) +
-             get_cover (150, 7, get_age (days, today, recoup_day_row_is_rated)) +
-             get_cover (220, 7, tissue) +
-             get_cover (80, 7, get_age (days, today - 1, recoup_day_row_is_training));
+  gint sum =
+      get_cover (COVER_SLEEP, LIMIT_SLEEP_DAYS, get_age (days, today, has_night)) +
+      get_cover (COVER_FUEL, LIMIT_FUEL_DAYS, get_age (days, today - 1, has_food)) +
+      get_cover (COVER_STRESS, LIMIT_OTHER_DAYS, get_age (days, today, recoup_day_row_is_rated)) +
+      get_cover (COVER_TISSUE, LIMIT_OTHER_DAYS, tissue) +
+      get_cover (COVER_LOAD, LIMIT_OTHER_DAYS,
+                 get_age (days, today - 1, recoup_day_row_is_training));
 
   return (guint) (100 * sum / (COVERAGE_UNIT * COVERAGE_WEIGHTS));
 }
@@ -168,6 +181,8 @@ set_groups (RecoupState *state,
               recoup_tissue_ready_min (group->usual, group->unaccustomed, status, state->stress);
           group->ready_at = state->now + minutes * RECOUP_USEC_PER_MIN;
         }
+      group->record = group->why == 0 && !state->ill && group->soreness <= RECORD_SORENESS &&
+                      state->fatigue <= RECORD_FATIGUE;
       if (group->soreness >= LATE_SORENESS && worked != RECOUP_INSTANT_NONE &&
           state->now - worked > LATE_AFTER)
         state->sore_late |= 1U << i;
@@ -300,13 +315,13 @@ recoup_survey_take (const RecoupFold *fold, const RecoupBooks *books, RecoupInst
   state->day = books->day;
   state->first_day = books->first_day;
   set_points (state, books, fold->days);
+  set_today (state, fold, books);
   set_groups (state, books, find_pain (fold->days, books->day), fold->policy->training_status);
   recoup_flags_append (&input, state->flags);
   set_questions (state, &input);
   state->plan = books->plan.state;
   state->plan_week = recoup_plan_get_week (&books->plan, books->day);
   state->plan_since = books->plan.since;
-  set_today (state, fold, books);
   set_evening (state, fold, books);
   set_meals (state, fold, books);
   set_metrics (state, fold, &input);
@@ -319,3 +334,38 @@ recoup_survey_take (const RecoupFold *fold, const RecoupBooks *books, RecoupInst
   recoup_verdict_judge (state, worked_today);
   return state;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "points", "readiness_full", READINESS_FULL_DP, "0.1 points", "S-001", RECOUP_OURS,
+    "what there is when nothing costs: the sum of the caps" },
+  { "muscles", "carry", CARRY_DAYS, "days", "S-051", RECOUP_OURS,
+    "what was said of pain and of being ill holds so long" },
+  { "muscles", "pain_soreness", PAIN_SORENESS, "of 10", "S-052", RECOUP_OURS,
+    "form, strength and rom block from here" },
+  { "muscles", "block_soreness", BLOCK_SORENESS, "of 10", "S-052", RECOUP_OURS,
+    "soreness alone blocks from here" },
+  { "muscles", "late_soreness", LATE_SORENESS, "of 10", "S-041", RECOUP_OURS, "still sore" },
+  { "muscles", "late_after", (double) LATE_AFTER / RECOUP_USEC_PER_HOUR, "h", "S-041",
+    RECOUP_ARTICLE, "the window: 2 to 4 days after the last session of the group" },
+  { "muscles", "record_soreness", RECORD_SORENESS, "of 10", "S-047", RECOUP_OURS,
+    "ready for a record: not blocked, and at most so sore" },
+  { "muscles", "record_fatigue", RECORD_FATIGUE, "share", "S-047", RECOUP_OURS,
+    "and fatigue at most this" },
+  { "coverage", "sleep_weight", COVER_SLEEP, "of 900", "R-25", RECOUP_OURS,
+    "share of sleep in coverage" },
+  { "coverage", "fuel_weight", COVER_FUEL, "of 900", "R-25", RECOUP_OURS, "share of food" },
+  { "coverage", "stress_weight", COVER_STRESS, "of 900", "R-25", RECOUP_OURS, "share of ratings" },
+  { "coverage", "tissue_weight", COVER_TISSUE, "of 900", "R-25", RECOUP_OURS,
+    "share of sessions and soreness" },
+  { "coverage", "load_weight", COVER_LOAD, "of 900", "R-25", RECOUP_OURS, "share of load" },
+  { "coverage", "sleep_limit", LIMIT_SLEEP_DAYS, "days", "R-25", RECOUP_OURS,
+    "so old a night tells nothing of today" },
+  { "coverage", "fuel_limit", LIMIT_FUEL_DAYS, "days", "R-25", RECOUP_OURS, "likewise food" },
+  { "coverage", "other_limit", LIMIT_OTHER_DAYS, "days", "R-25", RECOUP_OURS,
+    "likewise ratings, sessions, soreness and load" },
+  { "coverage", "unit", COVERAGE_UNIT, "", "R-25", RECOUP_OURS,
+    "a common multiple of the limits: shares in whole numbers" },
+};
+
+const RecoupConstantRows recoup_survey_constants = { constants, G_N_ELEMENTS (constants) };

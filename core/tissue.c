@@ -11,6 +11,7 @@
 
 #include <math.h>
 
+#include "core/constant-rows.h"
 #include "recoup/stress.h"
 
 #define SET_PERCENT         3.35  /* M-08: 26.8 % over eight hard sets */
@@ -29,6 +30,10 @@
 #define EFFORT_HARD   1.0  /* one repetition in reserve or none */
 #define EFFORT_MEDIUM 0.75 /* two, or not said */
 #define EFFORT_EASY   0.5
+#define HARD_RIR      1.0
+#define MEDIUM_RIR    2.0
+#define HARD_RPE      9.0 /* where no reserve was said */
+#define MEDIUM_RPE    8.0
 
 double
 recoup_tissue_set_effort (const RecoupSet *set)
@@ -37,9 +42,13 @@ recoup_tissue_set_effort (const RecoupSet *set)
     return 0.0;
   /* RIR wins over RPE. */
   if (!isnan (set->rir))
-    return set->rir <= 1.0 ? EFFORT_HARD : set->rir <= 2.0 ? EFFORT_MEDIUM : EFFORT_EASY;
+    return set->rir <= HARD_RIR     ? EFFORT_HARD
+           : set->rir <= MEDIUM_RIR ? EFFORT_MEDIUM
+                                    : EFFORT_EASY;
   if (!isnan (set->rpe))
-    return set->rpe >= 9.0 ? EFFORT_HARD : set->rpe >= 8.0 ? EFFORT_MEDIUM : EFFORT_EASY;
+    return set->rpe >= HARD_RPE     ? EFFORT_HARD
+           : set->rpe >= MEDIUM_RPE ? EFFORT_MEDIUM
+                                    : EFFORT_EASY;
   return EFFORT_MEDIUM;
 }
 
@@ -215,3 +224,48 @@ recoup_tissue_fraction (const double percent[RECOUP_N_GROUPS],
     }
   return (worst[0] + worst[1] + worst[2]) / WORST_GROUPS;
 }
+
+/* For the table of constants. */
+static const RecoupConstant constants[] = {
+  { "tissue", "set", SET_PERCENT, "%", "M-08", "Soares 2015, doi:10.1519/JSC.0000000000000899",
+    "strength that a hard set takes: 26.8 % over eight sets" },
+  { "tissue", "half_life_trained", HALF_LIFE_TRAINED_H, "h", "M-08",
+    "Soares 2015, doi:10.1519/JSC.0000000000000899",
+    "a fit to two points: 26.8 %, and 8.4 % a day later" },
+  { "tissue", "half_life_default", HALF_LIFE_DEFAULT_H, "h", "M-08", RECOUP_OURS,
+    "training_status default" },
+  { "tissue", "half_life_novice", HALF_LIFE_NOVICE_H, "h", "M-08", RECOUP_OURS,
+    "training_status novice" },
+  { "tissue", "half_life_new", HALF_LIFE_NEW_H, "h", "S-042",
+    "Radaelli 2012, doi:10.1519/JSC.0b013e31823dae96; the number is ours",
+    "work that is new to the group, whatever your training" },
+  { "tissue", "pool_most", POOL_MAX_PERCENT, "%", "M-08", RECOUP_OURS,
+    "no pool holds more: a limb that still works" },
+  { "tissue", "unknown", UNKNOWN_PERCENT, "%", "R-25", RECOUP_OURS,
+    "what a day of unknown training may hide: six hard sets a group" },
+  { "tissue", "block", BLOCK_PERCENT, "%", "S-040", "Soares 2015; Radaelli 2012; the cut is ours",
+    "above it a group is blocked: 8.4 % was measurably reduced, 4.7 % was not" },
+  { "tissue", "full", FULL_PERCENT, "%", "S-040", RECOUP_OURS,
+    "costs as much as the worst soreness" },
+  { "tissue", "worst_groups", WORST_GROUPS, "groups", "S-040", RECOUP_OURS,
+    "tissue.top3 is the mean of so many, the worst" },
+  { "tissue", "soreness_most", SORENESS_MAX, "of 10", "S-052", RECOUP_OURS,
+    "end of the scale of soreness" },
+  { "tissue", "soreness_fade", SORENESS_FADE, "a day", "S-052", RECOUP_OURS,
+    "soreness falls by so much on a day that says nothing of it: a guess" },
+  { "tissue", "effort_hard", EFFORT_HARD, "share", "M-08", RECOUP_OURS,
+    "share of a set at 1 repetition in reserve or none" },
+  { "tissue", "effort_medium", EFFORT_MEDIUM, "share", "M-08", RECOUP_OURS,
+    "at 2 in reserve, or when nothing was said" },
+  { "tissue", "effort_easy", EFFORT_EASY, "share", "M-08", RECOUP_OURS,
+    "at more in reserve; a warm-up takes nothing" },
+  { "tissue", "hard_rir", HARD_RIR, "repetitions", "M-08", RECOUP_OURS,
+    "so many in reserve or fewer are hard" },
+  { "tissue", "medium_rir", MEDIUM_RIR, "repetitions", "M-08", RECOUP_OURS,
+    "so many or fewer are medium" },
+  { "tissue", "hard_rpe", HARD_RPE, "RPE", "M-08", RECOUP_OURS,
+    "where no reserve was said: from here on hard" },
+  { "tissue", "medium_rpe", MEDIUM_RPE, "RPE", "M-08", RECOUP_OURS, "from here on medium" },
+};
+
+const RecoupConstantRows recoup_tissue_constants = { constants, G_N_ELEMENTS (constants) };

@@ -73,6 +73,7 @@ make_groups (const RecoupState *state)
       recoup_wire_put_boolean (&parts, "blocked", group->why != 0);
       recoup_wire_put (&parts, "why", make_why (group->why));
       recoup_wire_put_instant (&parts, "ready_at", group->ready_at);
+      recoup_wire_put_boolean (&parts, "record", group->record);
       recoup_wire_put (&dict, recoup_group_get_name ((RecoupGroup) i),
                        g_variant_builder_end (&parts));
     }

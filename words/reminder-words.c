@@ -178,6 +178,22 @@ speak_question (const Speech *speech, RecoupText *text)
        recoup_words_question (question));
 }
 
+/* S-056 with S-057: what to look at first. */
+static char *
+say_chronic (const RecoupState *state)
+{
+  double lost[RECOUP_N_ACCOUNTS] = { 0 };
+
+  for (guint key = 0; key < RECOUP_N_POINTS; key++)
+    for (guint account = 0; account < RECOUP_N_ACCOUNTS; account++)
+      if (g_str_equal (recoup_point_get_row (key)->account, recoup_account_get_name (account)))
+        lost[account] += state->points_dp[key] / 10.0;
+  g_autofree char *ranking = recoup_words_ranking (lost);
+  return g_strdup_printf (_ ("A muscle group was sore for four days or more, twice in three weeks. "
+                             "%s"),
+                          ranking);
+}
+
 static void
 speak_advice (const Speech *speech, RecoupText *text)
 {
@@ -190,7 +206,8 @@ speak_advice (const Speech *speech, RecoupText *text)
     is_warning = is_warning || g_str_equal (warnings[i], detail);
   text->summary =
       g_strdup (is_warning ? _ ("A sign worth acting on") : _ ("A suggestion from your log"));
-  text->body = g_strdup (recoup_words_advice (detail));
+  text->body = g_str_equal (detail, "S-056") ? say_chronic (speech->state)
+                                             : g_strdup (recoup_words_advice (detail));
 }
 
 /* The kinds of the keys, or the names of kinds, in @detail after its first word. */
@@ -233,10 +250,9 @@ speak_week (const Speech *speech, RecoupText *text)
   text->summary =
       g_strdup_printf (_ ("Your week: readiness %d (%d to %d)"), (state->readiness_dp + 5) / 10,
                        (state->lo_dp + 5) / 10, (state->hi_dp + 5) / 10);
-  text->body =
-      g_strdup_printf (_ ("Sleep owed: %s. Sleep of 7 h and protein in full on %u of %u known "
-                          "days. recoupctl status shows each account."),
-                       owed, state->adherence7, state->adherence7_known);
+  g_autofree char *adherence = recoup_words_adherence (state->adherence7, state->adherence7_known);
+  text->body = g_strdup_printf (_ ("Sleep owed: %s. %s recoupctl status shows each account."), owed,
+                                adherence);
 }
 
 static void

@@ -8,10 +8,11 @@
 
 #include "words/words.h"
 
-#define EMERGENCY N_ ("In an emergency, call your doctor or the emergency number.")
 #define SEE_DOCTOR                                                                                \
   N_ ("You said yes to a question. Consider seeing a doctor first, then a physical therapist or " \
-      "a fatigue or pain specialist. recoup keeps a diary; it does not diagnose.")
+      "a fatigue or pain specialist. recoup keeps a diary; it does not diagnose, treat or "       \
+      "predict "                                                                                  \
+      "injury.")
 
 typedef struct
 {
@@ -29,6 +30,8 @@ static const RuleText advice[] = {
                  "sets for it next time.") },
   { "S-056", N_ ("A muscle group was sore for four days or more, twice in three weeks. Look at "
                  "sleep, protein and stress first.") },
+  { "S-059", N_ ("Two or more muscle groups are very sore. Sleep, regular meals, water and easy "
+                 "movement suit them; nothing intense until it fades.") },
   { "S-060", N_ ("You logged being tired on most of the last days, rest included. Consider an "
                  "easier week and earlier nights.") },
   { "S-061", N_ ("A lift is down by 5 % or more in its last two sessions. Consider rest before the "
@@ -44,8 +47,13 @@ static const RuleText advice[] = {
   { "S-066", N_ ("A session felt clearly harder than it usually does. Consider an easier day.") },
   { "S-067", N_ ("Your resting heart signals are away from your own usual. They say little alone: "
                  "go by how you feel.") },
+  { "S-082",
+    N_ ("This week may feel easy by now; that is what it is for. Half the sets are enough: "
+        "look after sleep and protein.") },
   { "S-090", N_ ("More than four sessions in seven days. Three or four strength sessions a week "
                  "are enough for most.") },
+  { "S-092", N_ ("Your training days are much alike. Consider a lighter and a harder day in place "
+                 "of two of them.") },
   { "S-095", N_ ("No full rest day in the last seven. Consider one in the next days.") },
   { "S-097", N_ ("Six training days in a row. Consider a rest day; nothing is lost by it.") },
 };
@@ -246,7 +254,8 @@ recoup_words_reason (const char *rule, GVariant *params)
               ? _ ("Dark or cola-coloured urine, or severe swelling or weakness after hard "
                    "exercise, needs medical care today. ")
               : "";
-      return g_strdup_printf ("%s%s %s", urgent, _ (SEE_DOCTOR), _ (EMERGENCY));
+      return g_strdup_printf ("%s%s %s", urgent, _ (SEE_DOCTOR),
+                              recoup_words_safety (RECOUP_SAFETY_EMERGENCY));
     }
   const char *plain = find_text (reasons, G_N_ELEMENTS (reasons), rule);
   return g_strdup (plain != NULL ? plain : rule);

@@ -65,6 +65,44 @@ const char *recoup_words_advice (const char *rule);
 /** Returns: (transfer none): the question put to the user, and what a yes means, in plain words */
 const char *recoup_words_question (RecoupQuestion question);
 
+/** What stands whatever the numbers are. */
+typedef enum
+{
+  RECOUP_SAFETY_ABOUT,     /* at the first run, and in the help */
+  RECOUP_SAFETY_STOP,      /* likewise */
+  RECOUP_SAFETY_FEELING,   /* beside readiness */
+  RECOUP_SAFETY_PAIN,      /* beside a muscle group with sharp or joint pain (S-051) */
+  RECOUP_SAFETY_EMERGENCY, /* S-075 */
+} RecoupSafety;
+
+#define RECOUP_N_SAFETIES (RECOUP_SAFETY_EMERGENCY + 1)
+
+/** Returns: (transfer none): a sentence or two */
+const char *recoup_words_safety (RecoupSafety safety);
+
+/** Returns: (transfer none): an account in words, for example "protein" */
+const char *recoup_words_account (RecoupAccount account);
+
+/** Returns: (transfer full): sleep, protein and stress in the order of what they cost (S-057);
+ * @lost: points by account */
+char *recoup_words_ranking (const double lost[RECOUP_N_ACCOUNTS]);
+
+/** Returns: (transfer full): why the step of the rebuild is held, and which account costs most
+ * (S-085); @lost: points by account */
+char *recoup_words_hold (const double lost[RECOUP_N_ACCOUNTS]);
+
+/** Returns: (transfer full): "... on 4 of 5 known days." (S-014) */
+char *recoup_words_adherence (guint days, guint known);
+
+/**
+ * recoup_words_figures:
+ * @sleep_min: last night, NAN if it is not known
+ * @stress: 0 to 1
+ *
+ * Returns: (transfer full): the three figures of a deload (S-089)
+ */
+char *recoup_words_figures (double sleep_min, double protein_g, gint target_g, double stress);
+
 /** Returns: (transfer none): a kind of reminder in words, for example "easy movement" */
 const char *recoup_words_reminder_kind (RecoupReminderKind kind);
 

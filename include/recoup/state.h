@@ -94,6 +94,7 @@ typedef struct
   guint pain;             /* RecoupPain bits that hold */
   guint why;              /* RecoupPain bits that block, RECOUP_WHY_*; 0 when not blocked */
   RecoupInstant ready_at; /* RECOUP_INSTANT_NONE unless blocked by fatigue */
+  gboolean record;        /* not blocked, hardly sore, not tired: ready for a record (S-047) */
 } RecoupGroupState;
 
 #define RECOUP_MAX_SLOTS 8

@@ -26,7 +26,7 @@ def tap(number, name, is_good):
 listed = json.loads(run("rules", "--json=short").stdout)
 tap(1, "the list has every rule in order", [rule["id"] for rule in listed] == IDS)
 tap(2, "the list says all there is to say",
-    all(set(rule) == {"id", "statement", "formalisation", "source", "support", "use"} for rule in listed))
+    all(set(rule) == {"id", "statement", "formalisation", "source", "support", "use", "constants"} for rule in listed))
 tap(3, "each rule is found by its id", all(json.loads(run("rules", rule["id"], "--json=short").stdout) == rule
                                            for rule in listed))
 text = run("rules").stdout
@@ -38,5 +38,17 @@ tap(5, "a rule is shown with its source", one.returncode == 0 and all(
 unknown = run("rules", "S-999")
 tap(6, "an unknown id is not found", unknown.returncode == 4 and "S-999" in unknown.stderr and not unknown.stdout)
 tap(7, "two ids are too many", run("rules", "S-011", "S-012").returncode == 2)
-print("1..7")
+constants = json.loads(run("rules", "--constants", "--json=short").stdout)
+tap(8, "every constant says all there is to say", len(constants) > 100 and all(
+    set(row) == {"topic", "name", "value", "unit", "rule", "source", "why"} and row["rule"] in IDS
+    for row in constants))
+tap(9, "each constant is shown with its rule",
+    sorted((c["topic"], c["name"]) for rule in listed for c in rule["constants"])
+    == sorted((c["topic"], c["name"]) for c in constants))
+some = run("rules", "--constants", "sleep")
+tap(10, "the constants of an account", some.returncode == 0 and "sleep.debt_time_constant" in some.stdout
+    and "97.44" in some.stdout and "tissue." not in some.stdout)
+tap(11, "a topic that is none", run("rules", "--constants", "weather").returncode == 2)
+tap(12, "a rule with its constants", "sleep.debt_time_constant" in run("rules", "M-06").stdout)
+print("1..12")
 sys.exit(1 if FAILED else 0)

@@ -1037,6 +1037,160 @@ test_advice_texts (void)
 }
 
 static void
+tune_very_sore (RecoupState *state)
+{
+  state->groups[RECOUP_GROUP_QUADS].soreness = 7;
+  state->groups[RECOUP_GROUP_GLUTES].soreness = 8;
+}
+
+static void
+tune_sore_in_one (RecoupState *state)
+{
+  state->groups[RECOUP_GROUP_QUADS].soreness = 10;
+  state->groups[RECOUP_GROUP_GLUTES].soreness = 6;
+}
+
+static void
+tune_ill_and_sore (RecoupState *state)
+{
+  tune_very_sore (state);
+  state->stress = 1;
+  state->ill = TRUE;
+  state->verdict = RECOUP_VERDICT_REST;
+}
+
+static void
+tune_confirmed (RecoupState *state)
+{
+  tune_very_sore (state);
+  state->stress = 1;
+  state->verdict = RECOUP_VERDICT_SEE_PROFESSIONAL;
+}
+
+static void
+tune_deload_day_2 (RecoupState *state)
+{
+  state->plan = RECOUP_PLAN_DELOAD;
+  state->plan_since = state->day - 1;
+}
+
+static void
+tune_deload_day_3 (RecoupState *state)
+{
+  state->plan = RECOUP_PLAN_DELOAD;
+  state->plan_since = state->day - 2;
+}
+
+static void
+tune_rebuild_day_3 (RecoupState *state)
+{
+  state->plan = RECOUP_PLAN_REBUILD1;
+  state->plan_since = state->day - 2;
+}
+
+static void
+tune_monotonous (RecoupState *state)
+{
+  state->monotony = 2.1;
+}
+
+static void
+tune_varied (RecoupState *state)
+{
+  state->monotony = 2;
+}
+
+static void
+tune_monotony_unknown (RecoupState *state)
+{
+  state->monotony = NAN;
+}
+
+static void
+tune_no_rest (RecoupState *state)
+{
+  state->rest_in_7d = FALSE;
+}
+
+static void
+tune_long_run (RecoupState *state)
+{
+  state->training_run_days = 6;
+}
+
+static void
+tune_sore_late (RecoupState *state)
+{
+  state->sore_late = 1U << RECOUP_GROUP_CHEST;
+}
+
+/* What each suggestion needs, and what keeps it away. */
+static void
+test_advice_rules (void)
+{
+  static const struct
+  {
+    void (*tune) (RecoupState *state);
+    const char *rule; /* NULL: nothing is said */
+  } cases[] = {
+    { tune_very_sore, "S-059" },  { tune_sore_in_one, NULL },
+    { tune_ill_and_sore, NULL }, /* S-108: gentle movement is not proposed, nor is a slow walk */
+    { tune_confirmed, NULL },    /* likewise */
+    { tune_deload_day_2, NULL },  { tune_deload_day_3, "S-082" },
+    { tune_rebuild_day_3, NULL }, { tune_monotonous, "S-092" },
+    { tune_varied, NULL },        { tune_monotony_unknown, NULL },
+    { tune_no_rest, "S-095" },    { tune_long_run, "S-097" },
+    { tune_sore_late, "S-041" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Desk desk;
+      g_test_message ("case %u: %s", i, cases[i].rule != NULL ? cases[i].rule : "none");
+      desk_init (&desk, "Europe/Berlin", "2026-03-24T07:30:00+01:00");
+      desk_only (&desk, RECOUP_REMINDER_ADVICE);
+      desk.tune = cases[i].tune;
+      desk_run (&desk, "2026-03-24T12:00:00+01:00");
+      g_autofree char *expected =
+          cases[i].rule != NULL
+              ? g_strdup_printf ("08:00 claim advice/2026-03-24/%s\n", cases[i].rule)
+              : g_strdup ("");
+      desk_expect (&desk, expected);
+      desk_clear (&desk);
+    }
+}
+
+static void
+tune_hard_yesterday (RecoupState *state)
+{
+  state->load_yesterday = 600;
+  state->chronic_yesterday = 300;
+}
+
+static void
+tune_hard_and_sharp (RecoupState *state)
+{
+  tune_hard_yesterday (state);
+  state->groups[RECOUP_GROUP_QUADS].why = RECOUP_PAIN_SHARP;
+}
+
+/* Nothing is proposed for an area with sharp or joint pain (S-051). */
+static void
+test_foam_roll_pain (void)
+{
+  Desk desk;
+  desk_init (&desk, "Europe/Berlin", "2026-03-24T07:30:00+01:00");
+  desk_only (&desk, RECOUP_REMINDER_FOAM_ROLL);
+  desk.tune = tune_hard_and_sharp;
+  desk_run (&desk, "2026-03-24T19:30:00+01:00");
+  desk_expect (&desk, "");
+  desk.tune = tune_hard_yesterday;
+  desk_run (&desk, "2026-03-24T19:40:00+01:00");
+  desk_expect (&desk, "19:30 claim foam-roll/2026-03-24/0\n");
+  desk_clear (&desk);
+}
+
+static void
 tune_due (RecoupState *state)
 {
   state->plan = RECOUP_PLAN_DUE;
@@ -1272,6 +1426,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/switched-off", test_switched_off);
   g_test_add_func ("/schedule/advice/question", test_advice);
   g_test_add_func ("/schedule/advice/texts", test_advice_texts);
+  g_test_add_func ("/schedule/advice/rules", test_advice_rules);
+  g_test_add_func ("/schedule/foam-roll/pain", test_foam_roll_pain);
   g_test_add_func ("/schedule/deload", test_deload);
   g_test_add_func ("/schedule/small-kinds", test_small_kinds);
   g_test_add_func ("/schedule/quiet-hours", test_quiet_hours);

@@ -180,12 +180,12 @@ test_state_balances (void)
   assert_key (
       groups, "chest",
       "{'usual': <0.0>, 'unaccustomed': <0.0>, 'fatigue': <0.0>, 'soreness': <0.0>, 'pain': "
-      "<@as []>, 'blocked': <false>, 'why': <@as []>}");
+      "<@as []>, 'blocked': <false>, 'why': <@as []>, 'record': <false>}");
   assert_key (groups, "quads",
               "{'usual': <6.0186000000000002>, 'unaccustomed': <1.0>, 'fatigue': "
               "<7.0186000000000002>, 'soreness': <2.0>, 'pain': <['sharp', 'form']>, 'blocked': "
               "<true>, 'why': <['sharp', 'soreness', 'fatigue']>, 'ready_at': <int64 "
-              "1741611600000000>}");
+              "1741611600000000>, 'record': <false>}");
 }
 
 static void

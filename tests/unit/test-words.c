@@ -43,7 +43,10 @@ static const struct
   { RECOUP_REMINDER_ADVICE, "advice-flag", "S-067" },
   { RECOUP_REMINDER_ADVICE, "advice-text", "S-033" },
   { RECOUP_REMINDER_ADVICE, "advice-text", "S-041" },
+  { RECOUP_REMINDER_ADVICE, "advice-text", "S-059" },
+  { RECOUP_REMINDER_ADVICE, "advice-text", "S-082" },
   { RECOUP_REMINDER_ADVICE, "advice-text", "S-090" },
+  { RECOUP_REMINDER_ADVICE, "advice-text", "S-092" },
   { RECOUP_REMINDER_ADVICE, "advice-text", "S-095" },
   { RECOUP_REMINDER_ADVICE, "advice-text", "S-097" },
   { RECOUP_REMINDER_DIGEST, "digest-missed",
@@ -137,6 +140,8 @@ test_lengths (Fixture *fixture, gconstpointer data)
             reminder->sleep_from = NOON_2026_03_24 + n * RECOUP_USEC_PER_HOUR / 7;
             reminder->sleep_until = reminder->sleep_from + n % 24 * RECOUP_USEC_PER_HOUR;
           }
+        for (guint key = 0; key < RECOUP_N_POINTS; key++)
+          state->points_dp[key] = recoup_point_get_row (key)->cap_dp * (gint) (n % 4) / 3;
         state->readiness_dp = (gint) n % 1000;
         state->hi_dp = 1000;
         state->sleep_debt_h = (double) n / 140 * 26 - 2;
@@ -317,6 +322,76 @@ test_reasons (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Sleep stands first where accounts cost alike (S-013); the others follow what they cost (S-057).
+ */
+static void
+test_ranking (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    double sleep, fuel, stress;
+    const char *text;
+  } cases[] = {
+    { 12.3, 1, 4.1,
+      "Look at sleep (12.3 points) first, then stress (4.1 points), then protein (1.0 points)." },
+    { 2, 2, 2,
+      "Look at sleep (2.0 points) first, then protein (2.0 points), then stress (2.0 points)." },
+    { 0, 0, 15,
+      "Look at stress (15.0 points) first, then sleep (0.0 points), then protein (0.0 points)." },
+    { 0, 0, 0, "Sleep, protein and stress cost nothing now: look at how much you train." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double lost[RECOUP_N_ACCOUNTS] = { cases[i].sleep, cases[i].fuel, cases[i].stress, 22, 8, 9 };
+      g_autofree char *text = recoup_words_ranking (lost);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+  RecoupState *state = fixture->state;
+  state->points_dp[RECOUP_POINT_FUEL_PROTEIN] = 150;
+  state->points_dp[RECOUP_POINT_STRESS_MOOD] = 30;
+  state->points_dp[RECOUP_POINT_STRESS_FATIGUE] = 20;
+  g_autoptr (RecoupReminder) reminder =
+      recoup_reminder_new (RECOUP_REMINDER_ADVICE, 20536, "S-056");
+  reminder->message = "advice-flag";
+  reminder->detail = g_strdup ("S-056");
+  check_body (
+      fixture, reminder, "A sign worth acting on",
+      "A muscle group was sore for four days or more, twice in three weeks. Look at protein "
+      "(15.0 points) first, then stress (5.0 points), then sleep (0.0 points).");
+}
+
+/* S-085 names the account that costs most; S-014 and S-089 say what is not known. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  const double tired[RECOUP_N_ACCOUNTS] = { 12.3, 4, 4, 5, 0, 0 };
+  const double worked[RECOUP_N_ACCOUNTS] = { 1, 0, 4, 15.5, 0, 0 };
+  g_autofree char *sleep = recoup_words_hold (tired);
+  g_autofree char *sets = recoup_words_hold (worked);
+  g_autofree char *some = recoup_words_adherence (4, 5);
+  g_autofree char *one = recoup_words_adherence (0, 1);
+  g_autofree char *none = recoup_words_adherence (0, 0);
+  g_autofree char *figures = recoup_words_figures (430, 61.6, 128, 1.0 / 3.0);
+  g_autofree char *unknown = recoup_words_figures (NAN, 0, 128, 0);
+
+  g_assert_cmpstr (sleep, ==,
+                   "This step waits: a muscle group was sore on four of the last seven days. Most "
+                   "is lost to sleep now (12.3 points).");
+  g_assert_cmpstr (sets, ==,
+                   "This step waits: a muscle group was sore on four of the last seven days. Most "
+                   "is lost to muscles now (15.5 points). Sets may have come back too fast.");
+  g_assert_cmpstr (some, ==, "Sleep of 7 h and protein in full on 4 of 5 known days.");
+  g_assert_cmpstr (one, ==, "Sleep of 7 h and protein in full on 0 of 1 known day.");
+  g_assert_cmpstr (none, ==, "No day of the last week has both sleep and food logged.");
+  g_assert_cmpstr (figures, ==,
+                   "What counts this week more than the weight: sleep (7 h 10 min), protein (62 of "
+                   "128 g), stress (33 of 100).");
+  g_assert_cmpstr (unknown, ==,
+                   "What counts this week more than the weight: sleep (not logged), protein (0 of "
+                   "128 g), stress (0 of 100).");
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -331,5 +406,7 @@ main (int argc, char *argv[])
   ADD ("/words/numbers", test_numbers);
   ADD ("/words/state", test_state);
   ADD ("/words/reasons", test_reasons);
+  ADD ("/words/ranking", test_ranking);
+  ADD ("/words/notes", test_notes);
   return g_test_run ();
 }
