@@ -127,7 +127,9 @@ print_unmapped (RecoupCtl *ctl, GVariant *summary)
     return;
   g_autofree char *text = g_strdup_printf (
       "What %u of these exercises work%s is not known: their sets are logged, and tire no muscle. "
-      "Say it in ~/.config/recoup/exercises.conf, see ‘recoupctl import --help’.",
+      "Say it in ~/.config/recoup/exercises.conf (see ‘recoupctl import --help’); for sets that "
+      "are "
+      "in the journal already, import them again with --update.",
       n, n == 1 ? "s" : "");
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0, text);

@@ -13,6 +13,7 @@
 #include "client/import/summary.h"
 #include "client/print.h"
 #include "client/verbs.h"
+#include "recoup/entry.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
 
@@ -28,7 +29,9 @@ typedef struct
   const char *zone_from; /* who says so */
   GVariant *entries;     /* owned, aa{sv} */
   GVariant *summary;     /* owned, a{sv} */
-  GPtrArray *fresh;      /* owned, of GVariant: entries that the journal lacks */
+  GPtrArray *fresh;      /* owned, of GVariant: entries to be written */
+  guint n_new;           /* of them, not in the journal at all */
+  guint n_different;     /* in the journal with other content */
   gboolean is_compared;  /* whether the journal could be asked */
   char *undo;            /* owned, token of what was added, NULL if nothing was */
 } Import;
@@ -111,7 +114,6 @@ read_file (Import *import, const RecoupArgs *args)
   return RECOUP_EXIT_OK;
 }
 
-/* Remembers the revision of each entry that is there; plus one, because 0 is a revision too. */
 static gboolean
 on_present (GVariant *row, gpointer user_data)
 {
@@ -119,29 +121,73 @@ on_present (GVariant *row, gpointer user_data)
   const char *id = recoup_dict_string (row, "id");
 
   if (id != NULL)
-    g_hash_table_insert (present, g_strdup (id),
-                         GSIZE_TO_POINTER ((gsize) recoup_dict_integer (row, "rev", 0) + 1));
+    g_hash_table_insert (present, g_strdup (id), g_variant_ref (row));
   return TRUE;
 }
 
-/* Whether adding @entry would change a journal with the entries @present. */
-static gboolean
-is_fresh (GHashTable *present, GVariant *entry)
+typedef enum
+{
+  STANDING_NEW,       /* the journal lacks it, or has an earlier revision */
+  STANDING_SAME,      /* it is there, or adding it would change nothing */
+  STANDING_DIFFERENT, /* its id is there with other content */
+} Standing;
+
+/* How @entry stands to @stored, the entry of its id; both as rows. */
+static Standing
+compare_entry (Import *import, GVariant *entry, GVariant *stored)
+{
+  RecoupZoneTable *zones = recoup_ctl_get_zones (import->ctl);
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free); /* of a later daemon */
+  g_autoptr (RecoupEntry) ours = recoup_entry_new_from_variant (entry, NULL, zones, NULL, NULL);
+  g_autoptr (RecoupEntry) theirs =
+      recoup_entry_new_from_variant (stored, NULL, zones, unknown, NULL);
+
+  if (ours == NULL || theirs == NULL || ours->rev < theirs->rev)
+    return STANDING_SAME;
+  if (ours->rev > theirs->rev)
+    return STANDING_NEW;
+  if (ours->zone == NULL && theirs->zone != NULL) /* the daemon has put in its own */
+    {
+      g_autoptr (RecoupEntry) zoned = recoup_entry_with_zone (ours, theirs->zone);
+      return recoup_entry_same_content (zoned, theirs) ? STANDING_SAME : STANDING_DIFFERENT;
+    }
+  return recoup_entry_same_content (ours, theirs) ? STANDING_SAME : STANDING_DIFFERENT;
+}
+
+/* Takes @entry among what is to be written, or not. */
+static void
+sort_in (Import *import, GVariant *entry, GHashTable *present, gboolean wants_update)
 {
   const char *target = recoup_dict_string (entry, "target");
   const char *id = recoup_dict_string (entry, "id");
-  gsize known = GPOINTER_TO_SIZE (g_hash_table_lookup (present, id != NULL ? id : ""));
+  GVariant *stored = g_hash_table_lookup (present, id != NULL ? id : "");
+  Standing standing = stored != NULL ? compare_entry (import, entry, stored) : STANDING_NEW;
 
-  if (target != NULL)
-    return g_hash_table_contains (present, target);
-  return known == 0 || (gsize) recoup_dict_integer (entry, "rev", 0) + 1 > known;
+  if (target != NULL && !g_hash_table_contains (present, target))
+    return; /* a `remove` of what is not there */
+  if (standing == STANDING_NEW)
+    {
+      import->n_new++;
+      g_ptr_array_add (import->fresh, g_variant_ref (entry));
+    }
+  else if (standing == STANDING_DIFFERENT)
+    {
+      import->n_different++;
+      if (!wants_update)
+        return;
+      GVariantDict dict;
+      g_variant_dict_init (&dict, entry);
+      g_variant_dict_insert (&dict, "rev", "x", recoup_dict_integer (stored, "rev", 0) + 1);
+      g_ptr_array_add (import->fresh, g_variant_ref_sink (g_variant_dict_end (&dict)));
+    }
 }
 
-/* Finds out which entries the journal lacks. */
+/* Finds out which entries the journal lacks, or has with other content. */
 static gboolean
-compare (Import *import, GError **error)
+compare (Import *import, gboolean wants_update, GError **error)
 {
-  g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) present =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
   const char *format = recoup_dict_string (import->summary, "format");
   gsize n = g_variant_n_children (import->entries);
   GVariantDict filter;
@@ -154,8 +200,7 @@ compare (Import *import, GError **error)
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) entry = g_variant_get_child_value (import->entries, i);
-      if (is_fresh (present, entry))
-        g_ptr_array_add (import->fresh, g_steal_pointer (&entry));
+      sort_in (import, entry, present, wants_update);
     }
   import->is_compared = TRUE;
   return TRUE;
@@ -235,8 +280,9 @@ print_json (Import *import, gboolean is_applied)
   if (import->is_compared)
     {
       gint64 n = (gint64) g_variant_n_children (import->entries);
-      g_variant_dict_insert (&dict, "new", "x", (gint64) import->fresh->len);
-      g_variant_dict_insert (&dict, "present", "x", n - (gint64) import->fresh->len);
+      g_variant_dict_insert (&dict, "new", "x", (gint64) import->n_new);
+      g_variant_dict_insert (&dict, "present", "x", n - (gint64) import->n_new);
+      g_variant_dict_insert (&dict, "different", "x", (gint64) import->n_different);
     }
   if (import->undo != NULL)
     g_variant_dict_insert (&dict, "undo", "s", import->undo);
@@ -249,18 +295,23 @@ print_outcome (Import *import, gboolean is_applied)
 {
   RecoupCtl *ctl = import->ctl;
   gsize n = g_variant_n_children (import->entries);
+  gboolean is_updated = import->fresh->len > import->n_new;
 
+  recoup_ctl_print (ctl, "\n");
   if (!import->is_compared)
-    recoup_ctl_print (ctl, "\nrecoupd does not answer, so what is there already is not known.\n");
-  else if (import->fresh->len == 0)
-    recoup_ctl_print (ctl, "\nNothing to add: the journal has all %" G_GSIZE_FORMAT " entries.\n",
-                      n);
+    recoup_ctl_print (ctl, "recoupd does not answer, so what is there already is not known.\n");
   else if (is_applied)
-    recoup_ctl_print (ctl, "\nAdded %u entries; %" G_GSIZE_FORMAT " were there already.\n",
-                      import->fresh->len, n - import->fresh->len);
+    recoup_ctl_print (ctl, "Added %u entries; %" G_GSIZE_FORMAT " were there already.\n",
+                      import->n_new, n - import->n_new);
   else
-    recoup_ctl_print (ctl, "\n%u entries are new, %" G_GSIZE_FORMAT " are there already.\n",
-                      import->fresh->len, n - import->fresh->len);
+    recoup_ctl_print (ctl, "%u entries are new, %" G_GSIZE_FORMAT " are there already.\n",
+                      import->n_new, n - import->n_new);
+  if (import->n_different > 0)
+    recoup_ctl_print (ctl, "%u of those say%s something else than the file%s\n",
+                      import->n_different, import->n_different == 1 ? "s" : "",
+                      !is_updated  ? "; --update makes them say the same."
+                      : is_applied ? ", and were replaced."
+                                   : ", and would be replaced.");
   if (import->undo != NULL)
     recoup_print_undo (ctl, import->undo);
   if (!is_applied && ctl->legend)
@@ -284,7 +335,7 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
   gboolean is_refused = recoup_args_get (args, "strict") != NULL &&
                         recoup_dict_integer (import.summary, "refused", 0) > 0;
   gboolean is_applied = wants_apply && !is_refused;
-  if (!compare (&import, &error) && is_applied)
+  if (!compare (&import, recoup_args_get (args, "update") != NULL, &error) && is_applied)
     return recoup_ctl_fail (ctl, error);
   if (is_applied)
     status = apply (&import);
@@ -306,6 +357,7 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
 
 static const RecoupOption options[] = {
   { "apply", 0, NULL, "Write to the journal; else only say what would be written" },
+  { "update", 0, NULL, "Replace entries that say something else than the file" },
   { "unit", 0, "kg|lb", "Unit of the weights, where the file does not say" },
   { "zone", 0, "ZONE", "Zone of its clock times; that of recoupd by default" },
   { "format", 0, "NAME", "journal, hevy, strong or fitnotes; by default the content tells" },
@@ -315,15 +367,16 @@ static const RecoupOption options[] = {
 
 const RecoupVerb recoup_verb_import = {
   .name = "import",
-  .args = "FILE [--apply] [--unit kg|lb] [--zone ZONE]",
+  .args = "FILE [--apply] [--update] [--unit kg|lb] [--zone ZONE]",
   .help = "Read what another program, or recoup itself, has logged",
-  .details =
-      "Reads the CSV files of Hevy, Strong and FitNotes, and what ‘recoupctl export’ wrote; FILE "
-      "may\nbe - for standard input. Importing the same file again adds nothing.\n\n"
-      "Which muscles an exercise works is told by its name. Where that is wrong or unknown, say so "
-      "in\n~/.config/recoup/exercises.conf:\n\n"
-      "  [exercises]\n"
-      "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n",
+  .details = "Reads the CSV files of Hevy, Strong and FitNotes, and what ‘recoupctl export’ wrote; "
+             "FILE may\nbe - for standard input. Importing the same file again adds nothing; with "
+             "--update, what was\nchanged in the other program, or read with another unit or zone, "
+             "is replaced.\n\n"
+             "Which muscles an exercise works is told by its name. Where that is wrong or unknown, "
+             "say so in\n~/.config/recoup/exercises.conf:\n\n"
+             "  [exercises]\n"
+             "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n",
   .options = options,
   .min_words = 1,
   .max_words = 1,
