@@ -4,6 +4,11 @@
 
 #include "client/helper.h"
 
+#include <errno.h>
+#include <unistd.h>
+
+#include "recoup/error.h"
+
 /* The file of helper @name. */
 static char *
 find_helper (const char *name)
@@ -17,8 +22,9 @@ find_helper (const char *name)
   return g_build_filename (RECOUP_LIBEXECDIR, name, NULL);
 }
 
-RecoupExit
-recoup_helper_run (RecoupCtl *ctl, const char *const *argv, GBytes **output_out)
+/* Runs it and waits for it. @input: (nullable): its standard input, else that of this program */
+static RecoupExit
+run_helper (RecoupCtl *ctl, const char *const *argv, GBytes *input, GBytes **output_out)
 {
   g_autofree char *program = find_helper (argv[0]);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -28,11 +34,13 @@ recoup_helper_run (RecoupCtl *ctl, const char *const *argv, GBytes **output_out)
   for (guint i = 1; argv[i] != NULL; i++)
     g_strv_builder_add (builder, argv[i]);
   g_auto (GStrv) command = g_strv_builder_end (builder);
-  g_autoptr (GSubprocess) process =
-      g_subprocess_newv ((const char *const *) command,
-                         G_SUBPROCESS_FLAGS_STDIN_INHERIT | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+      (const char *const *) command,
+      (input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : G_SUBPROCESS_FLAGS_STDIN_INHERIT) |
+          G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+      &error);
   g_autoptr (GBytes) output = NULL;
-  if (process == NULL || !g_subprocess_communicate (process, NULL, NULL, &output, NULL, &error))
+  if (process == NULL || !g_subprocess_communicate (process, input, NULL, &output, NULL, &error))
     return recoup_ctl_fail (ctl, error);
   if (!g_subprocess_get_if_exited (process))
     {
@@ -45,4 +53,58 @@ recoup_helper_run (RecoupCtl *ctl, const char *const *argv, GBytes **output_out)
     return status == RECOUP_EXIT_USAGE ? RECOUP_EXIT_USAGE : RECOUP_EXIT_FAILED;
   *output_out = g_steal_pointer (&output);
   return RECOUP_EXIT_OK;
+}
+
+RecoupExit
+recoup_helper_run (RecoupCtl *ctl, const char *const *argv, GBytes **output_out)
+{
+  return run_helper (ctl, argv, NULL, output_out);
+}
+
+RecoupExit
+recoup_helper_feed (RecoupCtl *ctl, const char *const *argv, GVariant *input, GBytes **output_out)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (input);
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (owned);
+
+  return run_helper (ctl, argv, bytes, output_out);
+}
+
+/* All of standard input; a program that recoupctl executes gets a few hundred kilobytes at most. */
+#define FEED_MAX_BYTES  (16 * 1024 * 1024)
+#define FEED_READ_BYTES 65536
+
+GVariant *
+recoup_helper_read_feed (GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree guint8 *buffer = g_malloc (FEED_READ_BYTES);
+  gssize n = 1;
+
+  while (n > 0 && bytes->len <= FEED_MAX_BYTES)
+    {
+      n = read (STDIN_FILENO, buffer, FEED_READ_BYTES);
+      if (n < 0 && errno == EINTR)
+        n = 1;
+      else if (n > 0)
+        g_byte_array_append (bytes, buffer, (guint) n);
+    }
+  if (n < 0)
+    {
+      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
+                   "Standard input could not be read: %s", g_strerror (errno));
+      return NULL;
+    }
+  g_autoptr (GBytes) data = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  g_autoptr (GVariant) value =
+      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, data, FALSE));
+  if (g_bytes_get_size (data) == 0 || g_bytes_get_size (data) > FEED_MAX_BYTES ||
+      !g_variant_is_normal_form (value))
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                           "Standard input is not what recoupctl writes: this program is executed "
+                           "by it");
+      return NULL;
+    }
+  return g_steal_pointer (&value);
 }

@@ -18,4 +18,12 @@ G_BEGIN_DECLS
  */
 RecoupExit recoup_helper_run (RecoupCtl *ctl, const char *const *argv, GBytes **output_out);
 
+/** As recoup_helper_run(), with @input, an `a{sv}` (consumed when floating), as its standard input:
+ * it reads that with recoup_helper_read_feed(). */
+RecoupExit
+recoup_helper_feed (RecoupCtl *ctl, const char *const *argv, GVariant *input, GBytes **output_out);
+
+/** For the helper: Returns: (transfer full): what recoup_helper_feed() wrote, `a{sv}` */
+GVariant *recoup_helper_read_feed (GError **error);
+
 G_END_DECLS

@@ -2,12 +2,9 @@
 /* recoupctl export: writes the journal, or a part of it, in the interchange format. What is
  * written, imported into an empty journal, gives the same state at every instant. */
 
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "client/entries.h"
 #include "client/jsonl.h"
+#include "client/output.h"
 #include "client/range.h"
 #include "client/verbs.h"
 
@@ -36,39 +33,14 @@ on_entry (GVariant *row, gpointer user_data)
   return TRUE;
 }
 
-/* Writes all of @text to standard output as it is: the format is UTF-8 whatever the locale. */
-static gboolean
-write_stdout (const GString *text, GError **error)
-{
-  for (gsize done = 0; done < text->len;)
-    {
-      gssize n = write (STDOUT_FILENO, text->str + done, text->len - done);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
-                       "The output could not be written: %s", g_strerror (errno));
-          return FALSE;
-        }
-      done += (gsize) n;
-    }
-  return TRUE;
-}
-
 static RecoupExit
 write_export (RecoupCtl *ctl, const Export *export, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  gboolean is_file = path != NULL && !g_str_equal (path, "-");
 
-  /* Nobody else is to read it: it says how somebody sleeps, eats and feels. */
-  if (is_file ? !g_file_set_contents_full (
-                    path, export->text->str, (gssize) export->text->len,
-                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error)
-              : !write_stdout (export->text, &error))
+  if (!recoup_output_write (path, export->text->str, export->text->len, &error))
     return recoup_ctl_fail (ctl, error);
-  if (is_file)
+  if (recoup_output_is_file (path))
     recoup_ctl_print (ctl, "Exported %u entries to %s.\n", export->n, path);
   return RECOUP_EXIT_OK;
 }

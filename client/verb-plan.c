@@ -2,7 +2,10 @@
 /* recoupctl plan: where training stands between weeks of work and a week of less, and the user's
  * word on it. Accepting, declining and cancelling are entries of the journal like any other. */
 
+#include "client/agenda.h"
 #include "client/dict.h"
+#include "client/helper.h"
+#include "client/output.h"
 #include "client/plan-text.h"
 #include "client/print.h"
 #include "client/verbs.h"
@@ -91,6 +94,60 @@ act (RecoupCtl *ctl, const char *action, GVariant *state)
   return status;
 }
 
+/* The settings that say how a week is planned. */
+static gboolean
+get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  const char *week = recoup_dict_string (values, "week");
+  recoup_policy_init (policy);
+  return recoup_policy_parse (policy, "week", week != NULL ? week : "", error);
+}
+
+/* Returns: (transfer full): what falls due in the days of an agenda */
+static GVariant *
+get_reminders (RecoupCtl *ctl, GVariant *state, GError **error)
+{
+  RecoupInstant from = recoup_dict_integer (state, "now", 0);
+  RecoupInstant until = from + RECOUP_AGENDA_DAYS * RECOUP_USEC_PER_DAY;
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Upcoming",
+                       g_variant_new ("(xx)", from, until), "(aa{sv})", error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+static RecoupExit
+write_calendar (RecoupCtl *ctl, GVariant *state, const char *path)
+{
+  static const char *const command[] = { "recoupctl-calendar", NULL };
+  RecoupPolicy policy;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) text = NULL;
+  gsize len = 0;
+
+  if (!get_policy (ctl, &policy, &error))
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) reminders = get_reminders (ctl, state, &error);
+  if (reminders == NULL)
+    return recoup_ctl_fail (ctl, error);
+  RecoupExit status =
+      recoup_helper_feed (ctl, command, recoup_agenda_new (state, reminders, &policy), &text);
+  if (status != RECOUP_EXIT_OK)
+    return status;
+  const char *bytes = g_bytes_get_data (text, &len);
+  if (!recoup_output_write (path, bytes, len, &error))
+    return recoup_ctl_fail (ctl, error);
+  if (recoup_output_is_file (path))
+    recoup_ctl_print (ctl, "Wrote the coming %d days to %s.\n", RECOUP_AGENDA_DAYS, path);
+  return RECOUP_EXIT_OK;
+}
+
 static RecoupExit
 run_plan (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -98,19 +155,38 @@ run_plan (RecoupCtl *ctl, const RecoupArgs *args)
   const char *action = recoup_args_word (args, 0);
   g_autoptr (GError) error = NULL;
 
+  const char *path = recoup_args_get (args, "output");
+  gboolean wants_file = recoup_args_get (args, "ics") != NULL;
+
   if (action != NULL && !g_strv_contains (actions, action))
     return recoup_ctl_usage (ctl, "Expected accept, decline or cancel, got ‘%s’", action);
+  if (action != NULL && wants_file)
+    return recoup_ctl_usage (ctl, "‘--ics’ does not go with ‘%s’", action);
+  if (path != NULL && !wants_file)
+    return recoup_ctl_usage (ctl, "‘--output’ needs ‘--ics’");
   g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, &error);
   if (state == NULL)
     return recoup_ctl_fail (ctl, error);
+  if (wants_file)
+    return write_calendar (ctl, state, path);
   return action == NULL ? print_plan (ctl, state) : act (ctl, action, state);
 }
 
+static const RecoupOption options[] = {
+  { "ics", 0, NULL, "Write the coming 14 days as an iCalendar file" },
+  { "output", 'o', "FILE", "Write it to this file, readable by you alone, not to standard output" },
+  { NULL, 0, NULL, NULL },
+};
+
 const RecoupVerb recoup_verb_plan = {
   .name = "plan",
-  .args = "[accept|decline|cancel]",
+  .args = "[accept|decline|cancel] [--ics [-o FILE]]",
   .help = "Show the plan, or answer the offer of a deload",
-  .details = "A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n",
+  .details = "A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n"
+             "The iCalendar file has bedtimes, easy movement, planned rest days and a deload that\n"
+             "is under way, and no health value. An event keeps its UID: to import a newer file\n"
+             "moves it.\n",
+  .options = options,
   .max_words = 1,
   .run = run_plan,
 };

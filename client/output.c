@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Files that recoupctl makes. Nobody else is to read them: they say how somebody sleeps, eats and
+ * feels. */
+
+#include "client/output.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+gboolean
+recoup_output_is_file (const char *path)
+{
+  return path != NULL && !g_str_equal (path, "-");
+}
+
+static gboolean
+write_stdout (const char *text, gsize len, GError **error)
+{
+  for (gsize done = 0; done < len;)
+    {
+      gssize n = write (STDOUT_FILENO, text + done, len - done);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
+                       "The output could not be written: %s", g_strerror (errno));
+          return FALSE;
+        }
+      done += (gsize) n;
+    }
+  return TRUE;
+}
+
+gboolean
+recoup_output_write (const char *path, const char *text, gsize len, GError **error)
+{
+  if (!recoup_output_is_file (path))
+    return write_stdout (text, len, error);
+  return g_file_set_contents_full (path, text, (gssize) len,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** Whether @path names a file: it is not NULL, and not "-", which is standard output. */
+gboolean recoup_output_is_file (const char *path);
+
+/**
+ * recoup_output_write:
+ * @path: (nullable): a file, which is replaced as a whole and which nobody else may read; standard
+ *   output for NULL and "-"
+ * @text: @len bytes, written as they are whatever the locale
+ */
+gboolean recoup_output_write (const char *path, const char *text, gsize len, GError **error);
+
+G_END_DECLS
