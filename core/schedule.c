@@ -210,11 +210,17 @@ review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, G
       recoup_schedule_set_cause (copy, "locked");
       recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
     }
+  else if (copy->until != RECOUP_INSTANT_NONE && copy->until > ctx->now)
+    {
+      recoup_schedule_note (ctx, copy->until); /* it is not to be posted again before */
+      recoup_reminder_free (copy);
+    }
   else if (!is_over && !is_private && around->server_up && !around->server_hung &&
            (is_changed || !copy->posted) &&
            (around->paused_until == RECOUP_INSTANT_NONE || around->paused_until <= ctx->now))
     {
       copy->posted = TRUE;
+      copy->until = RECOUP_INSTANT_NONE;
       recoup_schedule_set_cause (copy, NULL);
       recoup_schedule_add_act (ctx, RECOUP_ACT_UPDATE, copy)->silent = TRUE;
     }
@@ -231,6 +237,8 @@ static void
 review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
 {
   const ScheduleCandidate *candidate = g_hash_table_lookup (ctx->by_key, row->key);
+  if (row->day > ctx->today) /* the clock was set back: its day is yet to come */
+    return;
   RecoupReminder *copy = recoup_reminder_copy (row);
   gboolean is_changed = candidate != NULL && refresh (copy, candidate->reminder);
 

@@ -9,6 +9,7 @@
 #include "recoup/error.h"
 
 #define MORE_USEC       (15 * RECOUP_USEC_PER_MIN)
+#define REVEAL_USEC     G_USEC_PER_SEC      /* the server closes the old popup first */
 #define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
 
 typedef struct
@@ -49,7 +50,10 @@ hold (RecoupEngine *engine,
   copy->cause = g_strdup ("user");
   recoup_engine_set_unsaved (engine, copy->key, now);
   recoup_notifier_close (engine->notifier, copy->key);
-  (void) recoup_engine_keep_row (engine, copy); /* found by its key */
+  const RecoupReminder *kept = recoup_engine_keep_row (engine, copy);
+  if (recoup_reminder_state_is_resolved (state) && engine->listener != NULL &&
+      engine->listener->resolved != NULL)
+    engine->listener->resolved (kept, engine->listener_data);
   recoup_engine_settle (engine);
 }
 
@@ -241,6 +245,7 @@ press_reveal (RecoupEngine *engine, const RecoupReminder *row)
     return;
   g_hash_table_add (engine->revealed, g_strdup (open->key));
   open->posted = FALSE;
+  open->until = recoup_clock_now (engine->clock) + REVEAL_USEC;
   recoup_engine_settle (engine);
 }
 

@@ -13,6 +13,8 @@
 #define MAX_INHIBITORS   256
 #define MAX_SKIP_DAYS    14 /* the history of reminders is looked at so far back */
 
+#define SKIP_DATE "skip-date" /* message of a row that stands for a whole day */
+
 /* The open row of @kind that is up, or NULL. */
 static const RecoupReminder *
 find_open (const RecoupEngine *engine, RecoupReminderKind kind)
@@ -76,10 +78,16 @@ find (const RecoupEngine *engine, const char *id, GError **error)
 static GVariant *
 make_step (const RecoupReminder *row)
 {
-  gboolean is_claimed = row->claimed_at != RECOUP_INSTANT_NONE;
-  RecoupReminderState state = is_claimed ? row->state : RECOUP_REMINDER_SNOOZED;
-  RecoupInstant until = is_claimed ? row->until : row->due;
+  RecoupReminderState state = row->state;
+  RecoupInstant until = row->until;
 
+  if (row->claimed_at == RECOUP_INSTANT_NONE && g_strcmp0 (row->message, SKIP_DATE) == 0)
+    state = RECOUP_REMINDER_SUPERSEDED; /* the date is not skipped after all */
+  else if (row->claimed_at == RECOUP_INSTANT_NONE)
+    {
+      state = RECOUP_REMINDER_SNOOZED;
+      until = row->due;
+    }
   return g_variant_new ("(ssxuxxbbs)", row->key, recoup_reminder_state_get_name (state), until,
                         row->snoozes, row->due, row->valid_until, row->seen, row->timed_out,
                         row->cause != NULL ? row->cause : "");
@@ -117,7 +125,8 @@ undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError *
   row->valid_until = valid_until;
   row->seen = seen;
   row->timed_out = timed_out;
-  row->resolved_at = RECOUP_INSTANT_NONE;
+  row->resolved_at =
+      recoup_reminder_state_is_resolved (row->state) ? change->now : RECOUP_INSTANT_NONE;
   g_free (row->cause);
   row->cause = cause[0] != '\0' ? g_strdup (cause) : NULL;
   return recoup_engine_stage_row (engine, change, row, error);
@@ -309,7 +318,7 @@ recoup_engine_skip_date (RecoupEngine *engine,
     }
   /* The row says "none of this kind on that day"; what is open of it goes when the plan is made. */
   guint start = engine->policy.day_start_min;
-  all->message = "skip-date";
+  all->message = SKIP_DATE;
   all->due = recoup_civil_day_start (day, start, engine->zone);
   all->valid_until = recoup_civil_day_start (day + 1, start, engine->zone);
   Verb verb = { RECOUP_REMINDER_SKIPPED, "user", NULL };

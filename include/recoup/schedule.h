@@ -20,8 +20,8 @@ typedef struct
   RecoupReminderState state;
   RecoupInstant due;
   RecoupInstant valid_until;
-  RecoupInstant until;       /* end of a snooze; RECOUP_INSTANT_NONE if none */
-  guint snoozes;             /* times it was put off */
+  RecoupInstant until; /* end of a snooze; else when to try again; RECOUP_INSTANT_NONE if none */
+  guint snoozes;       /* times it was put off */
   RecoupInstant claimed_at;  /* RECOUP_INSTANT_NONE while planned */
   RecoupInstant shown_at;    /* when a server first took it, or took it again after a snooze */
   RecoupInstant resolved_at; /* RECOUP_INSTANT_NONE while open */

@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What a script can let happen: each event is a row of a table. */
+
+#include <string.h>
+
+#include "client/jsonl.h"
+#include "engine/full-disk.h"
+#include "recoup/error.h"
+#include "support/sim-clock.h"
+#include "support/sim-notifier.h"
+#include "support/sim-presence.h"
+#include "support/sim.h"
+
+typedef struct
+{
+  const char *name;
+  gboolean (*func) (Sim *sim, const char *name, const char *rest, GError **error);
+} EventRow;
+
+static gboolean
+fail (GError **error, const char *what, const char *text)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s: ‘%s’", what, text);
+  return FALSE;
+}
+
+/* The first word of @text; @rest_out: what follows, without the spaces between. */
+static char *
+split_word (const char *text, const char **rest_out)
+{
+  gsize length = strcspn (text, " \t");
+  *rest_out = text + length + strspn (text + length, " \t");
+  return g_strndup (text, length);
+}
+
+gboolean
+sim_parse_duration (const char *text, gint64 *usec_out)
+{
+  static const struct
+  {
+    char letter;
+    gint64 usec;
+  } units[] = { { 's', G_USEC_PER_SEC },
+                { 'm', RECOUP_USEC_PER_MIN },
+                { 'h', RECOUP_USEC_PER_HOUR },
+                { 'd', RECOUP_USEC_PER_DAY } };
+  gint64 total = 0;
+  const char *at = text;
+
+  while (*at != '\0')
+    {
+      char *stop = NULL;
+      guint64 number = g_ascii_strtoull (at, &stop, 10);
+      gint64 unit = 0;
+      for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+        if (stop != at && *stop == units[i].letter)
+          unit = units[i].usec;
+      if (unit == 0 || number > 100000 || !g_ascii_isdigit (*at))
+        return FALSE;
+      total += (gint64) number * unit;
+      at = stop + 1;
+    }
+  *usec_out = total;
+  return at != text;
+}
+
+static gboolean
+parse_clock (const char *text, guint *second_out)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 4);
+  guint n = g_strv_length (parts);
+  guint64 values[3] = { 0, 0, 0 };
+  static const guint64 most[3] = { 23, 59, 59 };
+
+  if (n < 2 || n > 3)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (strlen (parts[i]) != 2 ||
+        !g_ascii_string_to_unsigned (parts[i], 10, 0, most[i], &values[i], NULL))
+      return FALSE;
+  *second_out = (guint) (values[0] * 3600 + values[1] * 60 + values[2]);
+  return TRUE;
+}
+
+gboolean
+sim_parse_time (Sim *sim,
+                const char *text,
+                RecoupInstant after,
+                RecoupInstant *instant_out,
+                GError **error)
+{
+  g_auto (GStrv) halves = g_strsplit (text, "/", 2);
+  g_auto (GStrv) parts = g_strsplit (halves[0], "T", 2);
+  gboolean wants_second = g_strcmp0 (halves[1], "2") == 0;
+  RecoupDay day = 0;
+  guint second = 0;
+
+  if (g_strv_length (parts) != 2 || (halves[1] != NULL && !wants_second) ||
+      !recoup_day_parse (parts[0], &day, NULL) || !parse_clock (parts[1], &second))
+    return fail (error, "not a time", text);
+  g_autoptr (RecoupZoneTable) own = NULL;
+  const RecoupZone *zone = NULL;
+  if (sim->clock != NULL)
+    zone = recoup_clock_get_zone (sim->clock, NULL);
+  else
+    {
+      own = recoup_zone_table_new (recoup_clock_load_zone, NULL);
+      zone = recoup_zone_table_lookup (own, sim->zone);
+    }
+  RecoupInstant first = recoup_civil_at_second (day, second, zone);
+  RecoupInstant later = recoup_civil_at_second_later (day, second, zone);
+  *instant_out = wants_second || (first < after && later >= after) ? later : first;
+  return TRUE;
+}
+
+gboolean
+sim_set (Sim *sim, const char *text, GError **error)
+{
+  g_auto (GStrv) pairs = g_strsplit (text, " ", -1);
+  RecoupPolicy policy = sim->policy;
+
+  for (guint i = 0; pairs[i] != NULL; i++)
+    {
+      char *equals = strchr (pairs[i], '=');
+      if (pairs[i][0] == '\0')
+        continue;
+      if (equals == NULL)
+        return fail (error, "not KEY=VALUE", pairs[i]);
+      *equals = '\0';
+      if (!recoup_policy_parse (&policy, pairs[i], equals + 1, error))
+        return FALSE;
+    }
+  if (!recoup_policy_check (&policy, error))
+    return FALSE;
+  sim->policy = policy;
+  if (sim->engine != NULL)
+    recoup_engine_set_policy (sim->engine, &policy);
+  return TRUE;
+}
+
+gboolean
+sim_start (Sim *sim, GError **error)
+{
+  sim->store = recoup_store_open (sim->path, recoup_clock_get_zones (sim->clock), error);
+  if (sim->store == NULL)
+    return FALSE;
+  sim->engine =
+      recoup_engine_new (sim->clock, sim->store, NULL, sim->notifier, sim->presence, &sim->policy);
+  recoup_engine_set_listener (sim->engine, &sim_out_listener, sim);
+  g_hash_table_remove_all (sim->cookies); /* inhibitors end with the process */
+  recoup_engine_settle (sim->engine);
+  sim_pump (sim);
+  return TRUE;
+}
+
+void
+sim_kill (Sim *sim)
+{
+  g_clear_pointer (&sim->engine, recoup_engine_free); /* writes nothing */
+  g_clear_pointer (&sim->store, recoup_store_free);
+  sim_notifier_lose_answers (sim->notifier);
+}
+
+void
+sim_pump (Sim *sim)
+{
+  gboolean goes_on = TRUE;
+
+  while (goes_on)
+    {
+      goes_on = sim_notifier_pump (sim->notifier);
+      while (g_main_context_iteration (NULL, FALSE))
+        goes_on = TRUE;
+    }
+}
+
+void
+sim_run_until (Sim *sim, RecoupInstant instant)
+{
+  while (!sim->is_suspended && sim_clock_get_wake (sim->clock) <= instant)
+    {
+      RecoupInstant now = recoup_clock_now (sim->clock);
+      sim_clock_advance (sim->clock, MAX (now, sim_clock_get_wake (sim->clock)));
+      sim_clock_ring (sim->clock);
+      sim_pump (sim);
+    }
+  sim_clock_advance (sim->clock, instant);
+}
+
+static RecoupEntry *
+parse_entry (Sim *sim, const char *json, GError **error)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GVariant) dict = recoup_jsonl_parse_line (json, strlen (json), NULL, error);
+
+  if (dict == NULL)
+    return NULL;
+  return recoup_entry_new_from_variant (dict, id, recoup_clock_get_zones (sim->clock), NULL, error);
+}
+
+static gboolean
+do_set (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  return sim_set (sim, rest, error);
+}
+
+static gboolean
+do_log (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autoptr (RecoupEntry) entry = parse_entry (sim, rest, error);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  if (entry == NULL)
+    return FALSE;
+  g_ptr_array_add (entries, entry);
+  return recoup_engine_add (sim->engine, entries, NULL, NULL, error);
+}
+
+static gboolean
+do_remove (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  const char *ids[] = { rest, NULL };
+  guint n = 0;
+  return recoup_engine_remove (sim->engine, ids, &n, NULL, error);
+}
+
+static gboolean
+do_undo (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  return recoup_engine_undo (sim->engine, "", error);
+}
+
+static gboolean
+do_done (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *kind = split_word (rest, &rest);
+  g_autoptr (RecoupEntry) entry = rest[0] != '\0' ? parse_entry (sim, rest, error) : NULL;
+
+  if (rest[0] != '\0' && entry == NULL)
+    return FALSE;
+  g_autoptr (RecoupReminder) row = recoup_engine_done (sim->engine, kind, entry, NULL, error);
+  return row != NULL;
+}
+
+static gboolean
+do_snooze (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *kind = split_word (rest, &rest);
+  gint64 usec = 0;
+
+  if (!sim_parse_duration (rest, &usec))
+    return fail (error, "not a duration", rest);
+  g_autoptr (RecoupReminder) row =
+      recoup_engine_snooze (sim->engine, kind, recoup_clock_now (sim->clock) + usec, NULL, error);
+  return row != NULL;
+}
+
+static gboolean
+do_skip (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *kind = split_word (rest, &rest);
+  g_autoptr (RecoupReminder) row = recoup_engine_skip (sim->engine, kind, rest, NULL, error);
+  return row != NULL;
+}
+
+static gboolean
+do_skip_date (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *word = split_word (rest, &rest);
+  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+  RecoupDay day = 0;
+
+  if (!recoup_reminder_kind_from_name (word, &kind))
+    return fail (error, "not a kind", word);
+  if (!recoup_day_parse (rest, &day, error))
+    return FALSE;
+  g_autoptr (RecoupReminder) row = recoup_engine_skip_date (sim->engine, kind, day, NULL, error);
+  return row != NULL;
+}
+
+/* `close KIND`, `timeout KIND`, `press KIND BUTTON`: the popup that is up. */
+static gboolean
+do_popup (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *kind = split_word (rest, &rest);
+  g_autofree char *key = g_strdup (sim_notifier_find (sim->notifier, kind));
+
+  if (key == NULL)
+    return fail (error, "no popup is up", kind);
+  if (g_str_equal (name, "press"))
+    sim_notifier_press (sim->notifier, key, rest);
+  else
+    sim_notifier_close (sim->notifier, key,
+                        g_str_equal (name, "close") ? RECOUP_CLOSED_DISMISSED
+                                                    : RECOUP_CLOSED_EXPIRED);
+  return TRUE;
+}
+
+static gboolean
+do_pause (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  gint64 usec = 0;
+
+  if (g_str_equal (name, "unpause"))
+    return recoup_engine_resume (sim->engine, error);
+  if (!sim_parse_duration (rest, &usec))
+    return fail (error, "not a duration", rest);
+  return recoup_engine_pause (sim->engine, recoup_clock_now (sim->clock) + usec, "", error);
+}
+
+static gboolean
+do_presence (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  RecoupPresence *presence = sim->presence;
+
+  if (g_str_equal (name, "lock") || g_str_equal (name, "unlock"))
+    presence->locked = g_str_equal (name, "lock");
+  else if (g_str_equal (name, "idle") || g_str_equal (name, "active"))
+    presence->idle = g_str_equal (name, "idle");
+  else
+    presence->logged_out = g_str_equal (name, "logout");
+  sim_presence_tell (presence, RECOUP_PRESENCE_CHANGED);
+  return TRUE;
+}
+
+static gboolean
+do_sleep (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  sim->is_suspended = g_str_equal (name, "suspend");
+  sim_presence_tell (sim->presence,
+                     sim->is_suspended ? RECOUP_PRESENCE_SUSPEND : RECOUP_PRESENCE_RESUME);
+  return TRUE;
+}
+
+static gboolean
+do_set_zone (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  if (recoup_zone_table_lookup (recoup_clock_get_zones (sim->clock), rest) == NULL)
+    return fail (error, "not a zone", rest);
+  sim_clock_set_zone (sim->clock, rest);
+  return TRUE;
+}
+
+static gboolean
+do_step (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  gboolean is_back = rest[0] == '-';
+  gint64 usec = 0;
+
+  if (rest[0] == '-' || rest[0] == '+')
+    rest++;
+  if (!sim_parse_duration (rest, &usec))
+    return fail (error, "not a duration", rest);
+  sim_clock_step (sim->clock, is_back ? -usec : usec);
+  return TRUE;
+}
+
+static gboolean
+do_kill (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  sim_kill (sim);
+  return sim_start (sim, error);
+}
+
+static gboolean
+do_boot (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  RecoupInstant instant = RECOUP_INSTANT_NONE;
+
+  if (!sim_parse_time (sim, rest, G_MININT64, &instant, error))
+    return FALSE;
+  sim_kill (sim);
+  sim_clock_boot (sim->clock, instant);
+  sim_notifier_restart (sim->notifier);
+  sim->presence->locked = sim->presence->idle = sim->presence->logged_out = FALSE;
+  sim->is_suspended = FALSE;
+  return sim_start (sim, error);
+}
+
+static gboolean
+do_dnd (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  if (!g_str_equal (rest, "on") && !g_str_equal (rest, "off"))
+    return fail (error, "neither on nor off", rest);
+  sim->presence->dnd = g_str_equal (rest, "on");
+  sim_presence_tell (sim->presence, RECOUP_PRESENCE_CHANGED);
+  return TRUE;
+}
+
+static gboolean
+do_inhibit (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autofree char *app = split_word (rest, &rest);
+  g_auto (GStrv) kinds = g_strsplit_set (rest, ", ", -1);
+  guint mask = 0;
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+      if (kinds[i][0] == '\0')
+        continue;
+      if (!recoup_reminder_kind_from_name (kinds[i], &kind))
+        return fail (error, "not a kind", kinds[i]);
+      mask |= 1U << kind;
+    }
+  if (mask == 0)
+    mask = (1U << RECOUP_N_REMINDER_KINDS) - 1;
+  guint cookie =
+      recoup_engine_inhibit (sim->engine, mask, app, "script", RECOUP_INSTANT_NONE, error);
+  if (cookie != 0)
+    g_hash_table_insert (sim->cookies, g_strdup (app), GUINT_TO_POINTER (cookie));
+  return cookie != 0;
+}
+
+static gboolean
+do_uninhibit (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  guint cookie = GPOINTER_TO_UINT (g_hash_table_lookup (sim->cookies, rest));
+  return recoup_engine_uninhibit (sim->engine, cookie, error);
+}
+
+static gboolean
+do_server (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  static const char *const names[] = { "up", "down", "hang", "no-actions" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], rest))
+      {
+        sim_notifier_set_server (sim->notifier, (SimServer) i);
+        return TRUE;
+      }
+  return fail (error, "not a state of the server", rest);
+}
+
+static gboolean
+do_store (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  if (!g_str_equal (rest, "fail") && !g_str_equal (rest, "ok"))
+    return fail (error, "neither fail nor ok", rest);
+  full_disk_set (g_str_equal (rest, "fail"));
+  return TRUE;
+}
+
+static gboolean
+do_expect (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  return sim_expect (sim, rest, error);
+}
+
+/* `refuse EVENT...`: the event must fail, and change nothing. */
+static gboolean
+do_refuse (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autofree char *event = split_word (rest, &rest);
+
+  if (!sim_do (sim, event, rest, &refusal))
+    return TRUE;
+  return fail (error, "it was not refused", event);
+}
+
+static gboolean
+do_end (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  sim->is_over = TRUE;
+  return TRUE;
+}
+
+static const EventRow events[] = {
+  { "active", do_presence },
+  { "boot", do_boot },
+  { "close", do_popup },
+  { "dnd", do_dnd },
+  { "done", do_done },
+  { "end", do_end },
+  { "expect", do_expect },
+  { "idle", do_presence },
+  { "inhibit", do_inhibit },
+  { "kill", do_kill },
+  { "lock", do_presence },
+  { "log", do_log },
+  { "login", do_presence },
+  { "logout", do_presence },
+  { "pause", do_pause },
+  { "press", do_popup },
+  { "refuse", do_refuse },
+  { "remove", do_remove },
+  { "resume", do_sleep },
+  { "server", do_server },
+  { "set", do_set },
+  { "set-zone", do_set_zone },
+  { "skip", do_skip },
+  { "skip-date", do_skip_date },
+  { "snooze", do_snooze },
+  { "step", do_step },
+  { "store", do_store },
+  { "suspend", do_sleep },
+  { "timeout", do_popup },
+  { "undo", do_undo },
+  { "uninhibit", do_uninhibit },
+  { "unlock", do_presence },
+  { "unpause", do_pause },
+};
+
+gboolean
+sim_do (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    if (g_str_equal (events[i].name, name))
+      {
+        gboolean ok = events[i].func (sim, name, rest, error);
+        sim_pump (sim);
+        return ok;
+      }
+  return fail (error, "unknown event", name);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "daemon/engine.h"
+
+G_BEGIN_DECLS
+
+/* recoup-sim: a daemon on a simulated desktop, driven by a script. */
+
+typedef struct
+{
+  /* the desktop */
+  RecoupClock *clock; /* NULL until it starts */
+  RecoupNotifier *notifier;
+  RecoupPresence *presence;
+  gboolean is_suspended;
+  /* the daemon */
+  RecoupStore *store;
+  RecoupEngine *engine;
+  RecoupPolicy policy;
+  char *path;   /* owned, of the store */
+  char *folder; /* owned, made for the store; NULL when it was given */
+  /* the script */
+  char *zone;          /* owned */
+  RecoupInstant start; /* NONE until it is said */
+  GHashTable *cookies; /* owned, app -> cookie */
+  gboolean is_over;
+  /* the output */
+  gboolean verbose;
+  guint64 revision;    /* of the state that was printed last */
+  RecoupInstant wake;  /* that was printed last */
+  GHashTable *waiting; /* owned, key -> cause, that was printed last */
+  GHashTable *snoozes; /* owned, key -> snoozes + 1 when the server took it last */
+} Sim;
+
+/* sim-out.c: what is printed */
+
+void sim_out_init (Sim *sim);
+void sim_out_clear (Sim *sim);
+extern const RecoupEngineListener sim_out_listener;
+void sim_out_taken (const RecoupNotice *notice, gpointer user_data);
+void sim_out_gone (const char *key, gpointer user_data);
+
+/* sim-events.c: what happens */
+
+/** Starts the daemon on the store. */
+gboolean sim_start (Sim *sim, GError **error);
+/** The process ends at once. */
+void sim_kill (Sim *sim);
+/** Lets time pass until @instant, through every alarm on the way. */
+void sim_run_until (Sim *sim, RecoupInstant instant);
+/** Answers everything that is on its way. */
+void sim_pump (Sim *sim);
+/** One event, its name and the rest of its line. */
+gboolean sim_do (Sim *sim, const char *name, const char *rest, GError **error);
+/** Settings as `KEY=VALUE ...`. */
+gboolean sim_set (Sim *sim, const char *text, GError **error);
+gboolean sim_parse_duration (const char *text, gint64 *usec_out);
+/** An instant of the script: the wall clock in the zone in force. @after: (or later) */
+gboolean sim_parse_time (Sim *sim,
+                         const char *text,
+                         RecoupInstant after,
+                         RecoupInstant *instant_out,
+                         GError **error);
+
+/* sim-expect.c */
+
+/** Whether `expect` holds; the error says what it was instead. */
+gboolean sim_expect (Sim *sim, const char *json, GError **error);
+
+G_END_DECLS
