@@ -30,6 +30,22 @@ make_ids (GPtrArray *entries)
 }
 
 static gboolean
+read_undo (GVariant *options, const char **undo_out, GError **error)
+{
+  const char *undo = NULL;
+  if (!recoup_request_get_text (options, "undo", &undo, error))
+    return FALSE;
+  if (undo != NULL && !g_uuid_string_is_valid (undo))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘undo’ must be a token, a UUID, got ‘%s’", undo);
+      return FALSE;
+    }
+  *undo_out = undo;
+  return TRUE;
+}
+
+static gboolean
 handle_add (RecoupBusJournal *skeleton,
             GDBusMethodInvocation *invocation,
             GVariant *list,
@@ -42,8 +58,7 @@ handle_add (RecoupBusJournal *skeleton,
   const char *undo = NULL;
   if (!recoup_bus_accept (invocation))
     return TRUE;
-  if (!recoup_request_check_keys (options, keys, &error) ||
-      !recoup_request_get_text (options, "undo", &undo, &error))
+  if (!recoup_request_check_keys (options, keys, &error) || !read_undo (options, &undo, &error))
     return recoup_bus_refuse (invocation, error);
   RecoupRequestContext context = recoup_bus_get_context (bus);
   g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, &error);

@@ -29,6 +29,36 @@ handle_get (RecoupBusSettings *skeleton, GDBusMethodInvocation *invocation, gpoi
   return TRUE;
 }
 
+/* What undo goes back to: the keys about to change, as they are; what is not in the file goes back
+ * to its default. */
+static GVariant *
+make_before (RecoupBus *bus, const char *const *keys)
+{
+  RecoupPolicy defaults;
+  recoup_policy_init (&defaults);
+  const RecoupPolicy *policy = recoup_config_get_policy (bus->parts.config);
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  for (gsize i = 0; keys[i] != NULL; i++)
+    {
+      if (recoup_policy_find_setting (keys[i]) == NULL)
+        continue; /* refused in a moment, by name */
+      g_autofree char *text = recoup_policy_format (policy, keys[i]);
+      g_autofree char *normal = recoup_policy_format (&defaults, keys[i]);
+      g_variant_dict_insert (&dict, keys[i], "s", g_str_equal (text, normal) ? "" : text);
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+/* The file is written: the settings are in force, and undo knows the way back. */
+static void
+take_effect (RecoupBus *bus, GVariant *before)
+{
+  g_autoptr (GError) error = NULL;
+  recoup_bus_apply_settings (bus);
+  if (!recoup_engine_record_settings (bus->parts.engine, before, &error))
+    g_info ("The change of settings cannot be undone: %s", error->message);
+}
+
 static gboolean
 handle_set (RecoupBusSettings *skeleton,
             GDBusMethodInvocation *invocation,
@@ -39,11 +69,30 @@ handle_set (RecoupBusSettings *skeleton,
   GError *error = NULL;
   if (!recoup_bus_accept (invocation))
     return TRUE;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  GVariantIter iter;
+  const char *key = NULL;
+  g_variant_iter_init (&iter, changes);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, NULL))
+    g_ptr_array_add (keys, (gpointer) key);
+  g_ptr_array_add (keys, NULL);
+  g_autoptr (GVariant) before = make_before (bus, (const char *const *) keys->pdata);
   if (!recoup_config_set (bus->parts.config, changes, &error))
     return recoup_bus_refuse (invocation, error);
-  recoup_bus_apply_settings (bus);
+  take_effect (bus, before);
   recoup_bus_settings_complete_set (skeleton, invocation, make_settings (bus));
   return TRUE;
+}
+
+static GVariant *
+make_before_all (RecoupBus *bus)
+{
+  guint n = 0;
+  const RecoupSetting *settings = recoup_policy_get_settings (&n);
+  g_autofree const char **keys = g_new0 (const char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    keys[i] = settings[i].key;
+  return make_before (bus, keys);
 }
 
 static gboolean
@@ -56,9 +105,10 @@ handle_reset (RecoupBusSettings *skeleton,
   GError *error = NULL;
   if (!recoup_bus_accept (invocation))
     return TRUE;
+  g_autoptr (GVariant) before = keys[0] != NULL ? make_before (bus, keys) : make_before_all (bus);
   if (!recoup_config_reset (bus->parts.config, keys, &error))
     return recoup_bus_refuse (invocation, error);
-  recoup_bus_apply_settings (bus);
+  take_effect (bus, before);
   recoup_bus_settings_complete_reset (skeleton, invocation, make_settings (bus));
   return TRUE;
 }

@@ -194,11 +194,20 @@ on_engine_resolved (const RecoupReminder *reminder, gpointer user_data)
                                       recoup_reminder_state_get_name (reminder->state));
 }
 
+/* Only the file: what is in force follows once the undo is committed. */
+static gboolean
+on_engine_restore (GVariant *settings, gpointer user_data, GError **error)
+{
+  RecoupBus *bus = user_data;
+  return recoup_config_set (bus->parts.config, settings, error);
+}
+
 static const RecoupEngineListener engine_listener = {
   .changed = on_engine_changed,
   .journal = on_engine_journal,
   .due = on_engine_due,
   .resolved = on_engine_resolved,
+  .restore = on_engine_restore,
 };
 
 void

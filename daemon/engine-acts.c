@@ -147,7 +147,7 @@ remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant no
 static void
 carry_out_one (RecoupEngine *engine, const RecoupAct *act, RecoupInstant now)
 {
-  static const RecoupEngineListener nobody = { NULL, NULL, NULL, NULL };
+  static const RecoupEngineListener nobody = { NULL, NULL, NULL, NULL, NULL };
   const RecoupEngineListener *listener = engine->listener != NULL ? engine->listener : &nobody;
 
   switch (act->kind)

@@ -351,6 +351,16 @@ undo_entry (RecoupEngine *engine, EngineChange *change, GVariant *before, GError
 }
 
 gboolean
+recoup_engine_record_settings (RecoupEngine *engine, GVariant *before, GError **error)
+{
+  EngineChange change = { 0 };
+  if (!recoup_engine_begin (engine, &change, NULL, error))
+    return FALSE;
+  gboolean ok = recoup_engine_push_undo (engine, &change, "settings", before, error);
+  return recoup_engine_finish (engine, &change, ok, NULL, error);
+}
+
+gboolean
 recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
 {
   EngineChange change = { 0 };
@@ -367,6 +377,9 @@ recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
       const RecoupUndoStep *step = steps->pdata[i];
       if (g_str_equal (step->op, "journal"))
         ok = undo_entry (engine, &change, step->before, error);
+      else if (g_str_equal (step->op, "settings"))
+        ok = engine->listener != NULL &&
+             engine->listener->restore (step->before, engine->listener_data, error);
       else
         ok = recoup_engine_undo_verb (engine, &change, step, error);
     }

@@ -25,6 +25,8 @@ typedef struct
   void (*journal) (guint kinds, RecoupDay first_day, gpointer user_data);
   void (*due) (const RecoupReminder *reminder, gpointer user_data);
   void (*resolved) (const RecoupReminder *reminder, gpointer user_data);
+  gboolean (*restore) (GVariant *settings, gpointer user_data, GError **error); /* undo: as they
+                                                                                   were */
 } RecoupEngineListener;
 
 /** All parts outlive the engine; @store may be %NULL when it could not be opened, @store_error
@@ -179,6 +181,10 @@ guint recoup_engine_inhibit (RecoupEngine *engine,
                              RecoupInstant until,
                              GError **error);
 gboolean recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error);
+
+/** Remembers the settings as they were before a change, `a{sv}` of texts, so that undo finds them.
+ */
+gboolean recoup_engine_record_settings (RecoupEngine *engine, GVariant *before, GError **error);
 
 /** Takes changed settings into use (they were checked and written by the caller). */
 void recoup_engine_set_policy (RecoupEngine *engine, const RecoupPolicy *policy);
