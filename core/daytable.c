@@ -12,6 +12,7 @@
 /* An entry dated D has its anchor in D - 14 h (a meal far in the east) to D + 60 h (a session of
  * 12 h that began at the end of a day far in the west): two days on both sides hold both. */
 #define READ_MARGIN_DAYS 2
+#define DATE_MARGIN      (RECOUP_USEC_PER_DAY * READ_MARGIN_DAYS * 2) /* between two of one date */
 
 #define TRAINING_KNOWN_DAYS 7  /* a training date in d-7..d makes d known (model, section 4) */
 #define SLACK_DAYS          24 /* rows kept beyond what is asked for: a forecast comes back */
@@ -309,7 +310,7 @@ on_early_entry (RecoupEntry *entry, gpointer user_data)
   if (search->first_anchor == RECOUP_INSTANT_NONE)
     search->first_anchor = anchor;
   /* A later anchor no longer has an earlier date than the first. */
-  if (anchor - search->first_anchor > 2 * READ_MARGIN_DAYS * RECOUP_USEC_PER_DAY)
+  if (anchor - search->first_anchor > DATE_MARGIN)
     return FALSE;
   RecoupDay date =
       recoup_entry_get_day (entry, reader->policy->day_start_min, reader->zone, reader->zones);

@@ -24,10 +24,9 @@
  * dated two days ahead may act on tissue today and looks back on the day before it: two more. */
 #define OPEN_DAYS 5
 
-#define MONTH_DAYS 30 /* a checkpoint of these stays for ever */
-#define RECENT_DAYS \
-  24                  /* and all of so many last days: a fortnight of forecast comes back cheaply */
-#define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
+#define MONTH_DAYS  30 /* a checkpoint of these stays for ever */
+#define RECENT_DAYS 24 /* and all of the last ones: a fortnight of forecast comes back cheaply */
+#define CHUNK_DAYS  31 /* rows are read ahead in runs of so many days */
 
 struct _RecoupLedger
 {
@@ -145,6 +144,12 @@ recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source,
   return fork;
 }
 
+static gboolean
+is_equal (double a, double b)
+{
+  return !(a < b) && !(a > b);
+}
+
 /* Whether both give the same balances for the same entries: the other settings only enter what is
  * made of them. */
 static gboolean
@@ -152,9 +157,9 @@ fold_alike (const RecoupPolicy *a, const RecoupPolicy *b)
 {
   return a->sleep_need_min == b->sleep_need_min && a->day_start_min == b->day_start_min &&
          a->training_status == b->training_status &&
-         memcmp (&a->protein_target_g, &b->protein_target_g, sizeof (double)) == 0 &&
-         memcmp (&a->protein_g_per_kg, &b->protein_g_per_kg, sizeof (double)) == 0 &&
-         memcmp (&a->body_weight_kg, &b->body_weight_kg, sizeof (double)) == 0;
+         is_equal (a->protein_target_g, b->protein_target_g) &&
+         is_equal (a->protein_g_per_kg, b->protein_g_per_kg) &&
+         is_equal (a->body_weight_kg, b->body_weight_kg);
 }
 
 void

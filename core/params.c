@@ -39,9 +39,10 @@ GVariant *
 recoup_params_list (const char *key, const GPtrArray *names)
 {
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  GVariant *list = g_variant_new_strv ((const char *const *) names->pdata, (gssize) names->len);
 
-  g_variant_builder_add (&builder, "{sv}", key, list);
+  g_variant_builder_add (
+      &builder, "{sv}", key,
+      g_variant_new_strv ((const char *const *) names->pdata, (gssize) names->len));
   return g_variant_builder_end (&builder);
 }
 

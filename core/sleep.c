@@ -61,7 +61,7 @@ compare_instants (gconstpointer a, gconstpointer b)
 static double
 seconds_between (RecoupInstant from, RecoupInstant until)
 {
-  return (double) ((until - from) / G_USEC_PER_SEC);
+  return (double) (until - from) / (double) G_USEC_PER_SEC;
 }
 
 /* Share of the piece that was really slept. */

@@ -43,8 +43,8 @@ check_row (const TestRow *row, gpointer user_data)
   for (guint i = 0; i < 7; i++)
     policy.wake_min[i] = (guint) test_row_get_clock (row, "wake");
   if (median >= 0)
-    for (guint i = 0; i < 3; i++)
-      input.bed_min[2 * i] = (median - NOON_MIN + 1440) % 1440 + (gint) i - 1;
+    for (gint i = 0; i < 3; i++)
+      input.bed_min[i] = (median - NOON_MIN + 1440) % 1440 + i - 1;
   RecoupBedtime bedtime = recoup_bedtime_compute (&input, &policy, zone);
   test_row_assert_near (row, "extra", bedtime.extra_min, test_row_get_number (row, "extra_min"),
                         0.0);

@@ -5,7 +5,9 @@
 
 #include "support/tables.h"
 
-#define DAY_SEC 86400
+#define DAY_SEC    G_GINT64_CONSTANT (86400)
+#define MINUTE_SEC G_GINT64_CONSTANT (60)
+#define HOUR_SEC   G_GINT64_CONSTANT (3600)
 
 /* (transfer full): "23:00-07:00" of a day that runs from noon to noon, or from midnight where the
  * span needs it. */
@@ -26,7 +28,7 @@ read_spans (const char *cell, gint day_begins_min)
       if (minutes[i] < 0)
         minutes[i] += 1440;
     }
-  RecoupSpan span = { minutes[0] * 60, minutes[1] * 60 };
+  RecoupSpan span = { MINUTE_SEC * minutes[0], MINUTE_SEC * minutes[1] };
   g_array_append_val (spans, span);
   return spans;
 }
@@ -74,10 +76,10 @@ test_short_day (void)
   gint64 same = 0;
 
   g_array_append_val (spans, span);
-  RecoupSleepWake left = { 23 * 3600, spans };
+  RecoupSleepWake left = { 23 * HOUR_SEC, spans };
   RecoupSleepWake right = { DAY_SEC, spans };
-  g_assert_cmpint (recoup_metrics_compare_days (&left, &right, &same), ==, 23 * 3600);
-  g_assert_cmpint (same, ==, 23 * 3600);
+  g_assert_cmpint (recoup_metrics_compare_days (&left, &right, &same), ==, 23 * HOUR_SEC);
+  g_assert_cmpint (same, ==, 23 * HOUR_SEC);
 }
 
 int

@@ -32,7 +32,8 @@ typedef struct
   const char *property;
 } Trial;
 
-G_GNUC_PRINTF (2, 3)
+static void fail (const Trial *trial, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 static void
 fail (const Trial *trial, const char *format, ...)
 {

@@ -26,7 +26,8 @@ typedef struct
   guint differences;
 } Case;
 
-G_GNUC_PRINTF (3, 4)
+static void differ (Case *one, const char *key, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
 static void
 differ (Case *one, const char *key, const char *format, ...)
 {

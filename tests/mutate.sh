@@ -1,0 +1,106 @@
+#!/bin/bash
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# usage: mutate.sh [FOLDER]: plants faults in the model, one at a time, in a copy of the tree under FOLDER (default: a new one
+# in $TMPDIR, removed at the end), and runs the model's tests on each. A fault that no test catches is a hole in them: exit 1.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/.." && pwd)
+
+# file | sed expression that plants the fault | what it breaks
+faults() {
+  cat <<'FAULTS'
+core/balance.c|s/WHOLE_GUARD_DP 1e-6/WHOLE_GUARD_DP 0.0/|exact fractions lose a tenth
+core/sleep.c|s/97\.44/90.0/|sleep debt fades too fast
+core/sleep.c|s/(3 \* RECOUP_USEC_PER_HOUR)/(4 * RECOUP_USEC_PER_HOUR)/|short nights become naps
+core/sleep.c|s/fmax (density, get_density/fmin (density, get_density/|the thinner source counts
+core/sleep.c|s/>= JOIN_GAP_USEC/> JOIN_GAP_USEC/|a night is split a minute later
+core/fuel.c|s/recoup_balance (0\.0, missing, missing)/recoup_balance_all (missing)/|an open diary counts as closed
+core/fuel.c|s/- ROUND_GUARD/+ 1.0/|a gram too much in a slot
+core/stress.c|s/recoup_balance (0\.0, level->of\[RECOUP_COPY_POINT\], 1\.0)/recoup_balance_all (level->of[RECOUP_COPY_POINT])/|silence narrows the interval
+core/stress.c|s/1\.0 + level/1.0 - level/|stress speeds recovery up
+core/tissue.c|s/POOL_MAX_PERCENT *60\.0/POOL_MAX_PERCENT 600.0/|pools have no bottom
+core/tissue.c|s/return percent > BLOCK_PERCENT/return percent >= 6.0/|a group is free too early
+core/tissue.c|s/rir <= 1\.0/rir < 1.0/|a hard set counts as a medium one
+core/load.c|s/n_days + 1/n_days + 2/|another smoothing convention
+core/load.c|s/SPIKE_KNOWN_DAYS *14/SPIKE_KNOWN_DAYS 15/|a spike is claimed a day later
+core/autonomic.c|s/(summary\.n - 1)/summary.n/|population instead of sample deviation
+core/bedtime.c|s/MOVE_MAX_MIN *30/MOVE_MAX_MIN 40/|bedtime wanders from the usual
+core/plan.c|s/BLOCK_DAYS *7/BLOCK_DAYS 6/|a declined offer comes back a day early
+core/plan.c|s/!day->hold && plan->state == RECOUP_PLAN_REBUILD1/plan->state == RECOUP_PLAN_REBUILD1/|soreness no longer holds the rebuilding
+core/plan.c|s/sets\[i\] % 2 == 1/sets[i] % 2 == 0/|the missing sets go to the wrong exercises
+core/flags.c|s/CHRONIC_GAP *3/CHRONIC_GAP 2/|a run of soreness ends too early
+core/flags.c|s/TIRED_DAYS *5/TIRED_DAYS 4/|tired after four days
+core/flags.c|s/ILL_APART_DAYS *7/ILL_APART_DAYS 1/|one illness counts as several
+core/flags-lift.c|s/LIFT_FALL *0\.95/LIFT_FALL 0.99/|a lift falls by a hair
+core/flags-lift.c|s/if (!recoup_books_has_mark/if (recoup_books_has_mark/|only deloads are a yardstick
+core/questions.c|s/ANSWER_DAYS *14/ANSWER_DAYS 13/|an answer is forgotten a day early
+core/verdict.c|s/TIRED_LEVEL *0\.667/TIRED_LEVEL 0.66/|a steady five is tired
+core/verdict.c|s/blocked <= MANY_BLOCKED/blocked < MANY_BLOCKED/|six blocked groups are many
+core/metrics.c|s/SRI_PAIRS *28/SRI_PAIRS 27/|a pair of nights is left out
+core/survey.c|s/get_cover (220, 7, tissue)/get_cover (220, 8, tissue)/|coverage lasts a day longer
+core/survey.c|s/CARRY_DAYS *3/CARRY_DAYS 2/|pain is forgotten a day early
+core/day.c|s/total_g = fmax (total_g, entry->food.protein_g)/total_g += entry->food.protein_g/|two totals of a day add up
+core/day.c|s/if (said\[i\] != 0)/if (said[i] != 0 \&\& row->ratings[i] == 0)/|the first rating counts, not the last
+core/daytable.c|s/READ_MARGIN_DAYS 2/READ_MARGIN_DAYS 0/|entries of other zones are not read
+core/daytable.c|s/TRAINING_KNOWN_DAYS 7/TRAINING_KNOWN_DAYS 6/|training is forgotten a day early
+core/fold.c|s/ACCUSTOMED_DAYS *28/ACCUSTOMED_DAYS 27/|an exercise is new a day early
+core/fold.c|s/row->weight_at > books->weight_at/row->weight_at < books->weight_at/|the first weight counts, not the last
+core/books.c|s/g_ptr_array_insert (names, (gint) place/g_ptr_array_insert (names, 0/|unmapped exercises lose their order
+core/explain.c|s/row->amount = after - leaked/row->amount = after - before/|the statement does not add up
+core/ledger.c|s/#define OPEN_DAYS 5/#define OPEN_DAYS 0/|days are settled before they are known
+core/ledger.c|s/RecoupDay first = from - RECOUP_DAY_SKEW/RecoupDay first = from + 1/|a changed day keeps its checkpoint
+core/ledger.c|s/RECENT_DAYS 24/RECENT_DAYS 2/|yesterday is folded from the month
+FAULTS
+}
+
+folder=${1:-}
+if [ -z "$folder" ]; then
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+fi
+mkdir -p "$folder/tree"
+git -C "$top" ls-files -z | (cd "$top" && xargs -0 cp --parents -t "$folder/tree" --)
+meson setup "$folder/build" "$folder/tree" >/dev/null
+programs=(autonomic bedtime fuel ledger load metrics plan properties sleep state stress tissue vectors)
+ninja -C "$folder/build" "${programs[@]/#/tests/unit/test-}" >/dev/null
+
+export RECOUP_TEST_DATA="$folder/tree/tests/data" G_DEBUG=fatal-warnings LC_ALL=C.UTF-8
+# Runs the tests until one fails; says which.
+find_catcher() {
+  local program
+  for program in "${programs[@]}"; do
+    if ! timeout 120 "$folder/build/tests/unit/test-$program" >/dev/null 2>&1; then
+      echo "$program"
+      return
+    fi
+  done
+}
+
+caught=$(find_catcher)
+[ -z "$caught" ] || { echo "without any fault test-$caught fails" >&2; exit 1; }
+missed=0
+count=0
+while IFS='|' read -r file expression what; do
+  count=$((count + 1))
+  cp "$folder/tree/$file" "$folder/original"
+  sed -i "$expression" "$folder/tree/$file"
+  if cmp -s "$folder/tree/$file" "$folder/original"; then
+    echo "STALE   $file: $what: the fault no longer fits the code"
+    missed=$((missed + 1))
+    continue
+  fi
+  if ! ninja -C "$folder/build" "${programs[@]/#/tests/unit/test-}" >"$folder/log" 2>&1; then
+    echo "BROKEN  $file: $what: does not build"
+    missed=$((missed + 1))
+  else
+    caught=$(find_catcher)
+    if [ -n "$caught" ]; then
+      echo "caught  $file: $what (test-$caught)"
+    else
+      echo "MISSED  $file: $what"
+      missed=$((missed + 1))
+    fi
+  fi
+  cp "$folder/original" "$folder/tree/$file"
+done < <(faults)
+echo "$((count - missed)) of $count faults caught"
+[ "$missed" -eq 0 ]
