@@ -283,11 +283,11 @@ prepare (Composer *composer, GError **error)
 {
   const char *zone = g_hash_table_lookup (composer->texts, "zone");
 
-  composer->now = recoup_instant_floor (g_get_real_time ());
-  composer->context.when.base = composer->now;
-  composer->context.when.lean = RECOUP_WHEN_LAST;
-  composer->context.when.zone = zone != NULL ? recoup_ctl_find_zone (composer->ctl, zone)
-                                             : recoup_ctl_get_zone (composer->ctl, error);
+  composer->context.when =
+      recoup_when_now (zone != NULL ? recoup_ctl_find_zone (composer->ctl, zone)
+                                    : recoup_ctl_get_zone (composer->ctl, error),
+                       RECOUP_WHEN_LAST);
+  composer->now = composer->context.when.now;
   if (composer->context.when.zone == NULL)
     return FALSE;
   return find_field (composer->kind, "date") == NULL || learn_today (composer, error);

@@ -16,9 +16,7 @@ read_bound (RecoupCtl *ctl, const char *text, gboolean is_end, gint64 *instant_o
 
   if (zone == NULL)
     return FALSE;
-  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                      .zone = zone,
-                      .lean = RECOUP_WHEN_LAST };
+  RecoupWhen when = recoup_when_now (zone, RECOUP_WHEN_LAST);
   recoup_civil_local (when.base, zone, &today, &unused);
   if (!recoup_when_parse_date (today, text, &day, NULL))
     return recoup_when_parse (&when, text, instant_out, error);

@@ -85,6 +85,39 @@ ask_state (Monitor *monitor)
                           monitor);
 }
 
+/* "paused_until" for "PausedUntil": the spelling of every other key. */
+static char *
+dup_key (const char *property)
+{
+  GString *key = g_string_new (NULL);
+
+  for (const char *at = property; *at != '\0'; at++)
+    {
+      if (g_ascii_isupper (*at) && at != property)
+        g_string_append_c (key, '_');
+      g_string_append_c (key, g_ascii_tolower (*at));
+    }
+  return g_string_free (key, FALSE);
+}
+
+/* A property in words; instants on the clock. */
+static char *
+dup_property_text (Monitor *monitor, const char *name, GVariant *value)
+{
+  gboolean is_instant = g_str_has_suffix (name, "At") || g_str_has_suffix (name, "Until");
+
+  if (!is_instant || !g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    {
+      g_autofree char *plain = g_variant_print (value, FALSE);
+      return g_strdup_printf ("%s %s", name, plain);
+    }
+  if (g_variant_get_int64 (value) == 0)
+    return g_strdup_printf ("%s none", name);
+  g_autofree char *moment =
+      recoup_render_date_time (g_variant_get_int64 (value), monitor->ctl->zone);
+  return g_strdup_printf ("%s %s", name, moment);
+}
+
 static void
 print_properties (Monitor *monitor, GVariant *changed)
 {
@@ -100,21 +133,14 @@ print_properties (Monitor *monitor, GVariant *changed)
           ask_state (monitor);
           continue;
         }
-      g_autofree char *plain = g_variant_print (value, FALSE);
-      g_autofree char *text = g_strdup_printf ("%s %s", name, plain);
-      if (g_str_has_suffix (name, "At") || g_str_has_suffix (name, "Until"))
-        {
-          gint64 instant = g_variant_get_int64 (value);
-          g_free (text);
-          g_autofree char *moment = instant != 0
-                                        ? recoup_render_date_time (instant, monitor->ctl->zone)
-                                        : g_strdup ("none");
-          text = g_strdup_printf ("%s %s", name, moment);
-        }
+      g_autofree char *key = dup_key (name);
+      g_autofree char *text = dup_property_text (monitor, name, value);
       GVariantDict dict;
       g_variant_dict_init (&dict, NULL);
-      g_variant_dict_insert (&dict, "name", "s", name);
-      g_variant_dict_insert_value (&dict, "value", value);
+      if (!g_str_has_suffix (text, " none")) /* no instant: null in JSON */
+        g_variant_dict_insert_value (&dict, key, value);
+      else
+        g_variant_dict_insert_value (&dict, key, g_variant_new_maybe (G_VARIANT_TYPE_INT64, NULL));
       print_event (monitor, "property", &dict, text);
     }
 }

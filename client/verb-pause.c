@@ -36,9 +36,7 @@ run_pause (RecoupCtl *ctl, const RecoupArgs *args)
   RecoupInstant until = 0;
   g_autoptr (GError) error = NULL;
 
-  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                      .zone = recoup_ctl_get_zone (ctl, &error),
-                      .lean = RECOUP_WHEN_NEXT };
+  RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_NEXT);
   if (when.zone == NULL)
     return recoup_ctl_fail (ctl, error);
   if (!recoup_when_parse_until (&when, recoup_args_word (args, 0), &until, &error))

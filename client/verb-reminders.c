@@ -226,9 +226,7 @@ run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (text == NULL)
     text = recoup_args_get (args, "until");
-  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                      .zone = recoup_ctl_get_zone (ctl, &error),
-                      .lean = RECOUP_WHEN_NEXT };
+  RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_NEXT);
   if (when.zone == NULL)
     return recoup_ctl_fail (ctl, error);
   if (text != NULL && !recoup_when_parse_until (&when, text, &until, &error))

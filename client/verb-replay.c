@@ -125,9 +125,7 @@ read_journal (Replay *replay, const char *path, GError **error)
 static gboolean
 read_instants (const Replay *replay, const RecoupArgs *args, GArray *instants, GError **error)
 {
-  const RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                            .zone = replay->zone,
-                            .lean = RECOUP_WHEN_NEAR };
+  const RecoupWhen when = recoup_when_now (replay->zone, RECOUP_WHEN_NEAR);
 
   for (guint i = 0; i < args->options->len; i++)
     {

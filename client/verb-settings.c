@@ -161,10 +161,26 @@ const RecoupVerb recoup_verb_unset = {
   .run = run_unset,
 };
 
+/* One setting: its line as in recoup.conf, and what it does. */
+static void
+print_setting (RecoupCtl *ctl, GVariant *row, GVariant *values)
+{
+  const char *key = get_text (row, "key");
+  const char *standard = get_text (row, "default");
+  g_autofree char *line = g_strconcat (key, "=", get_text (values, key), NULL);
+  g_autofree char *doc =
+      g_strdup_printf ("%s. Allowed: %s. Default: %s.", get_text (row, "doc"),
+                       get_text (row, "range"), standard[0] != '\0' ? standard : "empty");
+
+  recoup_print_styled (ctl, RECOUP_STYLE_HEADING, line);
+  recoup_ctl_print (ctl, "\n");
+  if (ctl->legend)
+    recoup_print_paragraph (ctl, 4, doc);
+}
+
 static RecoupExit
 run_settings (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  static const char *const headings[] = { "KEY", "VALUE", "ALLOWED", "WHAT IT DOES", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) rows = call_settings (ctl, "Describe", NULL, "(aa{sv})", &error);
   g_autoptr (GVariant) values =
@@ -177,19 +193,18 @@ run_settings (RecoupCtl *ctl, const RecoupArgs *args)
       recoup_print_json (ctl, rows);
       return RECOUP_EXIT_OK;
     }
-  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  g_autofree char *group = g_strdup ("");
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      const char *key = get_text (row, "key");
-      const char *value = get_text (values, key);
-      g_autofree char *doc = g_strdup_printf (
-          "%s Default: %s", get_text (row, "doc"),
-          get_text (row, "default")[0] != '\0' ? get_text (row, "default") : "none");
-      const char *cells[] = { key, value, get_text (row, "range"), doc };
-      recoup_table_add (table, cells);
+      if (!g_str_equal (group, get_text (row, "group")))
+        {
+          g_free (group);
+          group = g_strdup (get_text (row, "group"));
+          recoup_ctl_print (ctl, "%s[%s]\n", i > 0 ? "\n" : "", group);
+        }
+      print_setting (ctl, row, values);
     }
-  recoup_print_table (ctl, table, "");
   return RECOUP_EXIT_OK;
 }
 

@@ -83,11 +83,15 @@ print_today (RecoupCtl *ctl, GVariant *state)
   g_string_append_printf (text, "Protein %.0f of %.0f g",
                           recoup_dict_number (today, "protein_g", 0),
                           recoup_dict_number (today, "protein_target_g", 0));
-  if (slots > 0 && per_slot > 0)
+  if (slots == 1 && per_slot > 0)
+    g_string_append_printf (text, ", %" G_GINT64_FORMAT " g in one more meal", per_slot);
+  else if (per_slot > 0)
     g_string_append_printf (text,
-                            ", %" G_GINT64_FORMAT " g at each of %" G_GINT64_FORMAT " more meals",
+                            ", %" G_GINT64_FORMAT " g in each of %" G_GINT64_FORMAT " more meals",
                             per_slot, slots);
   g_string_append_c (text, '.');
+  if (recoup_dict_boolean (protein, "above_0_55"))
+    g_string_append (text, " That is much for one meal: one more would help.");
   if (planned[0] != NULL)
     {
       g_autofree char *list = g_strjoinv (", ", planned);
@@ -285,9 +289,7 @@ read_options (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
 
   if (at != NULL)
     {
-      RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                          .zone = recoup_ctl_get_zone (ctl, error),
-                          .lean = RECOUP_WHEN_LAST };
+      RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, error), RECOUP_WHEN_LAST);
       if (when.zone == NULL || !recoup_when_parse (&when, at, &instant, error))
         return NULL;
       g_variant_dict_insert (&dict, "at", "x", instant);
@@ -321,6 +323,34 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   return print_daemon (ctl, state, now, ctl->zone, error);
 }
 
+/* The state with its keys in the order of the model, and what else the daemon says behind them. */
+static GVariant *
+sort_keys (GVariant *state)
+{
+  static const char *const keys[] = {
+    "model",    "now",     "zone",     "day",     "first_day", "readiness", "points",
+    "balances", "verdict", "severity", "reasons", "flags",     "ask",       "confirmed",
+    "plan",     "today",   "bedtime",  "protein", "metrics",   "unmapped",  NULL,
+  };
+  GVariantBuilder dict;
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  g_variant_builder_init (&dict, G_VARIANT_TYPE_VARDICT);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) found = g_variant_lookup_value (state, keys[i], NULL);
+      if (found != NULL)
+        g_variant_builder_add (&dict, "{sv}", keys[i], found);
+    }
+  g_variant_iter_init (&iter, state);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    if (!g_strv_contains (keys, key))
+      g_variant_builder_add (&dict, "{sv}", key, value);
+  return g_variant_builder_end (&dict);
+}
+
 static RecoupExit
 run_status (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -335,7 +365,7 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
   const char *zone = recoup_dict_string (state, "zone");
   ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
   if (recoup_print_is_json (ctl))
-    recoup_print_json (ctl, state);
+    recoup_print_json (ctl, sort_keys (state));
   else if (!print_screen (ctl, args, state, &error))
     return recoup_ctl_fail (ctl, error);
   return RECOUP_EXIT_OK;

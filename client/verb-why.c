@@ -167,9 +167,7 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
                              word);
   if (days_text != NULL && !g_ascii_string_to_signed (days_text, 10, 1, 66, &days, NULL))
     return recoup_ctl_usage (ctl, "‘--days’ expects 1 to 66, got ‘%s’", days_text);
-  RecoupWhen when = { .base = recoup_instant_floor (g_get_real_time ()),
-                      .zone = recoup_ctl_get_zone (ctl, &error),
-                      .lean = RECOUP_WHEN_LAST };
+  RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_LAST);
   if (when.zone == NULL)
     return recoup_ctl_fail (ctl, error);
   if (at != NULL && !recoup_when_parse (&when, at, &instant, &error))

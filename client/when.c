@@ -127,7 +127,7 @@ parse_day_word (const RecoupWhen *when, const char *text, RecoupInstant *instant
         continue;
       RecoupDay today = 0;
       guint unused = 0;
-      recoup_civil_local (when->base, when->zone, &today, &unused);
+      recoup_civil_local (when->now, when->zone, &today, &unused);
       *instant_out = recoup_civil_at_second (today + (RecoupDay) i - 1, second, when->zone);
       return TRUE;
     }
@@ -151,6 +151,14 @@ parse_date_clock (const RecoupWhen *when, const char *text, RecoupInstant *insta
   return TRUE;
 }
 
+RecoupWhen
+recoup_when_now (const RecoupZone *zone, RecoupWhenLean lean)
+{
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+
+  return (RecoupWhen){ .now = now, .base = now, .zone = zone, .lean = lean };
+}
+
 gboolean
 recoup_when_parse (const RecoupWhen *when,
                    const char *text,
@@ -160,13 +168,13 @@ recoup_when_parse (const RecoupWhen *when,
   guint second = 0;
 
   if (g_ascii_strcasecmp (text, "now") == 0)
-    *instant_out = when->base;
+    *instant_out = when->now;
   else if ((text[0] == '-' || text[0] == '+') && text[1] != '\0')
     {
       gint64 seconds = 0;
       if (!recoup_when_parse_duration (text + 1, &seconds, NULL))
         return fail (error, text, EXPECTED_TIME);
-      *instant_out = when->base + (text[0] == '-' ? -seconds : seconds) * G_USEC_PER_SEC;
+      *instant_out = when->now + (text[0] == '-' ? -seconds : seconds) * G_USEC_PER_SEC;
     }
   else if (parse_clock (text, &second))
     *instant_out = resolve_clock (when, second);
@@ -270,7 +278,7 @@ recoup_when_parse_until (const RecoupWhen *when,
 
   if (recoup_when_parse_duration (text, &seconds, NULL))
     {
-      *instant_out = when->base + seconds * G_USEC_PER_SEC;
+      *instant_out = when->now + seconds * G_USEC_PER_SEC;
       return TRUE;
     }
   if (recoup_when_parse (when, text, instant_out, NULL))

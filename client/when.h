@@ -18,15 +18,19 @@ typedef enum
 /** What a time on the command line is read against. */
 typedef struct
 {
-  RecoupInstant base; /* now, or another instant that a bare clock time leans on; whole seconds */
+  RecoupInstant now;  /* whole seconds; what `now`, `today` and `-30m` count from */
+  RecoupInstant base; /* that a bare clock time leans on: often now */
   const RecoupZone *zone;
   RecoupWhenLean lean;
 } RecoupWhen;
 
+/** What a time is read against that is typed now; @zone is borrowed. */
+RecoupWhen recoup_when_now (const RecoupZone *zone, RecoupWhenLean lean);
+
 /**
  * recoup_when_parse:
  * @text: `now`, `22:40[:30]`, `today|yesterday|tomorrow 22:40`, `2026-03-28T22:40` (or with a space
- *   in place of T), the same with an offset or Z, or `-30m`, `+1h30m` from the base
+ *   in place of T), the same with an offset or Z, or `-30m`, `+1h30m` from now
  * @instant_out: (out): the instant
  * @error: %RECOUP_ERROR_INVALID_ARGUMENT, naming what was expected and what came
  *
@@ -57,8 +61,8 @@ recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, G
  */
 gboolean recoup_when_parse_duration (const char *text, gint64 *seconds_out, GError **error);
 
-/** As recoup_when_parse(), but a duration is as good: "30m" and "+30m" are 30 minutes after the
- * base. */
+/** As recoup_when_parse(), but a duration is as good: "30m" and "+30m" are 30 minutes from
+ * now. */
 gboolean recoup_when_parse_until (const RecoupWhen *when,
                                   const char *text,
                                   RecoupInstant *instant_out,

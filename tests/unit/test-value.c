@@ -95,7 +95,8 @@ test_fields (void)
   };
   g_autoptr (RecoupZoneTable) zones = test_zones_new ();
   RecoupValueContext context = {
-    .when = { .base = 1773129600 * (gint64) G_USEC_PER_SEC, /* 2026-03-10T08:00:00Z */
+    .when = { .now = 1773129600 * (gint64) G_USEC_PER_SEC, /* 2026-03-10T08:00:00Z */
+              .base = 1773129600 * (gint64) G_USEC_PER_SEC,
               .zone = recoup_zone_table_lookup (zones, "UTC"),
               .lean = RECOUP_WHEN_LAST },
     .today = recoup_day_from_ymd (2026, 3, 10),

@@ -103,7 +103,10 @@ test_times (void)
       const Case *row = &cases[i];
       g_test_message ("%s at %s: ‘%s’", row->zone, row->base, row->text);
       g_autoptr (RecoupZone) zone = load (row->zone);
-      RecoupWhen when = { .base = instant (row->base), .zone = zone, .lean = row->lean };
+      RecoupWhen when = { .now = instant (row->base),
+                          .base = instant (row->base),
+                          .zone = zone,
+                          .lean = row->lean };
       RecoupInstant value = 4711;
       g_autoptr (GError) error = NULL;
       gboolean ok = recoup_when_parse (&when, row->text, &value, &error);
@@ -121,6 +124,38 @@ test_times (void)
     }
 }
 
+/* A bare clock time leans on the base, everything else on now. */
+static void
+test_base (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expect;
+  } rows[] = {
+    { "22:50", "2026-03-08T22:50:00+01:00" },
+    { "-31h", "2026-03-09T03:00:00+01:00" },
+    { "now", "2026-03-10T10:00:00+01:00" },
+    { "yesterday 22:50", "2026-03-09T22:50:00+01:00" },
+  };
+  g_autoptr (RecoupZone) zone = load ("Europe/Berlin");
+  RecoupWhen when = { .now = instant ("2026-03-10T10:00:00+01:00"),
+                      .base = instant ("2026-03-09T10:00:00+01:00"),
+                      .zone = zone,
+                      .lean = RECOUP_WHEN_LAST };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      RecoupInstant value = 0;
+      g_test_message ("‘%s’", rows[i].text);
+      g_assert_true (recoup_when_parse (&when, rows[i].text, &value, NULL));
+      g_assert_cmpint (value, ==, instant (rows[i].expect));
+    }
+  g_assert_true (recoup_when_parse_until (&when, "30m", &when.base, NULL));
+  g_assert_cmpint (when.base, ==, instant ("2026-03-10T10:30:00+01:00"));
+  g_assert_false (recoup_when_parse_until (&when, "later", &when.base, NULL));
+}
+
 static void
 test_durations (void)
 {
@@ -129,8 +164,8 @@ test_durations (void)
     const char *text;
     gint64 seconds; /* 0: refused */
   } rows[] = {
-    { "45", 45 * 60 },
-    { "90m", 90 * 60 },
+    { "45", 2700 },
+    { "90m", 5400 },
     { "1h", 3600 },
     { "7h30m", 27000 },
     { "1.5h", 5400 },
@@ -190,6 +225,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/when/times", test_times);
+  g_test_add_func ("/when/base", test_base);
   g_test_add_func ("/when/durations", test_durations);
   g_test_add_func ("/when/dates", test_dates);
   return g_test_run ();
