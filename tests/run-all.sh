@@ -53,11 +53,9 @@ suite() {
 compile() {
   local dir=$1
   shift
-  if [ -f "$dir/build.ninja" ]; then
-    meson setup --reconfigure "$dir" --werror "$@" || return 1
-  else
-    meson setup "$dir" --werror "$@" || return 1
-  fi
+  local again=()
+  [ -f "$dir/build.ninja" ] && again=(--reconfigure)
+  meson setup "${again[@]}" "$dir" --werror "$@" >"$dir.log" || { cat "$dir.log"; return 1; }
   ninja -C "$dir"
 }
 
