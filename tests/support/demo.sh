@@ -50,7 +50,7 @@ show() {
 [ -n "${TZ:-}" ] || [ -e /etc/localtime ] || export TZ=UTC
 export HOME="$scratch/home" XDG_RUNTIME_DIR="$scratch/run" GSETTINGS_BACKEND=memory GIO_USE_VFS=local NO_AT_BRIDGE=1
 export XDG_CONFIG_HOME="$HOME/.config" XDG_DATA_HOME="$HOME/.local/share" XDG_CACHE_HOME="$HOME/.cache" XDG_STATE_HOME="$HOME/.local/state"
-export PATH="$root/bin:$PATH" PAGER=cat
+export PATH="$root/bin:$PATH" PAGER=cat XDG_DATA_DIRS="$root/share:/usr/local/share:/usr/share"
 mkdir -p "$XDG_CONFIG_HOME/dunst" "$XDG_DATA_HOME" "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
 
@@ -75,7 +75,7 @@ step 'A notification server'
 picture=
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   picture="$out/demo-reminder.png"
-  Xvfb -displayfd 9 -screen 0 900x500x24 -nolisten tcp 9>"$scratch/display" >>"$log" 2>&1 &
+  Xvfb -displayfd 9 -screen 0 640x160x24 -nolisten tcp 9>"$scratch/display" >>"$log" 2>&1 &
   pids+=($!)
   wait_until 10 test -s "$scratch/display" || give_up 'Xvfb did not start'
   DISPLAY=":$(tr -dc 0-9 <"$scratch/display")"
@@ -110,14 +110,14 @@ show recoupctl import "$scratch/sample.jsonl" --apply
 step 'The account'
 show recoupctl status
 
-step 'What the last points were lost on'
-show recoupctl why
+step 'Why: the sleep account as a bank statement'
+show recoupctl why sleep
 
 step 'The reminders'
 show recoupctl reminders
 
 step 'The reminder that is due'
-echo 'A session ended twelve minutes ago and nothing has been eaten since. In its first minute the daemon holds back: waiting...'
+echo 'A session ended twelve minutes ago and nothing has been eaten since: that is worth a reminder.'
 is_shown() { recoupctl reminders --json=short | grep -Eq '"kind" ?: ?"protein"[^}]*"state" ?: ?"shown"|"state" ?: ?"shown"[^}]*"kind" ?: ?"protein"'; }
 wait_until 100 is_shown || give_up 'no reminder was shown'
 show recoupctl reminders
