@@ -45,6 +45,7 @@ recoup_engine_push_undo (RecoupEngine *engine,
                           .at = change->now,
                           .op = (char *) op,
                           .before = sunk };
+  change->has_steps = TRUE;
   return recoup_store_push_undo (engine->store, &step, error);
 }
 
@@ -71,7 +72,7 @@ recoup_engine_stage_pause (RecoupEngine *engine,
   return recoup_store_set_fact (engine->store, "paused_until", text, error);
 }
 
-/* How to go back: "remove" the entry @id, "put" @entry back under its id, "restore" it as new. */
+/* How to go back: "forget" the entry @id, "put" @entry back under its id, "restore" it as new. */
 static GVariant *
 make_step (const char *undo, const char *id, const RecoupEntry *entry)
 {
@@ -111,7 +112,7 @@ recoup_engine_put (RecoupEngine *engine, EngineChange *change, RecoupEntry *entr
       touch (change, zoned);
       change->answers |= recoup_schedule_answers (zoned->kind);
       return recoup_engine_push_undo (engine, change, "journal",
-                                      make_step ("remove", zoned->id, NULL), error);
+                                      make_step ("forget", zoned->id, NULL), error);
     case RECOUP_JOURNAL_REPLACED:
       touch (change, zoned);
       change->answers |= recoup_schedule_answers (zoned->kind);
@@ -321,6 +322,19 @@ recoup_engine_make_entry (RecoupEngine *engine,
                                         error);
 }
 
+/* Takes an addition back: the entry never came, and may come again. */
+static gboolean
+forget_entry (RecoupEngine *engine, EngineChange *change, const char *id, GError **error)
+{
+  g_autoptr (RecoupEntry) gone = NULL;
+
+  if (!recoup_store_forget (engine->store, id, &gone, error))
+    return FALSE;
+  if (gone != NULL)
+    touch (change, gone);
+  return TRUE;
+}
+
 /* Takes one step about an entry back. */
 static gboolean
 undo_entry (RecoupEngine *engine, EngineChange *change, GVariant *before, GError **error)
@@ -331,22 +345,19 @@ undo_entry (RecoupEngine *engine, EngineChange *change, GVariant *before, GError
   (void) g_variant_lookup (before, "undo", "&s", &undo); /* we wrote it */
   (void) g_variant_lookup (before, "id", "&s", &id);     /* likewise */
 
+  if (g_str_equal (undo, "forget"))
+    return forget_entry (engine, change, id, error);
+  g_autoptr (RecoupEntry) old =
+      dict == NULL ? NULL
+                   : recoup_entry_new_from_variant (
+                         dict, NULL, recoup_clock_get_zones (engine->clock), NULL, error);
+  g_autoptr (RecoupEntry) now = recoup_store_get (engine->store, id, NULL);
+  g_autofree char *fresh = g_uuid_string_random ();
   g_autoptr (RecoupEntry) entry = NULL;
-  if (g_str_equal (undo, "remove"))
-    entry = make_removal (engine, id, error);
-  else
-    {
-      g_autoptr (RecoupEntry) old =
-          dict == NULL ? NULL
-                       : recoup_entry_new_from_variant (
-                             dict, NULL, recoup_clock_get_zones (engine->clock), NULL, error);
-      g_autoptr (RecoupEntry) now = recoup_store_get (engine->store, id, NULL);
-      g_autofree char *fresh = g_uuid_string_random ();
-      if (old != NULL && now != NULL)
-        entry = recoup_entry_with_identity (old, id, now->rev + 1);
-      else if (old != NULL)
-        entry = recoup_entry_with_identity (old, fresh, 0); /* a removed id is spent */
-    }
+  if (old != NULL && now != NULL)
+    entry = recoup_entry_with_identity (old, id, now->rev + 1);
+  else if (old != NULL)
+    entry = recoup_entry_with_identity (old, fresh, 0); /* a removed id is spent */
   return entry != NULL && recoup_engine_put (engine, change, entry, error);
 }
 
@@ -384,7 +395,7 @@ recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
         ok = recoup_engine_undo_verb (engine, &change, step, error);
     }
   /* The steps that undoing wrote are not to be undone as the last change. */
-  if (ok && change.touched->len > 0)
+  if (ok && change.has_steps)
     {
       g_autoptr (GPtrArray) own = recoup_store_take_undo (engine->store, change.token, error);
       ok = own != NULL;

@@ -113,6 +113,7 @@ typedef struct
   guint kinds;          /* mask of the kinds of entries */
   guint answers;        /* mask of the kinds of reminders that were answered */
   gboolean is_evidence; /* whether a person did it */
+  gboolean has_steps;   /* steps of undo were written under @token */
   gboolean sets_pause;
   RecoupInstant paused_until; /* NONE to end the pause */
 } EngineChange;

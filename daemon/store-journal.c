@@ -217,6 +217,31 @@ recoup_store_put (RecoupStore *store,
   return TRUE;
 }
 
+/* Deletes all versions of @id; none of them counts any more. */
+static gboolean
+delete_versions (RecoupStore *store, const char *id, GError **error)
+{
+  sqlite3_stmt *statement = recoup_store_prepare (store, "DELETE FROM entry WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 1, id);
+  return recoup_store_write (store, statement, error);
+}
+
+gboolean
+recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out, GError **error)
+{
+  gboolean own = FALSE;
+  if (!recoup_store_enter (store, &own, error))
+    return FALSE;
+  g_autoptr (RecoupEntry) gone = NULL;
+  gboolean ok = retire (store, id, &gone, error) && delete_versions (store, id, error);
+  if (!recoup_store_leave (store, own, ok, error))
+    return FALSE;
+  *gone_out = g_steal_pointer (&gone);
+  return TRUE;
+}
+
 static gboolean
 fail_not_found (const char *id, GError **error)
 {

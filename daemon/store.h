@@ -45,6 +45,17 @@ gboolean recoup_store_put (RecoupStore *store,
                            RecoupJournalChange *change_out,
                            GError **error);
 
+/**
+ * recoup_store_forget:
+ * @gone_out: (out) (transfer full) (nullable): the version that counted
+ *
+ * Deletes every version of an entry, as if it had never come: unlike after a `remove`, its id may
+ * come again (an import that was undone can be repeated). For undoing an addition, and nothing
+ * else.
+ */
+gboolean
+recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out, GError **error);
+
 /** Returns: (transfer full) (nullable): the entry that counts under @id, %RECOUP_ERROR_NOT_FOUND if
  * none does */
 RecoupEntry *recoup_store_get (RecoupStore *store, const char *id, GError **error);

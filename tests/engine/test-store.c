@@ -241,6 +241,35 @@ test_replaced_and_removed (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
 }
 
+/* What was undone never came: after a `remove` its id is spent, after this it may come again. */
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RecoupEntry) first = new_meal (fixture->zones, 1, 0, 0, 20);
+  g_autoptr (RecoupEntry) second = new_meal (fixture->zones, 1, 3, 0, 30);
+  g_autoptr (RecoupEntry) remove = new_remove (fixture->zones, 2, 0, 1);
+  g_autoptr (RecoupEntry) gone = NULL;
+  g_autoptr (RecoupEntry) nothing = NULL;
+
+  g_assert_cmpint (put (fixture->store, first), ==, RECOUP_JOURNAL_ADDED);
+  g_assert_cmpint (put (fixture->store, second), ==, RECOUP_JOURNAL_REPLACED);
+  g_assert_true (recoup_store_forget (fixture->store, first->id, &gone, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (gone->food.protein_g, 30, 1e-9);
+  g_assert_cmpuint (count (fixture->store), ==, 0);
+  g_assert_true (recoup_store_forget (fixture->store, first->id, &nothing, &error));
+  g_assert_null (nothing);
+  g_assert_cmpint (put (fixture->store, first), ==, RECOUP_JOURNAL_ADDED);
+  g_assert_cmpuint (count (fixture->store), ==, 1);
+
+  g_assert_cmpint (put (fixture->store, remove), ==, RECOUP_JOURNAL_REMOVED);
+  g_assert_true (recoup_store_forget (fixture->store, first->id, &nothing, &error));
+  g_assert_null (nothing);
+  g_assert_cmpint (put (fixture->store, first), ==, RECOUP_JOURNAL_UNCHANGED);
+  g_assert_cmpuint (count (fixture->store), ==, 0);
+}
+
 static void
 test_query (Fixture *fixture, gconstpointer data)
 {
@@ -566,6 +595,7 @@ main (int argc, char *argv[])
   ADD ("as-journal", test_as_journal);
   ADD ("kinds", test_kinds);
   ADD ("replaced-and-removed", test_replaced_and_removed);
+  ADD ("forget", test_forget);
   ADD ("query", test_query);
   ADD ("read-within-read", test_read_within_read);
   ADD ("transaction", test_transaction);
