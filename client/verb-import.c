@@ -32,6 +32,7 @@ typedef struct
   GPtrArray *fresh;      /* owned, of GVariant: entries to be written */
   guint n_new;           /* of them, not in the journal at all */
   guint n_different;     /* in the journal with other content */
+  gboolean is_journal;   /* the file is in recoup's own format */
   gboolean is_compared;  /* whether the journal could be asked */
   char *undo;            /* owned, token of what was added, NULL if nothing was */
 } Import;
@@ -142,10 +143,10 @@ compare_entry (Import *import, GVariant *entry, GVariant *stored)
   g_autoptr (RecoupEntry) theirs =
       recoup_entry_new_from_variant (stored, NULL, zones, unknown, NULL);
 
-  if (ours == NULL || theirs == NULL || ours->rev < theirs->rev)
+  if (ours == NULL || theirs == NULL)
     return STANDING_SAME;
-  if (ours->rev > theirs->rev)
-    return STANDING_NEW;
+  if (import->is_journal && ours->rev != theirs->rev) /* logs of others know no revisions */
+    return ours->rev > theirs->rev ? STANDING_NEW : STANDING_SAME;
   if (ours->zone == NULL && theirs->zone != NULL) /* the daemon has put in its own */
     {
       g_autoptr (RecoupEntry) zoned = recoup_entry_with_zone (ours, theirs->zone);
@@ -193,7 +194,8 @@ compare (Import *import, gboolean wants_update, GError **error)
   GVariantDict filter;
 
   g_variant_dict_init (&filter, NULL);
-  if (g_strcmp0 (format, "journal") != 0)
+  import->is_journal = g_strcmp0 (format, "journal") == 0;
+  if (!import->is_journal)
     g_variant_dict_insert (&filter, "source", "s", format);
   if (!recoup_entries_walk (import->ctl, g_variant_dict_end (&filter), on_present, present, error))
     return FALSE;

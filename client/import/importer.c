@@ -8,7 +8,6 @@
 #include "client/import/formats.h"
 #include "client/import/lines.h"
 #include "client/import/summary.h"
-#include "recoup/error.h"
 
 static GVariant *
 pack (GPtrArray *entries, GVariant *summary)
@@ -57,7 +56,7 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
 
   if (recoup_zone_table_lookup (options->zones, options->zone) == NULL)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "‘--zone’ expects the name of an IANA time zone like Europe/Berlin, got ‘%s’",
                    options->zone);
       return NULL;
@@ -70,7 +69,7 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
       g_autofree char *names = recoup_formats_list ();
       if (format == NULL)
         {
-          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        "‘--format’ expects one of %s, %s, got ‘%s’", RECOUP_LINES_FORMAT, names,
                        options->format);
           return NULL;

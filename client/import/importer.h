@@ -19,7 +19,8 @@ typedef struct
 /**
  * recoup_importer_run:
  * @bytes: a file
- * @error: it is none that can be read, or something has to be said first
+ * @error: it is none that can be read, or something has to be said first; %G_OPTION_ERROR for an
+ *   option that makes no sense
  *
  * Reads a file of any format.
  *

@@ -11,7 +11,6 @@
 
 #include "client/ctl.h"
 #include "client/import/importer.h"
-#include "recoup/error.h"
 
 #define READ_BYTES 16384
 
@@ -85,7 +84,7 @@ run (const char *path, const Arguments *arguments, GError **error)
 
   if (!read_unit (arguments->unit, &options.weight_factor))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                    "‘--unit’ expects kg or lb, got ‘%s’", arguments->unit);
       return FALSE;
     }
@@ -117,17 +116,18 @@ main (int argc, char *argv[])
 
   (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    status = RECOUP_EXIT_USAGE;
-  else if (argc != 2)
+  if (g_option_context_parse (context, &argc, &argv, &error))
     {
-      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "Expected one file");
-      status = RECOUP_EXIT_USAGE;
+      if (argc == 2)
+        (void) run (argv[1], &arguments, &error); /* it failed if there is an error */
+      else
+        g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Expected one file");
     }
-  else if (!run (argv[1], &arguments, &error))
-    status = RECOUP_EXIT_FAILED;
   if (error != NULL)
-    g_printerr ("recoupctl: %s\n", error->message);
+    {
+      g_printerr ("recoupctl: %s\n", error->message);
+      status = error->domain == G_OPTION_ERROR ? RECOUP_EXIT_USAGE : RECOUP_EXIT_FAILED;
+    }
   g_free (arguments.format);
   g_free (arguments.unit);
   g_free (arguments.zone);
