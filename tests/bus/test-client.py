@@ -1,0 +1,473 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""recoupctl as a user runs it, against the real daemon on a private bus, with a home of its own.
+
+Run by meson, which names the programs: RECOUPCTL, RECOUPD."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import tempfile
+import termios
+import time
+import unicodedata
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+DEADLINE = 30  # seconds, for whatever is waited for
+
+BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><keep_umask/><listen>unix:path={run}/bus</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>
+"""
+
+
+def wait_for(what, condition):
+    end = time.monotonic() + DEADLINE
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{what} did not come")
+
+
+class Session:
+    """A bus, a home, and the daemon when start() was called."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="recoup-client-")
+        home = self.folder.name
+        run = os.path.join(home, "run")
+        os.mkdir(run, 0o700)
+        with open(os.path.join(home, "bus.conf"), "w") as file:
+            file.write(BUS_CONFIG.format(run=run))
+        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LC_ALL", "G_DEBUG", "LOCPATH")}
+        self.env = keep | {
+            "HOME": home,
+            "XDG_CONFIG_HOME": os.path.join(home, "config"),
+            "XDG_DATA_HOME": os.path.join(home, "data"),
+            "XDG_RUNTIME_DIR": run,
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={run}/bus",
+            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={run}/no-system-bus",
+            "GIO_USE_VFS": "local",
+            "GSETTINGS_BACKEND": "memory",
+            "TZ": "Europe/Berlin",
+        }
+        self.children = []
+        self.spawn(["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"])
+        wait_for("the bus", lambda: os.path.exists(f"{run}/bus"))
+
+    def spawn(self, argv, **more):
+        child = subprocess.Popen(argv, env=self.env, stderr=subprocess.DEVNULL, **more)
+        self.children.append(child)
+        return child
+
+    def start(self):
+        self.spawn([os.environ["RECOUPD"]], stdout=subprocess.DEVNULL)
+        wait_for("recoupd", lambda: self.run("get").returncode == 0)
+        return self
+
+    def run(self, *args, **env):
+        """Runs recoupctl in UTC, so that only the daemon's zone can explain local times."""
+        return subprocess.run(
+            [os.environ["RECOUPCTL"], *args],
+            env=self.env | {"TZ": "UTC"} | env,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=DEADLINE,
+        )
+
+    def ok(self, *args, **env):
+        done = self.run(*args, **env)
+        assert done.returncode == 0, (args, done.stdout, done.stderr)
+        assert done.stderr == "", (args, done.stderr)
+        return done.stdout
+
+    def json(self, *args):
+        return json.loads(self.ok("--json=short", *args))
+
+    def lines(self, *args):
+        return [json.loads(line) for line in self.ok("--json=short", *args).splitlines()]
+
+    def refuse(self, status, *args):
+        done = self.run(*args)
+        assert done.returncode == status, (args, done.stdout, done.stderr)
+        assert done.stderr.startswith("recoupctl: "), done.stderr
+        assert done.stdout == "", done.stdout
+        return done.stderr
+
+    def stop(self):
+        for child in reversed(self.children):
+            child.terminate()
+            try:
+                child.wait(DEADLINE)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.folder.cleanup()
+
+
+@pytest.fixture
+def bare():
+    session = Session()
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def session(bare):
+    return bare.start()
+
+
+def columns(line):
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line
+    )
+
+
+def test_without_daemon(bare):
+    assert "recoupd does not answer" in bare.refuse(3, "status")
+    for args in (["--help"], ["--version"], ["log", "--help"], ["rules", "S-011"]):
+        assert bare.ok(*args)
+    bare.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent/bus"
+    assert "no session bus" in bare.refuse(3, "get")
+    done = bare.run("--user", "get")  # the bus of the runtime folder is there, the daemon is not
+    assert done.returncode == 3 and "does not answer" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["--json=loud", "get"],
+        ["log", "dinner", "30"],
+        ["remove"],
+        ["amend", "abcd"],
+        ["set", "wake"],
+        ["journal", "--limit", "0"],
+        ["pause"],
+        ["plan", "maybe"],
+        ["why", "luck"],
+        ["undo", "a", "b"],
+        ["status", "now"],
+        ["forecast", "--days", "99"],
+        ["forecast", "--sleep", "30h"],
+    ],
+)
+def test_usage_needs_no_daemon(bare, args):
+    assert "--help" in bare.refuse(2, *args)
+
+
+def test_help_fits(bare):
+    verbs = re.findall(r"^  ([a-z-]+) ", bare.ok("--help").split("Options")[0], re.M)
+    assert len(verbs) >= 20
+    for args in [["--help"]] + [[verb, "--help"] for verb in verbs]:
+        for line in bare.ok(*args).splitlines():
+            if not line.startswith("  recoupctl "):  # an example, to be copied whole
+                assert columns(line) <= 80, line
+
+
+ENTRIES = [
+    (["sleep", "2026-03-09T22:50", "2026-03-10T06:40", "--quality", "2", "--asleep", "7h10m"],
+     {"kind": "sleep", "start": "2026-03-09T22:50:00+01:00", "end": "2026-03-10T06:40:00+01:00",
+      "quality": 2, "asleep_min": 430}),
+    (["protein", "30g", "--at", "2026-03-10T13:05", "--kcal", "400", "complete"],
+     {"kind": "meal", "at": "2026-03-10T13:05:00+01:00", "protein_g": 30, "energy_kcal": 400,
+      "complete": True}),
+    (["food-day", "140", "2026-03-10"], {"kind": "food-day", "date": "2026-03-10", "protein_g": 140}),
+    (["session", "2026-03-10T18:00", "--minutes", "1h", "--rpe", "8", "--title", "Legs",
+      "--set", "squat 2x5 100kg rir 2", "--set", "plank 60s"],
+     {"kind": "session", "start": "2026-03-10T18:00:00+01:00", "duration_min": 60, "rpe": 8, "title": "Legs",
+      "sets": [{"exercise": "squat", "reps": 5, "load_kg": 100, "rir": 2},
+               {"exercise": "squat", "reps": 5, "load_kg": 100, "rir": 2},
+               {"exercise": "plank", "duration_s": 60}]}),
+    (["rest", "2026-03-11"], {"kind": "rest", "date": "2026-03-11"}),
+    (["checkin", "--at", "2026-03-11T07:00", "--stress", "3", "--mood=2", "--fatigue", "2",
+      "--sore", "quads=4,glutes=2", "pain=quads=sharp+joint", "ill"],
+     {"kind": "checkin", "at": "2026-03-11T07:00:00+01:00", "stress": 3, "mood": 2, "fatigue": 2,
+      "soreness": {"quads": 4, "glutes": 2}, "pain": {"quads": ["sharp", "joint"]}, "ill": True}),
+    (["recovery", "walk", "25", "at=2026-03-11T12:00"],
+     {"kind": "recovery", "at": "2026-03-11T12:00:00+01:00", "activity": "walk", "minutes": 25}),
+    (["weight", "81.5kg", "--at", "2026-03-12T07:00", "--note", "after breakfast"],
+     {"kind": "weight", "at": "2026-03-12T07:00:00+01:00", "kg": 81.5, "note": "after breakfast"}),
+    (["hrv", "60", "52", "--at", "2026-03-12T07:01"],
+     {"kind": "hrv", "at": "2026-03-12T07:01:00+01:00", "rmssd_ms": 60, "rhr_bpm": 52}),
+    (["answer", "S-071", "no", "--at", "2026-03-12T07:02"],
+     {"kind": "answer", "at": "2026-03-12T07:02:00+01:00", "question": "S-071", "yes": False}),
+    (["plan", "accept", "--at", "2026-03-12T07:03"],
+     {"kind": "plan", "at": "2026-03-12T07:03:00+01:00", "action": "accept"}),
+]
+
+
+def test_log_every_kind(session):
+    for args, expect in ENTRIES:
+        said = session.ok("log", *args)
+        assert f"Logged {expect['kind']}, " in said and "recoupctl undo" in said
+    rows = session.lines("journal", "--from", "2026-03-01", "--until", "2026-03-31")
+    assert len(rows) == len(ENTRIES)
+    for row in rows:
+        expect = next(e for _, e in ENTRIES if e["kind"] == row["kind"])
+        expect = expect | {"id": row["id"], "rev": 0, "source": "manual", "zone": "Europe/Berlin"}
+        assert row == expect
+    assert [r["kind"] for r in session.lines("journal", "--kind", "meal,rest", "--from", "2026-03-01")] == [
+        "meal", "rest"]
+    assert len(session.lines("journal", "--from", "2026-03-12", "--until", "2026-03-12")) == 4
+    assert all(columns(line) <= 80 for line in session.ok("journal", "--from", "2026-03-01").splitlines())
+    text = session.ok("journal", "--from", "2026-03-01", COLUMNS="200")
+    assert "2026-03-09 22:50 to 06:40" in text and "squat 2 × 5 × 100 kg rir 2; plank 1 × 60 s" in text
+
+
+def test_what_the_daemon_refuses(session):
+    assert "protein_g" in session.refuse(1, "log", "protein", "5000")
+    assert "quality" in session.refuse(1, "log", "sleep", "22:50", "06:40", "--quality", "9")
+    assert "duration" in session.refuse(1, "log", "session", "18:00")
+    assert "protein_g" in session.refuse(1, "log", "protein")
+    assert "‘rpe’" in session.refuse(2, "log", "protein", "30", "--rpe", "3")
+    assert "25:00" in session.refuse(2, "log", "protein", "30", "--at", "25:00")
+    assert "given twice" in session.refuse(2, "log", "protein", "30", "protein=20")
+    assert "legs" in session.refuse(2, "log", "checkin", "--sore", "legs=3")
+    assert session.lines("journal") == []
+
+
+def test_clock_times_are_those_of_the_daemon(session):
+    session.ok("log", "protein", "30", "--at", "-2h")
+    session.ok("log", "protein", "20", "--at", "00:01")
+    rows = session.lines("journal")
+    assert all(re.search(r"\+0[12]:00$", row["at"]) for row in rows)
+    assert any("T00:01:00+" in row["at"] for row in rows)
+
+
+def test_amend_remove_undo(session):
+    logged = session.json("log", "sleep", "2026-03-09T22:50", "2026-03-10T06:40", "--quality", "2")
+    full = logged["ids"][0]
+    assert logged["state"]["zone"] == "Europe/Berlin"
+
+    said = session.ok("amend", full[:8], "end=06:55", "quality=", "--note", "cat")
+    assert "Now sleep, 2026-03-09 22:50 to 06:55" in said
+    (row,) = session.lines("journal", "--from", "2026-03-01")
+    assert row["end"] == "2026-03-10T06:55:00+01:00" and row["rev"] == 1
+    assert "quality" not in row and row["note"] == "cat" and row["id"] == full
+
+    assert "field of ‘sleep’" in session.refuse(2, "amend", full, "protein_g=3")
+    session.refuse(4, "amend", "00000000-0000-4000-8000-000000000000", "end=06:50")
+    session.refuse(2, "remove", "ab")
+
+    said = session.ok("remove", full[:6])
+    assert "Removed sleep, 2026-03-09 22:50 to 06:55" in said
+    assert session.lines("journal", "--from", "2026-03-01") == []
+    token = re.search(r"recoupctl undo (\S+)", said).group(1)
+    assert session.ok("undo", token).startswith("Taken back.")
+    assert len(session.lines("journal", "--from", "2026-03-01")) == 1
+    assert session.run("undo", token).returncode in (1, 4)
+    session.refuse(4, "undo", "no-such-token")
+
+    session.ok("log", "rest", "2026-03-11")
+    session.ok("undo")
+    assert [row["kind"] for row in session.lines("journal", "--from", "2026-03-01")] == ["sleep"]
+
+
+def test_settings(session):
+    assert session.ok("get", "wake") == "07:00\n"
+    assert session.ok("set", "wake=mon-fri:06:30,sat-sun:08:30", "later_min=20").splitlines() == [
+        "wake=mon-fri:06:30,sat-sun:08:30", "later_min=20"]
+    with open(os.path.join(session.env["XDG_CONFIG_HOME"], "recoup", "recoup.conf")) as file:
+        assert "later_min=20" in file.read().replace(" ", "")
+    assert "later_min" in session.refuse(1, "set", "later_min=9999")
+    assert session.ok("get", "later_min") == "20\n"
+    session.refuse(4, "get", "nonsense")
+    session.refuse(4, "set", "nonsense=1")
+    assert session.ok("unset", "later_min") == "later_min=30\n"
+    everything = session.ok("get")
+    table = session.ok("settings")
+    for key in ("sleep_need_min", "remind_bedtime", "privacy"):
+        assert f"{key}=" in everything and key in table
+    assert all(columns(line) <= 80 for line in table.splitlines())
+    assert {row["key"] for row in session.json("settings")} == {
+        line.split("=")[0] for line in everything.splitlines()}
+
+
+def fill(session):
+    """A week of somebody who trains, up to now."""
+    now = datetime.now(ZoneInfo("Europe/Berlin"))
+    for back in range(7, 0, -1):
+        evening = (now - timedelta(days=back)).date()
+        morning = evening + timedelta(days=1)
+        if morning != now.date() or now.hour >= 7:
+            session.ok("log", "sleep", f"{evening}T22:50", f"{morning}T06:40", "--quality", "3")
+        session.ok("log", "checkin", "--at", f"{evening}T08:00", "--stress", "3", "--mood", "3", "--fatigue", "3")
+        session.ok("log", "protein", "90", "--at", f"{evening}T13:00", "complete")
+    session.ok("log", "session", "-26h", "--minutes", "60", "--rpe", "9", "--set", "squat 12x8 100kg rir 1")
+    session.ok("log", "session", "-3h", "--minutes", "60", "--rpe", "9", "--set", "squat 12x8 100kg rir 0")
+
+
+def test_status(session):
+    empty = session.ok("status")
+    assert empty.startswith("Not enough logged")
+    assert "log" in empty
+    fill(session)
+    for width in ("80", "60", "120"):
+        text = session.ok("status", COLUMNS=width)
+        assert "\033" not in text
+        assert all(columns(line) <= int(width) for line in text.splitlines()), text
+    assert re.search(r"readiness \d+ \(\d+ to \d+\), \d+ % covered", text)
+    for word in ("sleep", "fuel", "stress", "tissue", "load", "autonomic", "Muscles", "Today", "Tonight", "Plan"):
+        assert re.search(rf"^{word} ", text, re.M), word
+    assert re.search(r"quads: .*% weaker; ready ", text)
+    assert len(session.ok("status").splitlines()) <= 40
+    assert "recoupd 0" in session.ok("status", "--verbose")
+    ascii_text = session.ok("status", LC_ALL="C")
+    assert ascii_text.isascii() and "####" in ascii_text
+
+    state = session.json("status")
+    for key in ("now", "zone", "day", "readiness", "points", "balances", "verdict", "reasons", "flags", "ask",
+                "plan", "today", "bedtime", "protein", "metrics"):
+        assert key in state
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$", state["now"])
+    assert re.match(r"\d{4}-\d\d-\d\dT", state["bedtime"]["lights_out"])
+    total = state["readiness"]["point"] + sum(row["points"] for row in state["points"])
+    assert abs(total - 100) < 1e-6
+    assert session.ok("--json=pretty", "status").count("\n") > 50
+    past = session.json("status", "--at", "-3d")
+    assert past["now"] < state["now"]
+
+
+def on_terminal(session, args, **env):
+    """Output of recoupctl on a terminal of 30 lines and 80 columns."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 80, 0, 0))
+        os.execve(os.environ["RECOUPCTL"], ["recoupctl", *args],
+                  session.env | {"TERM": "xterm", "PAGER": "cat"} | env)
+    output = b""
+    while select.select([fd], [], [], DEADLINE)[0]:
+        try:
+            chunk = os.read(fd, 4096)
+        except OSError:
+            break
+        if not chunk:
+            break
+        output += chunk
+    os.close(fd)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    return output.decode()
+
+
+def test_colour_only_on_a_terminal(session):
+    fill(session)
+    plain = session.ok("status").split("Next")[0]
+    coloured = on_terminal(session, ["status"])
+    assert "\033[" in coloured
+    bare_text = re.sub(r"\033\[[0-9;]*m", "", coloured).replace("\r\n", "\n")
+    assert bare_text.split("\n")[0] == plain.split("\n")[0]
+    assert "\033[" not in on_terminal(session, ["status"], NO_COLOR="1")
+    assert "\033[" not in on_terminal(session, ["status"], TERM="dumb")
+
+
+def test_long_output_is_paged(session):
+    session.ok("log", "rest")
+    text = on_terminal(session, ["settings"], PAGER="sed s/^/PAGED:/")
+    assert "PAGED:" in text
+    assert "PAGED:" not in on_terminal(session, ["settings", "--no-pager"], PAGER="sed s/^/PAGED:/")
+    assert "sleep_need_min" in on_terminal(session, ["settings"], PAGER="/nonexistent/pager")
+
+
+def test_why(session):
+    fill(session)
+    text = session.ok("why", "--days", "7")
+    assert re.match(r"DAY +ACCOUNT +WHAT", text)
+    rows = session.json("why", "sleep", "--days", "7")
+    assert rows and all(row["account"] == "sleep" for row in rows)
+    ids = {row["id"] for row in session.lines("journal", "--kind", "sleep")}
+    assert {row["entry"] for row in rows if "entry" in row} <= ids
+    reminder = session.json("reminders")[0]
+    assert re.search(r"^[SXRM]-\S+ ", session.ok("why", reminder["kind"]), re.M)
+    assert [row["rule"] for row in session.json("why", reminder["id"])]
+    session.refuse(2, "why", "sleep", "--days", "0")
+
+
+def test_plan_and_forecast(session):
+    fill(session)
+    assert "Training as usual, week 1" in session.ok("plan")
+    assert "nothing to decline" in session.refuse(1, "plan", "decline")
+    assert "nothing to cancel" in session.refuse(1, "plan", "cancel")
+    assert "Deload since" in session.ok("plan", "accept")
+    assert session.json("plan")["state"] == "DELOAD"
+    accepted = int(time.time())
+    wait_for("the next second", lambda: int(time.time()) > accepted)  # entries of one second have no order
+    assert "Training as usual" in session.ok("plan", "cancel")
+
+    table = session.ok("forecast", "--sleep", "9h", "--protein", "150", "--rest", "--days", "5").splitlines()
+    assert table[0].startswith("MORNING")
+    assert len([line for line in table if re.match(r"\d{4}-", line)]) == 5
+    good = session.lines("forecast", "--sleep", "9h", "--protein", "150", "--rest", "--days", "5")
+    bad = session.lines("forecast", "--sleep", "4h", "--protein", "0", "--rest", "--days", "5")
+    assert [state["readiness"]["point"] for state in good] > [state["readiness"]["point"] for state in bad]
+    assert good[-1]["readiness"]["point"] > bad[-1]["readiness"]["point"] + 5
+    assert len(session.lines("journal", "--kind", "food-day")) == 0
+
+
+def test_reminders(session):
+    session.ok("log", "weight", "80kg")
+    rows = session.json("reminders")
+    assert rows and all({"id", "kind", "state", "due"} <= set(row) for row in rows)
+    text = session.ok("reminders")
+    assert "bedtime" in text and all(columns(line) <= 80 for line in text.splitlines())
+    said = session.ok("skip", "bedtime", "--date", "tomorrow")
+    assert "skipped" in said
+    session.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
+    session.refuse(4, "done", "nonsense")
+    session.refuse(2, "snooze", "bedtime", "soon")
+    history = session.json("reminders", "--history")
+    assert len(history) >= len(rows) - 1
+
+
+def test_pause(session):
+    assert "No reminder until" in session.ok("pause", "2h", "exam")
+    assert "paused until" in session.ok("status", "--verbose")
+    session.ok("resume")
+    assert "paused until" not in session.ok("status", "--verbose")
+    session.refuse(2, "pause", "soon")
+    session.refuse(1, "pause", "-1h")
+
+
+def test_monitor(session):
+    child = session.spawn([os.environ["RECOUPCTL"], "--json=short", "monitor"], stdout=subprocess.PIPE)
+    pending = b""
+
+    def next_event(name, **fields):
+        nonlocal pending
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            line, found, rest = pending.partition(b"\n")
+            if found:
+                pending = rest
+                event = json.loads(line)
+                if event["event"] == name and fields.items() <= event.items():
+                    return event
+            elif select.select([child.stdout], [], [], 1)[0]:
+                pending += os.read(child.stdout.fileno(), 65536)
+        raise AssertionError(f"no event {name} {fields} came")
+
+    next_event("daemon")
+    assert next_event("state")["readiness"]["coverage"] == 0
+    session.ok("log", "checkin", "--at", "-1m", "--stress", "3", "--mood", "3")
+    next_event("journal", kinds=["checkin"])
+    assert next_event("state")["readiness"]["coverage"] > 0
+    session.ok("pause", "1h")
+    event = next_event("property")
+    while "paused_until" not in event:
+        event = next_event("property")
+    assert re.match(r"\d{4}-", event["paused_until"])
+    child.send_signal(signal.SIGINT)
+    assert child.wait(DEADLINE) == 0
