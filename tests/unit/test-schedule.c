@@ -304,7 +304,7 @@ desk_run (Desk *desk, const char *until)
       desk->now = plan->next;
     }
   desk->now = end;
-  g_autoptr (RecoupSchedule) plan = desk_settle (desk);
+  recoup_schedule_free (desk_settle (desk));
 }
 
 static void
