@@ -155,6 +155,16 @@ RecoupEntry *recoup_engine_make_entry (RecoupEngine *engine,
 /** Logs last night's sleep as the machine saw it, if the settings say so. */
 gboolean recoup_engine_log_seen_sleep (RecoupEngine *engine, RecoupInstant now);
 
+/* engine-list.c */
+
+/** The plan for @state, with the reminders that were claimed. */
+RecoupSchedule *recoup_engine_plan (RecoupEngine *engine,
+                                    const RecoupState *state,
+                                    const RecoupState *yesterday,
+                                    const RecoupSurroundings *around);
+/** Adds what comes tomorrow, if nothing more comes today. */
+void recoup_engine_look_ahead (RecoupEngine *engine);
+
 /* engine-verbs.c */
 
 /** Takes one step of undo back that is about a reminder or the pause. */

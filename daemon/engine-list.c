@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The plan as others see it: what is open, what comes, and what the next days would bring if
+ * nothing else were logged. Days to come are planned by the same pure function, on a desktop where
+ * nothing holds anything back. */
+
+#include "daemon/engine-private.h"
+#include "recoup/error.h"
+
+#define MAX_UPCOMING_DAYS 14
+
+typedef struct
+{
+  GPtrArray *entries;
+  RecoupInstant now;
+  RecoupDay today;
+} Recent;
+
+static gboolean
+on_recent (RecoupEntry *entry, gpointer user_data)
+{
+  Recent *recent = user_data;
+
+  if (recoup_entry_is_known (entry, recent->now, recent->today))
+    g_ptr_array_add (recent->entries, recoup_entry_ref (entry));
+  return TRUE;
+}
+
+/* The known entries of the last three days. */
+static GPtrArray *
+read_recent (RecoupEngine *engine, const RecoupState *state)
+{
+  Recent recent = { .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref),
+                    .now = state->now,
+                    .today = state->day };
+  RecoupEntrySource source = engine->store != NULL ? recoup_store_get_source (engine->store)
+                                                   : recoup_journal_get_source (engine->nothing);
+
+  source.read (source.self, state->now - 3 * RECOUP_USEC_PER_DAY,
+               state->now + 2 * RECOUP_USEC_PER_DAY, RECOUP_ENTRY_MASK_ALL, on_recent, &recent);
+  return recent.entries;
+}
+
+RecoupSchedule *
+recoup_engine_plan (RecoupEngine *engine,
+                    const RecoupState *state,
+                    const RecoupState *yesterday,
+                    const RecoupSurroundings *around)
+{
+  g_autoptr (GPtrArray) recent = read_recent (engine, state);
+  RecoupScheduleInput input = {
+    .state = state,
+    .yesterday = yesterday,
+    .policy = &engine->policy,
+    .zone = engine->zone,
+    .zones = recoup_clock_get_zones (engine->clock),
+    .recent = recent,
+    .history = engine->history,
+    .around = around,
+  };
+  return recoup_schedule_plan (&input);
+}
+
+/* The surroundings of now, with everything out of the way that will not last. */
+static RecoupSurroundings
+make_calm (const RecoupEngine *engine)
+{
+  RecoupSurroundings calm = engine->around;
+
+  calm.locked = calm.away = calm.dnd = calm.server_hung = FALSE;
+  calm.server_up = TRUE;
+  calm.inhibited = 0;
+  calm.paused_until = calm.resumed_at = calm.absent_from = calm.absent_until = RECOUP_INSTANT_NONE;
+  calm.back_since = calm.slept_from = calm.slept_until = RECOUP_INSTANT_NONE;
+  return calm;
+}
+
+void
+recoup_engine_look_ahead (RecoupEngine *engine)
+{
+  GPtrArray *upcoming = engine->schedule->upcoming;
+  if (upcoming->len > 0)
+    return;
+
+  /* Nothing more today: what comes next is tomorrow's. */
+  RecoupSurroundings calm = make_calm (engine);
+  RecoupInstant at =
+      recoup_civil_day_start (engine->state->day + 1, engine->policy.day_start_min, engine->zone);
+  g_autoptr (RecoupState) state = recoup_ledger_compute (engine->ledger, at);
+  calm.created_at = at;
+  g_autoptr (RecoupSchedule) planned = recoup_engine_plan (engine, state, NULL, &calm);
+  for (guint i = 0; i < planned->upcoming->len; i++)
+    g_ptr_array_add (upcoming, recoup_reminder_copy (planned->upcoming->pdata[i]));
+}
+
+static void
+add_unless_there (GPtrArray *rows, const RecoupReminder *reminder)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_str_equal (((RecoupReminder *) rows->pdata[i])->key, reminder->key))
+      return;
+  g_ptr_array_add (rows, recoup_reminder_copy (reminder));
+}
+
+static gint
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const RecoupReminder *one = *(const RecoupReminder *const *) a;
+  const RecoupReminder *two = *(const RecoupReminder *const *) b;
+
+  if (one->due != two->due)
+    return one->due < two->due ? -1 : 1;
+  return g_strcmp0 (one->key, two->key);
+}
+
+GPtrArray *
+recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+
+  for (guint i = 0; i < engine->schedule->waiting->len; i++)
+    add_unless_there (rows, engine->schedule->waiting->pdata[i]);
+  for (guint i = 0; i < engine->history->len; i++)
+    {
+      const RecoupReminder *row = engine->history->pdata[i];
+      if (!recoup_reminder_state_is_resolved (row->state))
+        add_unless_there (rows, row);
+    }
+  for (guint i = 0; i < engine->schedule->upcoming->len; i++)
+    add_unless_there (rows, engine->schedule->upcoming->pdata[i]);
+  if (since != RECOUP_INSTANT_NONE && engine->store != NULL)
+    {
+      g_autoptr (GPtrArray) old = recoup_store_deliveries (engine->store, since, error);
+      if (old == NULL)
+        return NULL;
+      for (guint i = 0; i < old->len; i++)
+        add_unless_there (rows, old->pdata[i]);
+    }
+  g_ptr_array_sort (rows, compare_due);
+  return g_steal_pointer (&rows);
+}
+
+/* Adds what @planned says of @from..@until: what is due by then counts as well as what comes. */
+static void
+add_planned (GPtrArray *rows,
+             const RecoupSchedule *planned,
+             RecoupInstant from,
+             RecoupInstant until)
+{
+  for (guint i = 0; i < planned->acts->len; i++)
+    {
+      const RecoupAct *act = planned->acts->pdata[i];
+      if (act->kind == RECOUP_ACT_CLAIM && act->reminder->due >= from &&
+          act->reminder->due <= until)
+        add_unless_there (rows, act->reminder);
+    }
+  const GPtrArray *const lists[] = { planned->waiting, planned->upcoming };
+  for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
+    for (guint i = 0; i < lists[l]->len; i++)
+      {
+        const RecoupReminder *reminder = lists[l]->pdata[i];
+        if (reminder->due >= from && reminder->due <= until)
+          add_unless_there (rows, reminder);
+      }
+}
+
+GPtrArray *
+recoup_engine_upcoming (RecoupEngine *engine,
+                        RecoupInstant from,
+                        RecoupInstant until,
+                        GError **error)
+{
+  if (until < from)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   "‘until’ must not lie before ‘from’");
+      return NULL;
+    }
+  if (until - from > MAX_UPCOMING_DAYS * RECOUP_USEC_PER_DAY)
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   "‘until’ must lie at most %d days after ‘from’", MAX_UPCOMING_DAYS);
+      return NULL;
+    }
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  add_planned (rows, engine->schedule, from, until);
+
+  /* The days to come as they are forecast. */
+  RecoupSurroundings calm = make_calm (engine);
+  guint start = engine->policy.day_start_min;
+  RecoupDay last = recoup_civil_recovery_day (until, start, engine->zone);
+  for (RecoupDay day = engine->state->day + 1; day <= last; day++)
+    {
+      RecoupInstant at = recoup_civil_day_start (day, start, engine->zone);
+      g_autoptr (RecoupState) state = recoup_ledger_compute (engine->ledger, at);
+      calm.last_evidence = calm.created_at = at;
+      g_autoptr (RecoupSchedule) planned = recoup_engine_plan (engine, state, NULL, &calm);
+      add_planned (rows, planned, from, until);
+    }
+  g_ptr_array_sort (rows, compare_due);
+  return g_steal_pointer (&rows);
+}
