@@ -39,6 +39,18 @@ sum_points (GVariant *points, const char *account, double *cap_out)
   return lost;
 }
 
+void
+recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
+{
+  g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
+
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    {
+      double cap = 0;
+      lost_out[i] = sum_points (points, recoup_account_get_name (i), &cap);
+    }
+}
+
 static char *
 dup_number (double value, guint digits, const char *unit)
 {

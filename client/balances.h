@@ -2,8 +2,12 @@
 #pragma once
 
 #include "client/ctl.h"
+#include "recoup/state.h"
 
 G_BEGIN_DECLS
+
+/** Sums up the points that each account of @state costs. */
+void recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS]);
 
 /** Prints one line an account: its bar, points left, the balance behind it. */
 void recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state);

@@ -5,6 +5,7 @@
 #include "client/agenda.h"
 #include "client/dict.h"
 #include "client/helper.h"
+#include "client/notes.h"
 #include "client/output.h"
 #include "client/plan-text.h"
 #include "client/print.h"
@@ -43,6 +44,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
     }
   g_autofree char *text = recoup_plan_text_new (plan);
   recoup_print_line (ctl, "Plan", text);
+  recoup_notes_print_plan (ctl, state);
   if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
     print_flags (ctl, state);
   return RECOUP_EXIT_OK;

@@ -7,6 +7,7 @@
 #include "client/balances.h"
 #include "client/dict.h"
 #include "client/entries.h"
+#include "client/notes.h"
 #include "client/plan-text.h"
 #include "client/print.h"
 #include "client/summary.h"
@@ -306,14 +307,19 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   print_head (ctl, state);
   print_reasons (ctl, state, "reasons", "Why");
   print_questions (ctl, state);
+  recoup_notes_print_safety (ctl, state);
   recoup_ctl_print (ctl, "\n");
   recoup_balances_print_accounts (ctl, state);
   recoup_ctl_print (ctl, "\n");
   recoup_balances_print_groups (ctl, state, now, ctl->zone);
+  recoup_notes_print_groups (ctl, state);
   print_today (ctl, state);
   print_tonight (ctl, state, now, ctl->zone);
   print_plan (ctl, state);
+  recoup_notes_print_plan (ctl, state);
+  recoup_notes_print_week (ctl, state);
   print_reasons (ctl, state, "flags", "Notes");
+  recoup_notes_print_signs (ctl, state);
   if (is_now &&
       (!print_reminders (ctl, now, ctl->zone, error) || !print_missing (ctl, state, now, error)))
     return FALSE;

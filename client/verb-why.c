@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recoupctl why: the account statement behind the state, or the rules behind a reminder. */
+/* recoupctl why: the account statement behind the state and what would change it, or the rules
+ * behind a reminder. */
 
 #include <math.h>
 #include <string.h>
@@ -8,12 +9,14 @@
 #include "client/dict.h"
 #include "client/print.h"
 #include "client/verbs.h"
+#include "client/what-if.h"
 #include "client/when.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
 #include "recoup/rules.h"
 #include "recoup/state.h"
+#include "recoup/wire.h"
 
 #define DEFAULT_DAYS 3
 #define ID_COLUMNS   8
@@ -117,8 +120,63 @@ add_row (RecoupTable *table, GVariant *row)
   recoup_table_add (table, cells);
 }
 
+static GVariant *
+ask_state (GVariant *options, gpointer user_data, GError **error)
+{
+  return recoup_ctl_get_state (user_data, options, error);
+}
+
+/* Returns: (transfer full): what would change the verdict, see recoup_what_if_compute() */
+static GVariant *
+get_what_ifs (RecoupCtl *ctl, GError **error)
+{
+  RecoupPolicy policy;
+  RecoupWhatIf what_if = { ask_state, ctl, NULL, &policy, recoup_ctl_get_zone (ctl, error) };
+
+  if (what_if.zone == NULL)
+    return NULL;
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+  g_autoptr (GVariant) state = reply != NULL ? recoup_ctl_get_state (ctl, NULL, error) : NULL;
+  if (state == NULL)
+    return NULL;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  recoup_policy_init (&policy);
+  if (!recoup_wire_policy_apply (&policy, values, error))
+    return NULL;
+  what_if.state = state;
+  return recoup_what_if_compute (&what_if, error);
+}
+
+static void
+print_what_ifs (RecoupCtl *ctl, GVariant *what_ifs)
+{
+  for (gsize i = 0; i < g_variant_n_children (what_ifs); i++)
+    {
+      g_autoptr (GVariant) what_if = g_variant_get_child_value (what_ifs, i);
+      if (i == 0)
+        recoup_ctl_print (ctl, "\n");
+      recoup_print_line (ctl, i == 0 ? "What if" : "", recoup_dict_string (what_if, "text"));
+    }
+  if (ctl->legend && g_variant_n_children (what_ifs) > 0)
+    recoup_print_line (ctl, "", "If nothing else is logged: a forecast from your log, no promise.");
+}
+
+/* Rows and what-ifs in one object. */
+static void
+print_object (RecoupCtl *ctl, GVariant *rows, GVariant *what_ifs)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, "rows", rows);
+  if (what_ifs != NULL)
+    g_variant_dict_insert_value (&dict, "what_if", what_ifs);
+  recoup_print_json (ctl, g_variant_dict_end (&dict));
+}
+
 static RecoupExit
-explain_accounts (RecoupCtl *ctl, GVariant *options)
+explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean with_what_ifs)
 {
   static const char *const headings[] = { "DAY",    "ACCOUNT", "WHAT",  ">CHANGE", ">BALANCE",
                                           ">COSTS", "RULE",    "ENTRY", NULL };
@@ -129,9 +187,12 @@ explain_accounts (RecoupCtl *ctl, GVariant *options)
   if (reply == NULL)
     return recoup_ctl_fail (ctl, error);
   g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) what_ifs = with_what_ifs ? get_what_ifs (ctl, &error) : NULL;
+  if (with_what_ifs && what_ifs == NULL)
+    return recoup_ctl_fail (ctl, error);
   if (recoup_print_is_json (ctl))
     {
-      recoup_print_json (ctl, rows);
+      print_object (ctl, rows, what_ifs);
       return RECOUP_EXIT_OK;
     }
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
@@ -144,6 +205,8 @@ explain_accounts (RecoupCtl *ctl, GVariant *options)
   if (ctl->legend && g_variant_n_children (rows) > 0)
     recoup_ctl_print (ctl, "\nA positive change withdraws. COSTS: points of readiness lost to the "
                            "account.\n");
+  if (what_ifs != NULL)
+    print_what_ifs (ctl, what_ifs);
   return RECOUP_EXIT_OK;
 }
 
@@ -178,7 +241,8 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
     g_variant_dict_insert (&options, "at", "x", instant);
   if (word != NULL)
     g_variant_dict_insert (&options, "account", "s", word);
-  return explain_accounts (ctl, g_variant_dict_end (&options));
+  /* The past cannot be changed, and an account is a look into its book. */
+  return explain_accounts (ctl, g_variant_dict_end (&options), word == NULL && at == NULL);
 }
 
 static const RecoupOption options[] = {
@@ -192,7 +256,9 @@ const RecoupVerb recoup_verb_why = {
   .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
   .help = "Show what moved the accounts, or the rules behind a reminder",
   .details = "Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
-             "tells what a rule says.\n",
+             "tells what a rule says. Without either it ends with what would change tomorrow:\n"
+             "tonight’s sleep, today’s protein, days without work for what is not ready.\n"
+             "With --json=short or pretty: an object of ‘rows’ and ‘what_if’.\n",
   .options = options,
   .max_words = 1,
   .run = run_why,

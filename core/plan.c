@@ -59,7 +59,7 @@ recoup_plan_pass (RecoupPlan *plan, const RecoupPlanDay *day)
     begin_again (plan, day->day);
   if (plan->state == RECOUP_PLAN_DUE && day->sessions_28 < MIN_SESSIONS)
     enter (plan, RECOUP_PLAN_NORMAL, plan->base);
-  if (is_normal (plan) || day->day - plan->since < WEEK_DAYS)
+  if (is_normal (plan) || day->day - plan->since < RECOUP_PLAN_STEP_DAYS)
     return;
   if (plan->state == RECOUP_PLAN_DELOAD)
     {
@@ -201,7 +201,7 @@ recoup_plan_prescribe (RecoupPlanState state, const guint *sets, guint n, guint 
 
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
-  { "plan", "week", WEEK_DAYS, "days", "S-080", RECOUP_ARTICLE,
+  { "plan", "step", RECOUP_PLAN_STEP_DAYS, "days", "S-080", RECOUP_ARTICLE,
     "a deload is one full week, and so is each step of the rebuild" },
   { "plan", "block", BLOCK_DAYS, "days", "S-087", RECOUP_OURS,
     "a declined offer is not repeated before" },

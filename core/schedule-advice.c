@@ -7,6 +7,7 @@
 
 #include "core/constant-rows.h"
 #include "core/schedule-private.h"
+#include "recoup/plan.h"
 
 #define ADVICE_VALID_USEC   (3 * RECOUP_USEC_PER_DAY)
 #define QUESTION_AGAIN_DAYS 3  /* an unanswered question may come again */
@@ -18,8 +19,6 @@
 #define OVERDONE_SORENESS   7.0 /* S-059 */
 #define OVERDONE_GROUPS     2
 #define MONOTONOUS          2.0 /* S-092, M-02: a convention */
-#define LAZY_FROM_DAY       3   /* S-082: counted from 1 */
-#define LAZY_UNTIL_DAY      4
 #define WELCOME_USEC        (7 * RECOUP_USEC_PER_DAY)
 
 /* Gentle movement is nothing for whoever is ill or was told to see a doctor (S-108). */
@@ -83,7 +82,8 @@ is_lazy_day (const RecoupState *state)
 {
   gint day = state->day - state->plan_since + 1;
 
-  return state->plan == RECOUP_PLAN_DELOAD && day >= LAZY_FROM_DAY && day <= LAZY_UNTIL_DAY;
+  return state->plan == RECOUP_PLAN_DELOAD && day >= RECOUP_PLAN_LAZY_FROM &&
+         day <= RECOUP_PLAN_LAZY_UNTIL;
 }
 
 /* The texts that apply to a state, in the order in which they are told. */
@@ -377,9 +377,9 @@ static const RecoupConstant constants[] = {
   { "advice", "overdone_soreness", OVERDONE_SORENESS, "of 10", "S-059", RECOUP_OURS, "so sore" },
   { "advice", "overdone_groups", OVERDONE_GROUPS, "groups", "S-059", RECOUP_OURS,
     "in so many groups" },
-  { "advice", "lazy_from", LAZY_FROM_DAY, "day", "S-082", RECOUP_ARTICLE,
+  { "advice", "lazy_from", RECOUP_PLAN_LAZY_FROM, "day", "S-082", RECOUP_ARTICLE,
     "of a deload, counted from 1: it feels lazy" },
-  { "advice", "lazy_until", LAZY_UNTIL_DAY, "day", "S-082", RECOUP_ARTICLE,
+  { "advice", "lazy_until", RECOUP_PLAN_LAZY_UNTIL, "day", "S-082", RECOUP_ARTICLE,
     "likewise, the last one" },
   { "advice", "monotonous", MONOTONOUS, "", "S-092", RECOUP_OURS,
     "monotony above it suggests variation; a convention, no limit of the body" },

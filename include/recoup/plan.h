@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+#define RECOUP_PLAN_STEP_DAYS  7 /* S-080, S-084: a deload, and each step of the rebuild */
+#define RECOUP_PLAN_LAZY_FROM  3 /* S-082: days of a deload, counted from 1, that feel lazy */
+#define RECOUP_PLAN_LAZY_UNTIL 4
+
 /** The deload machine (model, section 13). */
 typedef struct
 {

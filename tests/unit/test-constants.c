@@ -153,7 +153,7 @@ static const struct
   { "questions", "damage_soreness", 7 },
   { "questions", "damage_work", 5 },
   /* 13: plan */
-  { "plan", "week", 7 },
+  { "plan", "step", 7 },
   { "plan", "block", 7 },
   { "plan", "weeks_with_sign", 4 },
   { "plan", "weeks_anyway", 8 },
