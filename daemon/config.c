@@ -18,14 +18,18 @@
 #include "recoup/error.h"
 #include "recoup/wire.h"
 
+/* An editor empties the file before it fills it: what lies there in between is nobody's wish. */
+#define SETTLE_MSEC 100
+
 struct _RecoupConfig
 {
   char *path;         /* owned */
   char *bytes;        /* owned, the file as it was read last; NULL when there was none */
   gboolean is_loaded; /* whether it was read at all */
   RecoupPolicy policy;
-  char *problem;      /* owned, NULL if none */
-  RecoupWatch *watch; /* NULL when the folder cannot be watched */
+  char *problem;       /* owned, NULL if none */
+  RecoupWatch *watch;  /* NULL when the folder cannot be watched */
+  guint settle_source; /* waits until whoever writes the file has written it */
   RecoupConfigFunc func;
   gpointer user_data;
 };
@@ -142,11 +146,27 @@ load (RecoupConfig *config)
 }
 
 static void
+reload (RecoupConfig *config)
+{
+  if (load (config) && config->func != NULL)
+    config->func (config, config->user_data);
+}
+
+static gboolean
+on_settled (gpointer user_data)
+{
+  RecoupConfig *config = user_data;
+  config->settle_source = 0;
+  reload (config);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 on_file_changed (gpointer user_data)
 {
   RecoupConfig *config = user_data;
-  if (load (config) && config->func != NULL)
-    config->func (config, config->user_data);
+  g_clear_handle_id (&config->settle_source, g_source_remove);
+  config->settle_source = g_timeout_add (SETTLE_MSEC, on_settled, config);
 }
 
 RecoupConfig *
@@ -171,6 +191,7 @@ recoup_config_free (RecoupConfig *config)
   if (config == NULL)
     return;
   recoup_watch_free (config->watch);
+  g_clear_handle_id (&config->settle_source, g_source_remove);
   g_free (config->path);
   g_free (config->bytes);
   g_free (config->problem);
@@ -210,7 +231,7 @@ is_current (RecoupConfig *config, GError **error)
     }
   if (g_strcmp0 (bytes, config->bytes) != 0)
     {
-      on_file_changed (config);
+      reload (config);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_CONFLICT,
                    "‘%s’ was changed by somebody else; it was read anew, try again", config->path);
       return FALSE;

@@ -181,8 +181,10 @@ test_watched (Fixture *fixture, gconstpointer data)
   assert_need (fixture, 480);
   /* Our own writing is no news. */
   g_assert_true (set (fixture, "sleep_need_min", "440", &error));
-  wait_idle ();
-  g_assert_cmpuint (fixture->changes, ==, 2);
+  g_assert_true (g_file_set_contents (fixture->path, "[Model]\nsleep_need_min=430\n", -1, NULL));
+  wait_until (&fixture->changes, 3);
+  assert_need (fixture, 430);
+  g_assert_cmpuint (fixture->changes, ==, 3);
 }
 
 static void
@@ -204,7 +206,6 @@ test_unwritable (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   /* A folder in place of the file: nobody, root included, can write that. */
   g_assert_no_errno (g_unlink (fixture->path));
-  wait_idle ();
   g_assert_no_errno (g_mkdir (fixture->path, 0700));
   g_assert_false (set (fixture, "sleep_need_min", "440", &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY);
