@@ -125,7 +125,7 @@ recoup_flags_append_progress (const RecoupFlagInput *input, GPtrArray *names)
     {
       const LiftHistory *history = value;
       const LiftHistory *old = g_hash_table_lookup (before, exercise);
-      if (old != NULL && history->best >= PROGRESS_RISE * old->best)
+      if (old != NULL && history->best >= PROGRESS_RISE * old->best - GUARD)
         g_ptr_array_add (names, g_strdup (((const RecoupExercise *) exercise)->key));
     }
   g_ptr_array_sort (names, compare_names);

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "client/jsonl.h"
+
 static const char *const home_zones[] = {
   "UTC",          "Europe/Paris",        "America/New_York",   "Asia/Kathmandu",
   "Asia/Tokyo",   "Australia/Lord_Howe", "Pacific/Kiritimati", "Pacific/Honolulu",
@@ -348,6 +350,43 @@ test_history_new (guint32 seed, RecoupZoneTable *zones, guint min_days, guint ma
   return history;
 }
 
+TestHistory *
+test_history_new_blank (RecoupZoneTable *zones, RecoupDay first)
+{
+  TestHistory *history = g_new0 (TestHistory, 1);
+
+  history->rand = g_rand_new_with_seed ((guint32) first);
+  history->zones = zones;
+  history->zone = recoup_zone_table_lookup (zones, "UTC");
+  history->first = history->last = first;
+  history->entries = g_ptr_array_new_with_free_func (unref_entry);
+  recoup_policy_init (&history->policy);
+  return history;
+}
+
+RecoupEntry *
+test_history_log (TestHistory *history, RecoupDay day, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_string_vprintf (line, format, args);
+  va_end (args);
+  g_autofree char *date = recoup_day_format (day);
+  (void) g_string_replace (line, "DAY", date, 0);
+  (void) g_string_replace (line, "'", "\"", 0);
+  g_autofree char *id = draw_uuid (history->rand);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) dict = recoup_jsonl_parse_line (line->str, line->len, NULL, &error);
+  g_assert_no_error (error);
+  RecoupEntry *entry = recoup_entry_new_from_variant (dict, id, history->zones, NULL, &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (history->entries, entry);
+  history->last = MAX (history->last, day);
+  return entry;
+}
+
 void
 test_history_free (TestHistory *history)
 {
@@ -383,6 +422,24 @@ test_history_compute (const TestHistory *history, const GPtrArray *entries, Reco
       recoup_ledger_new (&source, &history->policy, history->zone, history->zones);
 
   return recoup_ledger_compute (ledger, now);
+}
+
+RecoupState *
+test_history_compute_at (const TestHistory *history, RecoupDay day, guint minute)
+{
+  return test_history_compute (history, history->entries,
+                               recoup_civil_at (day, minute, history->zone));
+}
+
+char *
+test_reasons_join (const GArray *reasons)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < reasons->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            g_array_index (reasons, RecoupReason, i).rule);
+  return g_string_free (text, FALSE);
 }
 
 /* Dumping a state */

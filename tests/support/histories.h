@@ -24,6 +24,10 @@ typedef struct
  * zones, with which settings. */
 TestHistory *
 test_history_new (guint32 seed, RecoupZoneTable *zones, guint min_days, guint max_days);
+
+/** Returns: (transfer full): a history without entries that begins on @first, in UTC with the
+ * default settings */
+TestHistory *test_history_new_blank (RecoupZoneTable *zones, RecoupDay first);
 void test_history_free (TestHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestHistory, test_history_free)
 
@@ -38,6 +42,11 @@ test_entry_change (const RecoupEntry *entry, GVariant *changes, RecoupZoneTable 
  */
 RecoupEntry *test_history_make (TestHistory *history, GVariant *dict);
 
+/** Adds the entry of one line of the interchange format, in which each "DAY" stands for the date
+ * of @day and single quotes for double ones. Returns: (transfer none): it */
+RecoupEntry *test_history_log (TestHistory *history, RecoupDay day, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
 /** The day that the entry is dated by. */
 RecoupDay test_history_get_day (const TestHistory *history, const RecoupEntry *entry);
 
@@ -47,6 +56,12 @@ RecoupJournal *test_journal_new (const GPtrArray *entries);
 /** Returns: (transfer full): the state at @now of a fresh ledger over @entries */
 RecoupState *
 test_history_compute (const TestHistory *history, const GPtrArray *entries, RecoupInstant now);
+
+/** Returns: (transfer full): the state at @minute of @day in the zone of the history */
+RecoupState *test_history_compute_at (const TestHistory *history, RecoupDay day, guint minute);
+
+/** Returns: (transfer full): ids of rules of @reasons, of RecoupReason, joined by spaces */
+char *test_reasons_join (const GArray *reasons);
 
 /** Returns: (transfer full): every field of the state as text, numbers with all their digits */
 char *test_state_dump (const RecoupState *state);

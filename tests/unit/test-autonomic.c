@@ -92,6 +92,25 @@ test_against_baseline (void)
   test_assert_near (recoup_autonomic_compute (rmssd, rhr).gap, 0.0, 0.0);
 }
 
+/* The spread is that of a sample: half of the baseline 10 % above its mean in ln, half below. */
+static void
+test_spread (void)
+{
+  double rmssd[RECOUP_AUTONOMIC_DAYS];
+  double rhr[RECOUP_AUTONOMIC_DAYS];
+
+  fill (rmssd, NAN);
+  fill (rhr, NAN);
+  for (guint i = 0; i < 14; i++)
+    rmssd[i] = exp (4.0 + (i % 2 == 0 ? 0.1 : -0.1));
+  for (guint i = LAST - 6; i <= LAST; i++)
+    rmssd[i] = exp (3.8);
+  RecoupAutonomic heart = recoup_autonomic_compute (rmssd, rhr);
+  double spread = sqrt (14 * 0.01 / 13);
+  test_assert_near (heart.gap, 0.2 - 0.5 * spread, 1e-12);
+  test_assert_near (heart.gap_share, (0.2 - 0.5 * spread) / spread, 1e-9);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -99,5 +118,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/autonomic/published-rmssd", test_published_rmssd);
   g_test_add_func ("/autonomic/unknown", test_unknown);
   g_test_add_func ("/autonomic/against-baseline", test_against_baseline);
+  g_test_add_func ("/autonomic/spread", test_spread);
   return g_test_run ();
 }
