@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From balances to a state: why a group is blocked, what is carried for three days, coverage, and
+ * what the reminders need beside. */
+
+#include "recoup/survey.h"
+
+#include <math.h>
+
+#include "support/histories.h"
+#include "support/tables.h"
+#include "support/zones.h"
+
+#define FIRST 20089 /* 2025-01-01 */
+#define NOON  720
+
+typedef struct
+{
+  RecoupZoneTable *zones;
+  TestHistory *history;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->zones = test_zones_new ();
+  fixture->history = test_history_new_blank (fixture->zones, FIRST);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  test_history_free (fixture->history);
+  recoup_zone_table_free (fixture->zones);
+}
+
+#define LOG_ON(day, ...) (void) test_history_log (fixture->history, (day), __VA_ARGS__)
+
+static RecoupState *
+get_state (const Fixture *fixture, RecoupDay day)
+{
+  return test_history_compute_at (fixture->history, day, NOON);
+}
+
+static void
+test_why (Fixture *fixture, gconstpointer data)
+{
+  LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z',"
+                 "'soreness':{'back':1,'abs':7,'quads':6},"
+                 "'pain':{'back':['form','sharp'],'chest':['joint','rom'],'calves':['strength']}}");
+  g_autoptr (RecoupState) state = get_state (fixture, FIRST);
+
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_BACK].why, ==, RECOUP_PAIN_SHARP | RECOUP_PAIN_FORM);
+  /* Without soreness only sharp and joint block. */
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_CHEST].why, ==, RECOUP_PAIN_JOINT);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_CHEST].pain, ==,
+                    RECOUP_PAIN_JOINT | RECOUP_PAIN_ROM);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_CALVES].why, ==, 0);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_ABS].why, ==, RECOUP_WHY_SORENESS);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_QUADS].why, ==, 0);
+  g_assert_cmpint (state->groups[RECOUP_GROUP_ABS].ready_at, ==, RECOUP_INSTANT_NONE);
+}
+
+/* Pain and illness hold for three recovery days, or until the next word on them. */
+static void
+test_carried (Fixture *fixture, gconstpointer data)
+{
+  LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','ill':true,'pain':{'back':['sharp']}}");
+  for (gint age = 0; age < 5; age++)
+    {
+      g_autoptr (RecoupState) state = get_state (fixture, FIRST + age);
+      g_assert_cmpint (state->ill, ==, age < 3);
+      g_assert_cmpint (state->groups[RECOUP_GROUP_BACK].why != 0, ==, age < 3);
+    }
+  LOG_ON (FIRST + 1, "{'kind':'checkin','at':'DAYT08:00:00Z','ill':false,'pain':{}}");
+  g_autoptr (RecoupState) state = get_state (fixture, FIRST + 1);
+  g_assert_false (state->ill);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_BACK].pain, ==, 0);
+}
+
+static void
+test_coverage (Fixture *fixture, gconstpointer data)
+{
+  LOG_ON (FIRST, "{'kind':'sleep','start':'DAYT00:00:00Z','end':'DAYT07:00:00Z'}");
+  LOG_ON (FIRST, "{'kind':'food-day','date':'DAY','protein_g':100}");
+  LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','stress':3}");
+  LOG_ON (FIRST, "{'kind':'rest','date':'DAY'}");
+  for (gint age = 0; age < 9; age++)
+    {
+      g_autoptr (RecoupState) state = get_state (fixture, FIRST + age);
+      guint sleep = (guint) (300 * MAX (0, 3 - age) * 28);
+      guint food = age == 0 ? 0 : (guint) (150 * MAX (0, 4 - (age - 1)) * 21);
+      guint stress = (guint) (150 * MAX (0, 7 - age) * 12);
+      guint tissue = (guint) (220 * MAX (0, 7 - MAX (0, age - 1)) * 12);
+      guint load = age == 0 ? 0 : (guint) (80 * MAX (0, 7 - (age - 1)) * 12);
+      g_assert_cmpuint (state->coverage, ==, 100 * (sleep + food + stress + tissue + load) / 75600);
+    }
+}
+
+/* Sets of an hour ago: blocked by fatigue, ready when the model says. */
+static void
+test_fatigue (Fixture *fixture, gconstpointer data)
+{
+  LOG_ON (FIRST, "{'kind':'session','start':'DAYT10:00:00Z','end':'DAYT11:00:00Z','rpe':8,'sets':["
+                 "{'exercise':'leg-extension','reps':10,'rir':0},"
+                 "{'exercise':'leg-extension','reps':10,'rir':0}]}");
+  g_autoptr (RecoupState) state = get_state (fixture, FIRST);
+  const RecoupGroupState *quads = &state->groups[RECOUP_GROUP_QUADS];
+
+  g_assert_cmpuint (quads->why, ==, RECOUP_WHY_FATIGUE);
+  g_assert_cmpint (quads->ready_at, >, state->now);
+  g_autoptr (RecoupState) before = test_history_compute (
+      fixture->history, fixture->history->entries, quads->ready_at - RECOUP_USEC_PER_MIN);
+  g_autoptr (RecoupState) after =
+      test_history_compute (fixture->history, fixture->history->entries, quads->ready_at);
+  g_assert_cmpuint (before->groups[RECOUP_GROUP_QUADS].why, ==, RECOUP_WHY_FATIGUE);
+  g_assert_cmpuint (after->groups[RECOUP_GROUP_QUADS].why, ==, 0);
+}
+
+/* S-041: sore more than 96 h after the last session that trained the group directly. */
+static void
+test_sore_late (Fixture *fixture, gconstpointer data)
+{
+  LOG_ON (FIRST, "{'kind':'session','start':'DAYT11:00:00Z','end':'DAYT12:00:00Z','sets':["
+                 "{'exercise':'squat','reps':5}]}");
+  for (gint i = 0; i < 6; i++)
+    LOG_ON (FIRST + i, "{'kind':'checkin','at':'DAYT08:00:00Z',"
+                       "'soreness':{'quads':3,'hamstrings':5,'glutes':2}}");
+  g_autoptr (RecoupState) at_four = get_state (fixture, FIRST + 4);
+  g_assert_cmpuint (at_four->sore_late, ==, 0); /* 96 h sharp */
+  g_autoptr (RecoupState) later = test_history_compute_at (fixture->history, FIRST + 4, NOON + 1);
+  g_assert_cmpuint (later->sore_late, ==, 1U << RECOUP_GROUP_QUADS);
+}
+
+static void
+test_habits (Fixture *fixture, gconstpointer data)
+{
+  for (gint i = 0; i < 9; i++)
+    LOG_ON (FIRST + i, "{'kind':'session','start':'DAYT06:00:00Z','duration_min':60,'rpe':%d}",
+            i + 1);
+  LOG_ON (FIRST + 9, "{'kind':'rest','date':'DAY'}");
+  LOG_ON (FIRST + 3, "{'kind':'weight','at':'DAYT06:00:00Z','kg':77}");
+  g_autoptr (RecoupState) busy = get_state (fixture, FIRST + 8);
+  g_assert_cmpuint (busy->training_run_days, ==, 9);
+  g_assert_cmpuint (busy->sessions_7d, ==, 7);
+  g_assert_false (busy->rest_in_7d);
+  g_assert_false (busy->rest_today);
+  test_assert_near (busy->load_yesterday, 480.0, 1e-9);
+  test_assert_near (busy->weight_kg, 77.0, 0.0);
+
+  g_autoptr (RecoupState) resting = get_state (fixture, FIRST + 9);
+  g_assert_cmpuint (resting->training_run_days, ==, 9); /* it ended yesterday */
+  g_assert_true (resting->rest_in_7d);
+  g_assert_true (resting->rest_today);
+  test_assert_near (resting->load_yesterday, 540.0, 1e-9);
+  test_assert_near (resting->chronic_yesterday, resting->chronic, 0.0);
+  g_autoptr (RecoupState) after = get_state (fixture, FIRST + 10);
+  g_assert_cmpuint (after->training_run_days, ==, 0);
+}
+
+#define ADD(name, func) g_test_add ("/survey/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("why", test_why);
+  ADD ("carried", test_carried);
+  ADD ("coverage", test_coverage);
+  ADD ("fatigue", test_fatigue);
+  ADD ("sore-late", test_sore_late);
+  ADD ("habits", test_habits);
+  return g_test_run ();
+}
