@@ -8,9 +8,13 @@
 
 #include "client/compose.h"
 #include "client/verbs.h"
+#include "recoup/constants.h"
+#include "recoup/flags.h"
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
+#include "recoup/rules.h"
 #include "recoup/state.h"
+#include "words/words.h"
 
 /* Text as mdoc: no line begins with a control character, signs beyond ASCII by their number. */
 static void
@@ -41,6 +45,8 @@ put_text (const char *text)
         (void) putchar ((int) c);
       else
         printf ("\\[u%04X]", c);
+      if (c == ',' && at[1] != ' ' && at[1] != '\0' && at[1] != '\n') /* a long list may break */
+        (void) fputs ("\\:", stdout);
       fresh = c == '\n';
     }
 }
@@ -309,19 +315,124 @@ put_points (void)
   puts (".El");
 }
 
+static void
+put_signs (void)
+{
+  puts (".Bl -tag -width Ds -compact");
+  for (guint i = 0; i < RECOUP_N_FLAGS; i++)
+    {
+      const RecoupRule *rule = recoup_rules_find (recoup_flag_get_rule ((RecoupFlag) i));
+      put_item (rule->id, NULL);
+      put_line (rule->formalisation);
+    }
+  puts (".El");
+}
+
+static void
+put_questions (void)
+{
+  puts (".Bl -tag -width Ds -compact");
+  for (guint i = 0; i < RECOUP_N_QUESTIONS; i++)
+    {
+      const RecoupRule *rule = recoup_rules_find (recoup_question_get_name ((RecoupQuestion) i));
+      put_item (rule->id, NULL);
+      put_line (recoup_words_question ((RecoupQuestion) i));
+      put_line (rule->formalisation);
+    }
+  puts (".El");
+}
+
+/* Constants by topic: value and unit in the head, the rest below. */
+static void
+put_constants (void)
+{
+  const char *const *topics = recoup_constants_get_topics ();
+
+  for (guint i = 0; topics[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) constants = recoup_constants_list (topics[i]);
+      printf (".Ss %c%s\n.Bl -tag -width Ds -compact\n", g_ascii_toupper (topics[i][0]),
+              topics[i] + 1);
+      for (guint row = 0; row < constants->len; row++)
+        {
+          const RecoupConstant *constant = constants->pdata[row];
+          g_autofree char *value = g_strdup_printf ("%.6g%s%s (%s)", constant->value,
+                                                    constant->unit[0] != '\0' ? " " : "",
+                                                    constant->unit, constant->rule);
+          g_autofree char *text = g_strdup_printf ("%s [%s].", constant->why, constant->source);
+          put_item (constant->name, value);
+          put_line (text);
+        }
+      puts (".El");
+    }
+}
+
+static void
+put_rules_of (RecoupRuleUse use)
+{
+  guint n = 0;
+  const RecoupRule *rules = recoup_rules_get (&n);
+
+  puts (".Bl -tag -width Ds -compact");
+  for (guint i = 0; i < n; i++)
+    {
+      if (rules[i].use != use)
+        continue;
+      g_autofree char *support =
+          g_strdup_printf ("(%s)", recoup_support_get_name (rules[i].support));
+      g_autofree char *source = g_strdup_printf ("[%s]", rules[i].source);
+      put_item (rules[i].id, support);
+      put_line (rules[i].statement);
+      put_line (rules[i].formalisation);
+      put_line (source);
+    }
+  puts (".El");
+}
+
+static void
+put_computed_rules (void)
+{
+  put_rules_of (RECOUP_RULE_COMPUTED);
+}
+
+static void
+put_reminder_rules (void)
+{
+  put_rules_of (RECOUP_RULE_REMINDER);
+}
+
+static void
+put_text_rules (void)
+{
+  put_rules_of (RECOUP_RULE_TEXT);
+}
+
+static void
+put_unused_rules (void)
+{
+  put_rules_of (RECOUP_RULE_UNUSED);
+}
+
 static const struct
 {
   const char *name;
   void (*put) (void);
 } tables[] = {
+  { "@COMPUTED_RULES@", put_computed_rules },
+  { "@CONSTANTS@", put_constants },
   { "@FIELDS@", put_fields },
   { "@FORMS@", put_forms },
   { "@MODEL_SETTINGS@", put_model_settings },
   { "@OPTIONS@", put_global_options },
   { "@POINTS@", put_points },
+  { "@QUESTIONS@", put_questions },
   { "@REMINDERS@", put_reminders },
+  { "@REMINDER_RULES@", put_reminder_rules },
   { "@REMINDER_SETTINGS@", put_reminder_settings },
   { "@SET_FIELDS@", put_set_fields },
+  { "@SIGNS@", put_signs },
+  { "@TEXT_RULES@", put_text_rules },
+  { "@UNUSED_RULES@", put_unused_rules },
   { "@VERBS@", put_verbs },
 };
 
