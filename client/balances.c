@@ -113,7 +113,9 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
       g_string_append_printf (ctl->out, "%-*s", RECOUP_LABEL_COLUMNS, name);
       recoup_render_append (&ctl->render, ctl->out, style, bar->str);
-      g_autofree char *rest = g_strdup_printf (" %4.1f of %2.0f  ", left, cap);
+      char points_left[G_ASCII_DTOSTR_BUF_SIZE];
+      (void) g_ascii_formatd (points_left, sizeof points_left, "%4.1f", left);
+      g_autofree char *rest = g_strdup_printf (" %s of %2.0f  ", points_left, cap);
       g_string_append (ctl->out, rest);
       guint column = RECOUP_LABEL_COLUMNS + BAR_COLUMNS + recoup_render_measure (rest);
       recoup_render_wrap (&ctl->render, ctl->out, balance, column, column);

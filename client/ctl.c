@@ -6,6 +6,7 @@
 
 #include "client/ctl.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -183,6 +184,7 @@ recoup_ctl_flush (RecoupCtl *ctl)
   convert_output (ctl);
   if (!page_output (ctl))
     {
+      (void) signal (SIGPIPE, SIG_DFL); /* GIO ignores it; `| head` shall end us like any tool */
       (void) fwrite (ctl->out->str, 1, ctl->out->len, stdout); /* main checks the stream */
       (void) fflush (stdout);
     }

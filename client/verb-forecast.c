@@ -119,7 +119,7 @@ add_day (RecoupTable *table, GVariant *state)
 static RecoupExit
 print_mornings (RecoupCtl *ctl, const Outlook *outlook)
 {
-  static const char *const headings[] = { "MORNING", "READINESS", ">SLEEP DEBT",
+  static const char *const headings[] = { "MORNING", "READINESS", ">DEBT",
                                           "VERDICT", "TO SPARE",  NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autoptr (GVariant) assume = make_assumption (outlook);

@@ -5,6 +5,7 @@
 #include "client/compose.h"
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/reminder-text.h"
 #include "client/verbs.h"
 #include "client/when.h"
 #include "recoup/names.h"
@@ -27,23 +28,6 @@ dup_text (GVariant *row)
                                          : g_strdup (summary);
 }
 
-/* "snoozed until 22:40", "planned", "due: do-not-disturb" */
-static char *
-dup_state (GVariant *row, const RecoupZone *zone, RecoupInstant now)
-{
-  const char *state = recoup_dict_string (row, "state");
-  const char *cause = recoup_dict_string (row, "cause");
-  gint64 until = recoup_dict_integer (row, "until", 0);
-
-  if (until != 0 && g_strcmp0 (state, "snoozed") == 0)
-    {
-      g_autofree char *moment = recoup_render_moment (until, now, zone);
-      return g_strdup_printf ("snoozed until %s", moment);
-    }
-  return g_strconcat (state != NULL ? state : "?", cause != NULL ? ": " : "",
-                      cause != NULL ? cause : "", NULL);
-}
-
 static void
 print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
 {
@@ -55,7 +39,7 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
-      g_autofree char *state = dup_state (row, zone, now);
+      g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
       g_autofree char *text = dup_text (row);
       const char *cells[] = { due, recoup_dict_string (row, "kind"), state, text };
       recoup_table_add (table, cells);
@@ -126,7 +110,7 @@ report (RecoupCtl *ctl, GVariant *reply)
     }
   RecoupInstant now = recoup_instant_floor (g_get_real_time ());
   g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
-  g_autofree char *state = dup_state (row, zone, now);
+  g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
   const char *kind = recoup_dict_string (row, "kind");
   recoup_ctl_print (ctl, "%s of %s: %s.\n", kind != NULL ? kind : "?", due, state);
   recoup_print_undo (ctl, undo);

@@ -10,6 +10,7 @@
 #include "client/notes.h"
 #include "client/plan-text.h"
 #include "client/print.h"
+#include "client/reminder-text.h"
 #include "client/summary.h"
 #include "client/verbs.h"
 #include "client/when.h"
@@ -162,18 +163,14 @@ print_reminders (RecoupCtl *ctl, RecoupInstant now, const RecoupZone *zone, GErr
       g_autoptr (GVariant) text = recoup_dict_dict (row, "text");
       const char *summary = recoup_dict_string (text, "summary");
       const char *kind = recoup_dict_string (row, "kind");
-      const char *name = recoup_dict_string (row, "state");
-      const char *cause = recoup_dict_string (row, "cause");
-      gboolean is_planned = g_strcmp0 (name, "planned") == 0;
+      g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
+      gboolean is_planned = g_str_equal (state, "planned");
       g_autofree char *due =
           recoup_render_moment (recoup_dict_integer (row, "due", now), now, zone);
-      g_autofree char *line = g_strdup_printf (
-          "%s %s%s%s%s%s%s", due, kind != NULL ? kind : "?", summary != NULL ? ": " : "",
-          summary != NULL ? summary : "", is_planned ? "" : " (",
-          is_planned      ? ""
-          : cause != NULL ? cause
-                          : name,
-          is_planned ? "" : ")");
+      g_autofree char *line =
+          g_strdup_printf ("%s %s%s%s%s%s%s", due, kind != NULL ? kind : "?",
+                           summary != NULL ? ": " : "", summary != NULL ? summary : "",
+                           is_planned ? "" : " (", is_planned ? "" : state, is_planned ? "" : ")");
       recoup_print_line (ctl, i == 0 ? "Next" : "", line);
     }
   return TRUE;

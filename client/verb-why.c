@@ -75,22 +75,37 @@ explain_reminder (RecoupCtl *ctl, const char *id)
   return RECOUP_EXIT_OK;
 }
 
-/* "-0.80 h", "+7.5 percent": what a step did to the debt of the account. */
+/* How a balance of that unit is printed; shares, soreness and loads are plain numbers. */
+static const struct
+{
+  const char *unit;
+  const char *format;
+  const char *suffix;
+} unit_forms[] = {
+  { "h", "%.2f", " h" },     { "share", "%.2f", "" },    { "percent", "%.1f", " %" },
+  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", " min" },
+};
+
+/* "-0.80 h", "+7.5 %": what a step did to the account. */
 static char *
 dup_amount (GVariant *row, const char *key, gboolean with_sign)
 {
   double value = recoup_dict_number (row, key, NAN);
   const char *unit = recoup_dict_string (row, "unit");
+  const char *format = "%.2f";
+  const char *suffix = "";
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isnan (value))
     return g_strdup ("");
-  g_autofree char *number = recoup_render_number (value, 2);
-  return g_strconcat (with_sign && value > 0 ? "+" : "", number,
-                      unit != NULL && unit[0] != '\0' ? " " : "",
-                      unit != NULL && g_str_equal (unit, "percent") ? "%"
-                      : unit != NULL                                ? unit
-                                                                    : "",
-                      NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (unit_forms); i++)
+    if (g_strcmp0 (unit_forms[i].unit, unit) == 0)
+      {
+        format = unit_forms[i].format;
+        suffix = unit_forms[i].suffix;
+      }
+  (void) g_ascii_formatd (number, sizeof number, format, value);
+  return g_strconcat (with_sign && value > 0 ? "+" : "", number, suffix, NULL);
 }
 
 static void
@@ -100,14 +115,13 @@ add_row (RecoupTable *table, GVariant *row)
   const char *what = recoup_dict_string (row, "what");
   const char *group = recoup_dict_string (row, "group");
   double points = recoup_dict_number (row, "points", NAN);
-  g_autofree char *step = g_strconcat (what != NULL ? what : "", group != NULL ? " " : "",
+  g_autofree char *step = g_strconcat (what != NULL ? what : "", group != NULL ? ", " : "",
                                        group != NULL ? group : "", NULL);
   g_autofree char *amount = dup_amount (row, "amount", TRUE);
   g_autofree char *balance = dup_amount (row, "balance", FALSE);
   g_autofree char *cost = isnan (points) ? g_strdup ("") : recoup_render_number (points, 1);
   g_autofree char *id = g_strndup (entry != NULL ? entry : "", ID_COLUMNS);
   const char *cells[] = {
-    recoup_dict_string (row, "day"),
     recoup_dict_string (row, "account"),
     g_strdelimit (step, "-_", ' '),
     amount,
@@ -175,11 +189,52 @@ print_object (RecoupCtl *ctl, GVariant *rows, GVariant *what_ifs)
   recoup_print_json (ctl, g_variant_dict_end (&dict));
 }
 
-static RecoupExit
-explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean with_what_ifs)
+/* Whether the overview leaves the row out: twelve groups recover a little every day. */
+static gboolean
+is_detail (GVariant *row)
 {
-  static const char *const headings[] = { "DAY",    "ACCOUNT", "WHAT",  ">CHANGE", ">BALANCE",
-                                          ">COSTS", "RULE",    "ENTRY", NULL };
+  return g_strcmp0 (recoup_dict_string (row, "account"), "tissue") == 0 &&
+         recoup_dict_string (row, "entry") == NULL;
+}
+
+/* The rows, with their day where it changes. */
+static void
+print_statement (RecoupCtl *ctl, GVariant *rows, gboolean is_overview)
+{
+  static const char *const headings[] = { "ACCOUNT", "WHAT", ">CHANGE", ">BALANCE",
+                                          ">COSTS",  "RULE", "ENTRY",   NULL };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  g_autofree char *day = g_strdup ("");
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      const char *row_day = recoup_dict_string (row, "day");
+      if (is_overview && is_detail (row))
+        continue;
+      if (row_day != NULL && !g_str_equal (day, row_day))
+        {
+          const char *cells[] = { row_day, NULL, NULL, NULL, NULL, NULL, NULL };
+          recoup_table_add (table, cells);
+          g_free (day);
+          day = g_strdup (row_day);
+        }
+      add_row (table, row);
+    }
+  recoup_print_table (ctl, table, "Nothing moved these accounts.");
+  if (!ctl->legend || recoup_table_get_size (table) == 0)
+    return;
+  recoup_ctl_print (ctl, "\n");
+  recoup_print_paragraph (ctl, 0,
+                          "A positive change withdraws. COSTS: points of readiness that the "
+                          "account takes after the step.");
+  if (is_overview)
+    recoup_print_paragraph (ctl, 0, "‘recoupctl why tissue’ shows how each group recovers.");
+}
+
+static RecoupExit
+explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean is_overview, gboolean with_what_ifs)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = recoup_ctl_call (
       ctl, RECOUP_INTERFACE, "Explain", g_variant_new ("(@a{sv})", options), "(aa{sv})", &error);
@@ -195,16 +250,7 @@ explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean with_what_ifs)
       print_object (ctl, rows, what_ifs);
       return RECOUP_EXIT_OK;
     }
-  g_autoptr (RecoupTable) table = recoup_table_new (headings);
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      add_row (table, row);
-    }
-  recoup_print_table (ctl, table, "Nothing moved these accounts.");
-  if (ctl->legend && g_variant_n_children (rows) > 0)
-    recoup_ctl_print (ctl, "\nA positive change withdraws. COSTS: points of readiness lost to the "
-                           "account.\n");
+  print_statement (ctl, rows, is_overview);
   if (what_ifs != NULL)
     print_what_ifs (ctl, what_ifs);
   return RECOUP_EXIT_OK;
@@ -242,7 +288,8 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
   if (word != NULL)
     g_variant_dict_insert (&options, "account", "s", word);
   /* The past cannot be changed, and an account is a look into its book. */
-  return explain_accounts (ctl, g_variant_dict_end (&options), word == NULL && at == NULL);
+  return explain_accounts (ctl, g_variant_dict_end (&options), word == NULL,
+                           word == NULL && at == NULL);
 }
 
 static const RecoupOption options[] = {
@@ -256,8 +303,9 @@ const RecoupVerb recoup_verb_why = {
   .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
   .help = "Show what moved the accounts, or the rules behind a reminder",
   .details = "Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
-             "tells what a rule says. Without either it ends with what would change tomorrow:\n"
-             "tonight’s sleep, today’s protein, days without work for what is not ready.\n"
+             "tells what a rule says. Without an account, the daily recovery of each muscle group\n"
+             "is left out, and it ends with what would change tomorrow: tonight’s sleep, today’s\n"
+             "protein, days without work for what is not ready.\n"
              "With --json=short or pretty: an object of ‘rows’ and ‘what_if’.\n",
   .options = options,
   .max_words = 1,

@@ -385,8 +385,10 @@ def test_long_output_is_paged(session):
 def test_why(session):
     fill(session)
     text = session.ok("why", "--days", "7")
-    assert re.match(r"DAY +ACCOUNT +WHAT", text)
-    rows = session.json("why", "sleep", "--days", "7")
+    assert re.match(r"ACCOUNT +WHAT", text) and re.search(r"^\d{4}-\d\d-\d\d$", text, re.M)
+    assert all(columns(line) <= 80 for line in text.splitlines())
+    assert "recovery, quads" not in text and "recovery, quads" in session.ok("why", "tissue")
+    rows = session.json("why", "sleep", "--days", "7")["rows"]
     assert rows and all(row["account"] == "sleep" for row in rows)
     ids = {row["id"] for row in session.lines("journal", "--kind", "sleep")}
     assert {row["entry"] for row in rows if "entry" in row} <= ids
