@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "support/claims.h"
 #include "support/zones.h"
 #include "words/words.h"
 
@@ -112,6 +113,7 @@ check_text (const RecoupText *text)
   g_assert_cmpint (g_utf8_strlen (text->body, -1), <=, 160);
   g_assert_cmpint (g_utf8_strlen (text->body, -1), >, 0);
   g_autofree char *all = g_strconcat (text->summary, " ", text->body, NULL);
+  test_claims_check (all);
   g_autofree char *lower = g_ascii_strdown (all, -1);
   for (gsize i = 0; i < G_N_ELEMENTS (forbidden); i++)
     if (strstr (lower, forbidden[i]) != NULL)
