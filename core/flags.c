@@ -390,19 +390,6 @@ recoup_flags_append (const RecoupFlagInput *input, GArray *flags)
     }
 }
 
-guint
-recoup_flags_count_poor (const RecoupDayTable *days,
-                         RecoupRating rating,
-                         RecoupDay from,
-                         RecoupDay until)
-{
-  guint n = 0;
-
-  for (RecoupDay day = from; day <= until; day++)
-    n += recoup_day_table_get (days, day)->ratings[rating] >= POOR_RATING;
-  return n;
-}
-
 const char *
 recoup_flag_get_rule (RecoupFlag flag)
 {

@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "core/checkpoints.h"
 #include "core/explain.h"
 #include "recoup/daytable.h"
 #include "recoup/fold.h"
@@ -24,28 +25,20 @@
  * dated two days ahead may act on tissue today and looks back on the day before it: two more. */
 #define OPEN_DAYS 5
 
-#define MONTH_DAYS  30 /* a checkpoint of these stays for ever */
-#define RECENT_DAYS 24 /* and all of the last ones: a fortnight of forecast comes back cheaply */
-#define CHUNK_DAYS  31 /* rows are read ahead in runs of so many days */
+#define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
 
 struct _RecoupLedger
 {
   RecoupEntrySource source;
   RecoupPolicy policy;
-  RecoupZone *zone;       /* owned reference */
-  RecoupZoneTable *zones; /* borrowed */
-  RecoupLexicon *lexicon; /* owned reference */
-  RecoupDayTable *days;   /* owned; rows of settled days, whatever `now` is */
-  GPtrArray *checkpoints; /* owned, of RecoupBooks, by day: the books after a settled day */
+  RecoupZone *zone;               /* owned reference */
+  RecoupZoneTable *zones;         /* borrowed */
+  RecoupLexicon *lexicon;         /* owned reference */
+  RecoupDayTable *days;           /* owned; rows of settled days, whatever `now` is */
+  RecoupCheckpoints *checkpoints; /* owned; the books after settled days */
   gboolean first_is_found;
   RecoupDay first_day; /* smallest date of any entry, RECOUP_DAY_NONE if there is none */
 };
-
-static void
-free_books (gpointer data)
-{
-  recoup_books_free (data);
-}
 
 RecoupLedger *
 recoup_ledger_new (const RecoupEntrySource *source,
@@ -61,7 +54,7 @@ recoup_ledger_new (const RecoupEntrySource *source,
   ledger->zones = zones;
   ledger->lexicon = recoup_lexicon_new ();
   ledger->days = recoup_day_table_new ();
-  ledger->checkpoints = g_ptr_array_new_with_free_func (free_books);
+  ledger->checkpoints = recoup_checkpoints_new ();
   return ledger;
 }
 
@@ -70,7 +63,7 @@ recoup_ledger_free (RecoupLedger *ledger)
 {
   if (ledger == NULL)
     return;
-  g_ptr_array_unref (ledger->checkpoints);
+  recoup_checkpoints_free (ledger->checkpoints);
   recoup_day_table_free (ledger->days);
   recoup_lexicon_unref (ledger->lexicon);
   recoup_zone_unref (ledger->zone);
@@ -85,23 +78,6 @@ get_reader (const RecoupLedger *ledger)
 
 /* Forgetting */
 
-static RecoupBooks *
-get_checkpoint (const RecoupLedger *ledger, guint index)
-{
-  return g_ptr_array_index (ledger->checkpoints, index);
-}
-
-/* Number of checkpoints after days before @day. */
-static guint
-count_checkpoints (const RecoupLedger *ledger, RecoupDay day)
-{
-  guint n = ledger->checkpoints->len;
-
-  while (n > 0 && get_checkpoint (ledger, n - 1)->day >= day)
-    n--;
-  return n;
-}
-
 /* Entries dated @from or later changed. */
 static void
 forget_from (RecoupLedger *ledger, RecoupDay from)
@@ -109,14 +85,14 @@ forget_from (RecoupLedger *ledger, RecoupDay from)
   /* Rows of the next days act on the tissue of the days before them. */
   RecoupDay first = from - RECOUP_DAY_SKEW;
 
-  g_ptr_array_set_size (ledger->checkpoints, (gint) count_checkpoints (ledger, first));
+  recoup_checkpoints_cut (ledger->checkpoints, first);
   recoup_day_table_cut (ledger->days, first);
 }
 
 static void
 forget_all (RecoupLedger *ledger)
 {
-  g_ptr_array_set_size (ledger->checkpoints, 0);
+  recoup_checkpoints_cut (ledger->checkpoints, RECOUP_DAY_NONE);
   recoup_day_table_cut (ledger->days, RECOUP_DAY_NONE);
   ledger->first_is_found = FALSE;
 }
@@ -133,9 +109,7 @@ recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source,
   fork->zones = ledger->zones;
   fork->lexicon = recoup_lexicon_ref (ledger->lexicon);
   fork->days = recoup_day_table_copy (ledger->days, until);
-  fork->checkpoints = g_ptr_array_new_with_free_func (free_books);
-  for (guint i = 0; i < count_checkpoints (ledger, until); i++)
-    g_ptr_array_add (fork->checkpoints, recoup_books_copy (get_checkpoint (ledger, i)));
+  fork->checkpoints = recoup_checkpoints_copy (ledger->checkpoints, until);
   if (from == RECOUP_DAY_NONE || (ledger->first_day != RECOUP_DAY_NONE && ledger->first_day < from))
     {
       fork->first_is_found = ledger->first_is_found;
@@ -241,39 +215,6 @@ get_today (const RecoupLedger *ledger, RecoupInstant now)
   return recoup_civil_recovery_day (now, ledger->policy.day_start_min, ledger->zone);
 }
 
-/* The latest checkpoint up to @day, NULL if there is none. */
-static const RecoupBooks *
-find_checkpoint (const RecoupLedger *ledger, RecoupDay day)
-{
-  guint n = count_checkpoints (ledger, day + 1);
-
-  return n == 0 ? NULL : get_checkpoint (ledger, n - 1);
-}
-
-/* Keeps @books (transfer full) as a checkpoint if it is worth it, and lets old ones go. */
-static void
-keep_checkpoint (RecoupLedger *ledger, RecoupBooks *books)
-{
-  guint place = count_checkpoints (ledger, books->day);
-  guint last = ledger->checkpoints->len;
-  RecoupDay newest =
-      last == 0 ? books->day : MAX (books->day, get_checkpoint (ledger, last - 1)->day);
-  guint kept = 0;
-
-  g_ptr_array_insert (ledger->checkpoints, (gint) place, books);
-  for (guint i = 0; i < ledger->checkpoints->len; i++)
-    {
-      RecoupBooks *checkpoint = get_checkpoint (ledger, i);
-      if (checkpoint->day % MONTH_DAYS == 0 || checkpoint->day > newest - RECENT_DAYS)
-        ledger->checkpoints->pdata[kept++] = checkpoint;
-      else
-        recoup_books_free (checkpoint);
-    }
-  for (guint i = kept; i < ledger->checkpoints->len; i++)
-    ledger->checkpoints->pdata[i] = NULL;
-  g_ptr_array_set_size (ledger->checkpoints, (gint) kept);
-}
-
 static RecoupInstant
 get_start (const RecoupLedger *ledger, RecoupDay day)
 {
@@ -286,7 +227,7 @@ static RecoupBooks *
 fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
 {
   RecoupDayReader reader = get_reader (ledger);
-  const RecoupBooks *from = find_checkpoint (ledger, day);
+  const RecoupBooks *from = recoup_checkpoints_find (ledger->checkpoints, day);
   g_autoptr (RecoupBooks) books = NULL;
 
   if (day == RECOUP_DAY_NONE)
@@ -305,8 +246,8 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
         }
       RecoupFold fold = { &ledger->policy, ledger->zone, ledger->days, NULL, NULL };
       recoup_fold_day (&fold, books, get_start (ledger, books->day + 2));
-      if (books->day % MONTH_DAYS == 0 || books->day > day - RECENT_DAYS)
-        keep_checkpoint (ledger, recoup_books_copy (books));
+      if (recoup_checkpoints_wants (books->day, day))
+        recoup_checkpoints_keep (ledger->checkpoints, books);
     }
   return g_steal_pointer (&books);
 }
@@ -320,7 +261,7 @@ recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now)
 
   if (settled == RECOUP_DAY_NONE)
     return first == RECOUP_DAY_NONE || first > today ? 1 : (guint) (today - first + 1);
-  const RecoupBooks *from = find_checkpoint (ledger, settled);
+  const RecoupBooks *from = recoup_checkpoints_find (ledger->checkpoints, settled);
   return (guint) (from == NULL ? today - first + 1 : today - from->day);
 }
 
@@ -334,7 +275,7 @@ recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days)
   books = fold_settled (ledger, settled, max_days);
   if (books == NULL || books->day == settled)
     return TRUE;
-  keep_checkpoint (ledger, recoup_books_copy (books));
+  recoup_checkpoints_keep (ledger->checkpoints, books);
   return FALSE;
 }
 
@@ -412,7 +353,7 @@ walk_settled (RecoupLedger *ledger,
               gpointer user_data)
 {
   RecoupDayReader reader = get_reader (ledger);
-  const RecoupBooks *checkpoint = find_checkpoint (ledger, range->from - 1);
+  const RecoupBooks *checkpoint = recoup_checkpoints_find (ledger->checkpoints, range->from - 1);
   g_autoptr (RecoupBooks) books = checkpoint != NULL ? recoup_books_copy (checkpoint)
                                                      : recoup_books_new (get_first_day (ledger));
   g_autoptr (RecoupDayTable) days = recoup_day_table_copy (ledger->days, G_MAXINT32);

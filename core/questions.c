@@ -12,6 +12,7 @@
 #define ANSWER_DAYS     14
 #define WEAK_DAYS       4 /* S-070: "longer than a few days" */
 #define WEEK_DAYS       7
+#define TIRED_RATING    5 /* S-071 */
 #define TIRED_DAYS      3 /* S-071: of seven */
 #define SEVERE_SORENESS 9 /* S-072, X-077 */
 #define WIDE_SORENESS   6 /* S-072 [ours] */
@@ -53,6 +54,17 @@ is_weak_for_days (const RecoupFlagInput *input)
   return TRUE;
 }
 
+/* Number of the days @from to @until on which fatigue was rated poor. */
+static guint
+count_tired (const RecoupDayTable *days, RecoupDay from, RecoupDay until)
+{
+  guint n = 0;
+
+  for (RecoupDay day = from; day <= until; day++)
+    n += recoup_day_table_get (days, day)->ratings[RECOUP_RATING_FATIGUE] >= TIRED_RATING;
+  return n;
+}
+
 static gboolean
 is_tired_without_training (const RecoupFlagInput *input)
 {
@@ -60,7 +72,7 @@ is_tired_without_training (const RecoupFlagInput *input)
   RecoupDay from = today - WEEK_DAYS + 1;
 
   return today >= input->books->first_day + WEEK_DAYS &&
-         recoup_flags_count_poor (input->days, RECOUP_RATING_FATIGUE, from, today) >= TIRED_DAYS &&
+         count_tired (input->days, from, today) >= TIRED_DAYS &&
          recoup_day_table_count_workouts (input->days, from, today) == 0;
 }
 

@@ -53,7 +53,7 @@ core/books.c|s/g_ptr_array_insert (names, (gint) place/g_ptr_array_insert (names
 core/explain.c|s/row->amount = after - leaked/row->amount = after - before/|the statement does not add up
 core/ledger.c|s/#define OPEN_DAYS 5/#define OPEN_DAYS 0/|days are settled before they are known
 core/ledger.c|s/RecoupDay first = from - RECOUP_DAY_SKEW/RecoupDay first = from + 1/|a changed day keeps its checkpoint
-core/ledger.c|s/RECENT_DAYS 24/RECENT_DAYS 2/|yesterday is folded from the month
+core/checkpoints.c|s/RECENT_DAYS 24/RECENT_DAYS 2/|yesterday is folded from the month
 FAULTS
 }
 

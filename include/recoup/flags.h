@@ -50,12 +50,6 @@ gboolean recoup_flags_is_chronic (const RecoupFlagInput *input, RecoupDay day);
 /** The heart of @day against its baseline, from the rows of 67 days. */
 RecoupAutonomic recoup_flags_get_heart (const RecoupDayTable *days, RecoupDay day);
 
-/** Number of the rows @from to @until on which @rating was 5 or worse. */
-guint recoup_flags_count_poor (const RecoupDayTable *days,
-                               RecoupRating rating,
-                               RecoupDay from,
-                               RecoupDay until);
-
 /** Returns: (transfer none): the flag's rule id */
 const char *recoup_flag_get_rule (RecoupFlag flag);
 
