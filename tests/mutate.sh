@@ -65,7 +65,7 @@ fi
 mkdir -p "$folder/tree"
 git -C "$top" ls-files -z | (cd "$top" && xargs -0 cp --parents -t "$folder/tree" --)
 meson setup "$folder/build" "$folder/tree" >/dev/null
-programs=(autonomic bedtime fuel load metrics plan sleep state stress tissue day verdict survey flags vectors ledger properties)
+programs=(autonomic bedtime fuel load metrics plan sleep state stress tissue day verdict survey flags vectors ledger replay properties)
 ninja -C "$folder/build" "${programs[@]/#/tests/unit/test-}" >/dev/null
 
 export RECOUP_TEST_DATA="$folder/tree/tests/data" G_DEBUG=fatal-warnings LC_ALL=C.UTF-8
