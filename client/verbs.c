@@ -7,6 +7,7 @@
 static const RecoupVerb *const verbs[] = { /* one a line */
   &recoup_verb_status,
   &recoup_verb_log,
+  &recoup_verb_checkin,
   &recoup_verb_journal,
   &recoup_verb_amend,
   &recoup_verb_remove,

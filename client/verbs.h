@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Rows of the table of verbs, each defined in its verb-<name>.c. A new verb: its file, its line
  * here, its line in verbs.c. */
 extern const RecoupVerb recoup_verb_amend;
+extern const RecoupVerb recoup_verb_checkin;
 extern const RecoupVerb recoup_verb_done;
 extern const RecoupVerb recoup_verb_export;
 extern const RecoupVerb recoup_verb_forecast;

@@ -342,13 +342,14 @@ def test_status(session):
     assert past["now"] < state["now"]
 
 
-def on_terminal(session, args, **env):
+def on_terminal(session, args, typed=b"", **env):
     """Output of recoupctl on a terminal of 30 lines and 80 columns."""
     pid, fd = pty.fork()
     if pid == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 80, 0, 0))
         os.execve(os.environ["RECOUPCTL"], ["recoupctl", *args],
                   session.env | {"TERM": "xterm", "PAGER": "cat"} | env)
+    os.write(fd, typed)
     output = b""
     while select.select([fd], [], [], DEADLINE)[0]:
         try:
@@ -380,6 +381,20 @@ def test_long_output_is_paged(session):
     assert "PAGED:" in text
     assert "PAGED:" not in on_terminal(session, ["settings", "--no-pager"], PAGER="sed s/^/PAGED:/")
     assert "sleep_need_min" in on_terminal(session, ["settings"], PAGER="/nonexistent/pager")
+
+
+def test_checkin(session):
+    assert "asks on a terminal" in session.refuse(2, "checkin")
+    said = on_terminal(session, ["checkin"], b"3\n9\n2\n\nquads=40\nquads=4\nquads=dull\n\nno\n")
+    assert "got ‘9’" in said and "40" in said and "dull" in said and "Logged checkin" in said
+    (row,) = session.lines("journal")
+    assert {key: row[key] for key in ("stress", "mood", "soreness", "ill")} == {
+        "stress": 3, "mood": 2, "soreness": {"quads": 4}, "ill": False}
+    assert "fatigue" not in row and "pain" not in row
+    assert "Nothing was logged" in on_terminal(session, ["checkin"], b"3\n\x04")
+    assert "Nothing was logged" in on_terminal(session, ["checkin"], b"\n" * 6)
+    session.ok("checkin", "--fatigue", "5")
+    assert [row.get("fatigue") for row in session.lines("journal")] == [None, 5]
 
 
 def test_why(session):

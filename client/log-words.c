@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* From words to the journal, for every verb that logs an entry. */
+
+#include "client/log-words.h"
+
+#include "client/describe.h"
+#include "client/dict.h"
+#include "client/print.h"
+#include "recoup/names.h"
+
+/* The new entry with its id, for people or as JSON. */
+static RecoupExit
+report (RecoupCtl *ctl, GVariant *entry, GVariant *reply)
+{
+  g_autofree const char **ids = NULL;
+  const char *undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_get (reply, "(^a&s&s)", &ids, &undo);
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, &error);
+  if (state == NULL)
+    return recoup_ctl_fail (ctl, error);
+  if (recoup_print_is_json (ctl))
+    {
+      GVariantDict dict;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert_value (&dict, "ids", g_variant_new_strv (ids, -1));
+      g_variant_dict_insert (&dict, "undo", "s", undo);
+      g_variant_dict_insert_value (&dict, "entry", entry);
+      g_variant_dict_insert_value (&dict, "state", state);
+      recoup_print_json (ctl, g_variant_dict_end (&dict));
+      return RECOUP_EXIT_OK;
+    }
+  const char *zone = recoup_dict_string (entry, "zone");
+  g_autofree char *what = recoup_describe_entry (entry);
+  g_autofree char *when = recoup_describe_time (
+      entry, zone != NULL ? recoup_ctl_find_zone (ctl, zone) : recoup_ctl_get_zone (ctl, NULL));
+  g_autofree char *line =
+      g_strdup_printf ("Logged %s, %s%s%s (%s).", recoup_dict_string (entry, "kind"), when,
+                       what[0] != '\0' ? ": " : "", what, ids[0] != NULL ? ids[0] : "");
+  recoup_print_paragraph (ctl, 0, line);
+  recoup_print_verdict (ctl, state);
+  recoup_print_undo (ctl, undo);
+  return RECOUP_EXIT_OK;
+}
+
+RecoupExit
+recoup_log_words (RecoupCtl *ctl, const RecoupForm *form, const GPtrArray *words, guint first)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) entry = recoup_compose_entry (ctl, form, words, first, &error);
+
+  if (entry == NULL)
+    return recoup_ctl_refuse (ctl, error);
+  GVariant *entries = g_variant_new_array (G_VARIANT_TYPE_VARDICT, &entry, 1);
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Add",
+                       g_variant_new ("(@aa{sv}a{sv})", entries, NULL), "(ass)", &error);
+  if (reply == NULL)
+    return recoup_ctl_fail (ctl, error);
+  return report (ctl, entry, reply);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* recoupctl checkin: the morning questions, one line each. Every one may be left out; what is not
+ * said is not known, and widens the interval of readiness rather than counting as something. */
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "client/log-words.h"
+#include "client/print.h"
+#include "client/value.h"
+#include "client/verbs.h"
+
+#define MAX_ANSWER_BYTES 512
+
+static const struct
+{
+  const char *field;
+  const char *prompt;
+} questions[] = {
+  { "stress", "Stress of life, 1 (best) to 7 (worst)" },
+  { "mood", "Mood, 1 (best) to 7 (worst)" },
+  { "fatigue", "Fatigue, 1 (best) to 7 (worst)" },
+  { "soreness", "Sore muscles, 0 to 10, for example quads=4,glutes=2, or none" },
+  { "pain", "Pain, for example quads=sharp+joint, or none" },
+  { "ill", "Are you ill, yes or no" },
+};
+
+/* Whether the answer can be read, and a check-in may hold it: nobody wants to learn of a slip after
+ * five more questions. */
+static gboolean
+check_answer (RecoupCtl *ctl, const RecoupField *field, const char *answer, GError **error)
+{
+  static const RecoupValueContext no_times = { .today = 0 }; /* none of these is a time */
+  g_autoptr (GVariant) value = recoup_value_parse (field, answer, &no_times, error);
+  GVariantDict dict;
+
+  if (value == NULL)
+    return FALSE;
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "kind", "s", recoup_entry_kind_get_name (RECOUP_ENTRY_CHECKIN));
+  g_variant_dict_insert (&dict, "at", "x", recoup_instant_floor (g_get_real_time ()));
+  g_variant_dict_insert_value (&dict, field->name, value);
+  g_autoptr (GVariant) variant = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (RecoupEntry) entry =
+      recoup_entry_new_from_variant (variant, id, recoup_ctl_get_zones (ctl), NULL, error);
+  return entry != NULL;
+}
+
+/* Asks until the answer can be read. Returns: FALSE at the end of input; otherwise *answer_out is
+ * (transfer full) the answer, empty when there is none */
+static gboolean
+ask (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **answer_out)
+{
+  char line[MAX_ANSWER_BYTES];
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_print ("%s: ", prompt);
+      if (fgets (line, sizeof line, stdin) == NULL)
+        return FALSE;
+      g_strstrip (line);
+      if (line[0] == '\0' || check_answer (ctl, field, line, &error))
+        {
+          *answer_out = g_strdup (line);
+          return TRUE;
+        }
+      g_print ("%s\n", error->message);
+    }
+}
+
+/* Puts the questions; the answers become FIELD=VALUE words. */
+static gboolean
+ask_all (RecoupCtl *ctl, GPtrArray *words)
+{
+  g_print ("Enter leaves a question out, Ctrl-D all of them.\n");
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      const RecoupField *field =
+          recoup_entry_find_field (RECOUP_ENTRY_CHECKIN, questions[i].field, FALSE);
+      g_autofree char *answer = NULL;
+      if (!ask (ctl, field, questions[i].prompt, &answer))
+        {
+          g_print ("\n");
+          return FALSE;
+        }
+      if (answer[0] != '\0')
+        g_ptr_array_add (words, g_strconcat (questions[i].field, "=", answer, NULL));
+    }
+  return TRUE;
+}
+
+static RecoupExit
+run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const RecoupForm *form = recoup_compose_find_form ("checkin");
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  if (args->words->len > 0)
+    return recoup_log_words (ctl, form, args->words, 0);
+  if (isatty (STDIN_FILENO) != 1)
+    return recoup_ctl_usage (ctl, "‘checkin’ asks on a terminal; else say %s", form->usage);
+  if (recoup_ctl_get_zone (ctl, &error) == NULL) /* rather now than after six answers */
+    return recoup_ctl_fail (ctl, error);
+  if (!ask_all (ctl, words) || words->len == 0)
+    {
+      recoup_ctl_print (ctl, "Nothing was logged.\n");
+      return RECOUP_EXIT_OK;
+    }
+  return recoup_log_words (ctl, form, words, 0);
+}
+
+const RecoupVerb recoup_verb_checkin = {
+  .name = "checkin",
+  .args = "[--FIELD VALUE...]",
+  .help = "Answer the morning questions: stress, mood, fatigue, soreness",
+  .details = "With fields it is ‘recoupctl log checkin’; alone it asks, and each question may be\n"
+             "left out.\n",
+  .max_words = G_MAXUINT,
+  .open_fields = TRUE,
+  .run = run_checkin,
+};
