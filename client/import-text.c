@@ -145,7 +145,7 @@ print_issues (RecoupCtl *ctl, GVariant *summary)
 
   if (n == 0)
     return;
-  recoup_ctl_print (ctl, "\n%" G_GINT64_FORMAT " lines were left out.\n", refused);
+  recoup_ctl_print (ctl, "\nLines left out: %" G_GINT64_FORMAT ".\n", refused);
   for (gsize i = 0; i < MIN (n, MAX_LINES); i++)
     {
       g_autoptr (GVariant) issue = g_variant_get_child_value (issues, i);

@@ -7,13 +7,12 @@
 #include <string.h>
 
 #include "client/dict.h"
-#include "client/entries.h"
 #include "client/helper.h"
+#include "client/import-compare.h"
 #include "client/import-text.h"
 #include "client/import/summary.h"
 #include "client/print.h"
 #include "client/verbs.h"
-#include "recoup/entry.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
 
@@ -25,16 +24,13 @@
 typedef struct
 {
   RecoupCtl *ctl;
-  const char *zone;      /* borrowed */
-  const char *zone_from; /* who says so */
-  GVariant *entries;     /* owned, aa{sv} */
-  GVariant *summary;     /* owned, a{sv} */
-  GPtrArray *fresh;      /* owned, of GVariant: entries to be written */
-  guint n_new;           /* of them, not in the journal at all */
-  guint n_different;     /* in the journal with other content */
-  gboolean is_journal;   /* the file is in recoup's own format */
-  gboolean is_compared;  /* whether the journal could be asked */
-  char *undo;            /* owned, token of what was added, NULL if nothing was */
+  const char *zone;                  /* borrowed */
+  const char *zone_from;             /* who says so */
+  GVariant *entries;                 /* owned, aa{sv} */
+  GVariant *summary;                 /* owned, a{sv} */
+  RecoupImportDifference difference; /* to the journal */
+  gboolean is_compared;              /* whether the journal could be asked */
+  char *undo;                        /* owned, token of what was added, NULL if nothing was */
 } Import;
 
 static void
@@ -42,7 +38,7 @@ import_clear (Import *import)
 {
   g_clear_pointer (&import->entries, g_variant_unref);
   g_clear_pointer (&import->summary, g_variant_unref);
-  g_clear_pointer (&import->fresh, g_ptr_array_unref);
+  recoup_import_difference_clear (&import->difference);
   g_clear_pointer (&import->undo, g_free);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
@@ -115,99 +111,6 @@ read_file (Import *import, const RecoupArgs *args)
   return RECOUP_EXIT_OK;
 }
 
-static gboolean
-on_present (GVariant *row, gpointer user_data)
-{
-  GHashTable *present = user_data;
-  const char *id = recoup_dict_string (row, "id");
-
-  if (id != NULL)
-    g_hash_table_insert (present, g_strdup (id), g_variant_ref (row));
-  return TRUE;
-}
-
-typedef enum
-{
-  STANDING_NEW,       /* the journal lacks it, or has an earlier revision */
-  STANDING_SAME,      /* it is there, or adding it would change nothing */
-  STANDING_DIFFERENT, /* its id is there with other content */
-} Standing;
-
-/* How @entry stands to @stored, the entry of its id; both as rows. */
-static Standing
-compare_entry (Import *import, GVariant *entry, GVariant *stored)
-{
-  RecoupZoneTable *zones = recoup_ctl_get_zones (import->ctl);
-  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free); /* of a later daemon */
-  g_autoptr (RecoupEntry) ours = recoup_entry_new_from_variant (entry, NULL, zones, NULL, NULL);
-  g_autoptr (RecoupEntry) theirs =
-      recoup_entry_new_from_variant (stored, NULL, zones, unknown, NULL);
-
-  if (ours == NULL || theirs == NULL)
-    return STANDING_SAME;
-  if (import->is_journal && ours->rev != theirs->rev) /* logs of others know no revisions */
-    return ours->rev > theirs->rev ? STANDING_NEW : STANDING_SAME;
-  if (ours->zone == NULL && theirs->zone != NULL) /* the daemon has put in its own */
-    {
-      g_autoptr (RecoupEntry) zoned = recoup_entry_with_zone (ours, theirs->zone);
-      return recoup_entry_same_content (zoned, theirs) ? STANDING_SAME : STANDING_DIFFERENT;
-    }
-  return recoup_entry_same_content (ours, theirs) ? STANDING_SAME : STANDING_DIFFERENT;
-}
-
-/* Takes @entry among what is to be written, or not. */
-static void
-sort_in (Import *import, GVariant *entry, GHashTable *present, gboolean wants_update)
-{
-  const char *target = recoup_dict_string (entry, "target");
-  const char *id = recoup_dict_string (entry, "id");
-  GVariant *stored = g_hash_table_lookup (present, id != NULL ? id : "");
-  Standing standing = stored != NULL ? compare_entry (import, entry, stored) : STANDING_NEW;
-
-  if (target != NULL && !g_hash_table_contains (present, target))
-    return; /* a `remove` of what is not there */
-  if (standing == STANDING_NEW)
-    {
-      import->n_new++;
-      g_ptr_array_add (import->fresh, g_variant_ref (entry));
-    }
-  else if (standing == STANDING_DIFFERENT)
-    {
-      import->n_different++;
-      if (!wants_update)
-        return;
-      GVariantDict dict;
-      g_variant_dict_init (&dict, entry);
-      g_variant_dict_insert (&dict, "rev", "x", recoup_dict_integer (stored, "rev", 0) + 1);
-      g_ptr_array_add (import->fresh, g_variant_ref_sink (g_variant_dict_end (&dict)));
-    }
-}
-
-/* Finds out which entries the journal lacks, or has with other content. */
-static gboolean
-compare (Import *import, gboolean wants_update, GError **error)
-{
-  g_autoptr (GHashTable) present =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  const char *format = recoup_dict_string (import->summary, "format");
-  gsize n = g_variant_n_children (import->entries);
-  GVariantDict filter;
-
-  g_variant_dict_init (&filter, NULL);
-  import->is_journal = g_strcmp0 (format, "journal") == 0;
-  if (!import->is_journal)
-    g_variant_dict_insert (&filter, "source", "s", format);
-  if (!recoup_entries_walk (import->ctl, g_variant_dict_end (&filter), on_present, present, error))
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) entry = g_variant_get_child_value (import->entries, i);
-      sort_in (import, entry, present, wants_update);
-    }
-  import->is_compared = TRUE;
-  return TRUE;
-}
-
 /* Adds entries first..first + n to the journal. */
 static gboolean
 add_batch (Import *import, guint first, guint n, GError **error)
@@ -216,7 +119,7 @@ add_batch (Import *import, guint first, guint n, GError **error)
   GVariantDict dict;
 
   for (guint i = first; i < first + n; i++)
-    g_variant_builder_add_value (entries, g_ptr_array_index (import->fresh, i));
+    g_variant_builder_add_value (entries, g_ptr_array_index (import->difference.fresh, i));
   g_variant_dict_init (&dict, NULL);
   if (import->undo != NULL)
     g_variant_dict_insert (&dict, "undo", "s", import->undo);
@@ -258,12 +161,13 @@ apply (Import *import)
 {
   g_autoptr (GError) error = NULL;
 
-  for (guint first = 0; first < import->fresh->len;)
+  for (guint first = 0; first < import->difference.fresh->len;)
     {
       guint n = 0;
       gsize bytes = 0;
-      while (first + n < import->fresh->len && n < BATCH_ENTRIES && (n == 0 || bytes < BATCH_BYTES))
-        bytes += g_variant_get_size (g_ptr_array_index (import->fresh, first + n++));
+      while (first + n < import->difference.fresh->len && n < BATCH_ENTRIES &&
+             (n == 0 || bytes < BATCH_BYTES))
+        bytes += g_variant_get_size (g_ptr_array_index (import->difference.fresh, first + n++));
       if (!add_batch (import, first, n, &error))
         return take_back (import, error);
       first += n;
@@ -274,6 +178,7 @@ apply (Import *import)
 static void
 print_json (Import *import, gboolean is_applied)
 {
+  const RecoupImportDifference *difference = &import->difference;
   GVariantDict dict;
 
   g_variant_dict_init (&dict, import->summary);
@@ -282,9 +187,10 @@ print_json (Import *import, gboolean is_applied)
   if (import->is_compared)
     {
       gint64 n = (gint64) g_variant_n_children (import->entries);
-      g_variant_dict_insert (&dict, "new", "x", (gint64) import->n_new);
-      g_variant_dict_insert (&dict, "present", "x", n - (gint64) import->n_new);
-      g_variant_dict_insert (&dict, "different", "x", (gint64) import->n_different);
+      g_variant_dict_insert (&dict, "new", "x", (gint64) difference->n_new);
+      g_variant_dict_insert (&dict, "present", "x", n - (gint64) difference->n_new);
+      g_variant_dict_insert (&dict, "different", "x", (gint64) difference->n_different);
+      g_variant_dict_insert (&dict, "close", "x", (gint64) difference->n_close);
     }
   if (import->undo != NULL)
     g_variant_dict_insert (&dict, "undo", "s", import->undo);
@@ -296,24 +202,27 @@ static void
 print_outcome (Import *import, gboolean is_applied)
 {
   RecoupCtl *ctl = import->ctl;
-  gsize n = g_variant_n_children (import->entries);
-  gboolean is_updated = import->fresh->len > import->n_new;
+  const RecoupImportDifference *difference = &import->difference;
+  gboolean is_updated = difference->fresh->len > difference->n_new;
+  gsize n_present = g_variant_n_children (import->entries) - difference->n_new;
 
   recoup_ctl_print (ctl, "\n");
   if (!import->is_compared)
     recoup_ctl_print (ctl, "recoupd does not answer, so what is there already is not known.\n");
-  else if (is_applied)
-    recoup_ctl_print (ctl, "Added %u entries; %" G_GSIZE_FORMAT " were there already.\n",
-                      import->n_new, n - import->n_new);
   else
-    recoup_ctl_print (ctl, "%u entries are new, %" G_GSIZE_FORMAT " are there already.\n",
-                      import->n_new, n - import->n_new);
-  if (import->n_different > 0)
-    recoup_ctl_print (ctl, "%u of those say%s something else than the file%s\n",
-                      import->n_different, import->n_different == 1 ? "s" : "",
+    recoup_ctl_print (ctl, "%s: %u. There already: %" G_GSIZE_FORMAT ".\n",
+                      is_applied ? "Entries added" : "New entries", difference->n_new, n_present);
+  if (difference->n_different > 0)
+    recoup_ctl_print (ctl, "Of those, %u say something else than the file%s\n",
+                      difference->n_different,
                       !is_updated  ? "; --update makes them say the same."
                       : is_applied ? ", and were replaced."
                                    : ", and would be replaced.");
+  if (difference->n_close > 0)
+    recoup_ctl_print (ctl,
+                      "Mind: %u of the new ones start within half an hour of a session that was "
+                      "logged elsewhere;\nif that is the same training, remove one of the two.\n",
+                      difference->n_close);
   if (import->undo != NULL)
     recoup_print_undo (ctl, import->undo);
   if (!is_applied && ctl->legend)
@@ -328,7 +237,7 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GError) error = NULL;
   gboolean wants_apply = recoup_args_get (args, "apply") != NULL;
 
-  import.fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  recoup_import_difference_init (&import.difference);
   RecoupExit status = choose_zone (&import, args, &zone);
   if (status == RECOUP_EXIT_OK)
     status = read_file (&import, args);
@@ -337,7 +246,10 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
   gboolean is_refused = recoup_args_get (args, "strict") != NULL &&
                         recoup_dict_integer (import.summary, "refused", 0) > 0;
   gboolean is_applied = wants_apply && !is_refused;
-  if (!compare (&import, recoup_args_get (args, "update") != NULL, &error) && is_applied)
+  import.is_compared =
+      recoup_import_compare (ctl, import.entries, import.summary,
+                             recoup_args_get (args, "update") != NULL, &import.difference, &error);
+  if (!import.is_compared && is_applied)
     return recoup_ctl_fail (ctl, error);
   if (is_applied)
     status = apply (&import);

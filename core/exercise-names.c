@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The table behind recoup_exercise_guess(), made by hand: the built-in names of Hevy, Strong and
- * FitNotes, the words that tell where no built-in name fits, and the apps' own categories. Phrases are
- * in plain words (see exercise-guess.c), the order of words does not matter, the order of rules does. */
+ * FitNotes, the words that tell where no built-in name fits, and the apps' own categories. Phrases
+ * are in plain words (see exercise-guess.c), the order of words does not matter, the order of rules
+ * does. */
 
 #include "core/exercise-names.h"
 

@@ -91,6 +91,17 @@ def test_update(session):
     assert all(s["groups"] == {"abs": 1} for entry in bench for s in entry["sets"] if "Bench Press (B" in s["exercise"])
 
 
+def test_logged_twice(session):
+    """A training that was logged in another program too is told, not merged."""
+    text = "title,start_time,exercise_title,weight_kg,reps\nA,2026-03-20 20:40,Squat,60,8\nA,2026-03-20 21:40,Squat,60,8\n"
+    assert session.json("import", "--apply", HEVY)["close"] == 0
+    assert session.json("import", "-", stdin=text)["close"] == 0  # the same program: two workouts
+    strong = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps\n2026-03-20 20:40:00,A,Squat,1,60,8\n"
+    strong += "2026-03-20 21:40:00,A,Squat,1,60,8\n2026-03-20 20:20:00,A,Squat,1,60,8\n"
+    assert session.json("import", "--unit=kg", "-", stdin=strong)["close"] == 1
+    assert "logged elsewhere" in session.ok("import", "--unit=kg", "-", stdin=strong)
+
+
 def test_strict(session):
     text = "title,start_time,exercise_title,weight_kg,reps\nA,2026-01-05 19:00,Squat,60,8\nA,never,Squat,60,8\n"
     assert "--strict" in session.refuse(1, "import", "--strict", "--apply", "-", stdin=text)
