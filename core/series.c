@@ -15,6 +15,13 @@ take (double value, RecoupSample *sample)
   return TRUE;
 }
 
+/* Whether a balance says something: without a word of its account it only drifts to the middle. */
+static gboolean
+is_known (const RecoupState *state, RecoupAccount account)
+{
+  return (state->known_accounts & (1U << account)) != 0;
+}
+
 static gboolean
 read_readiness (const RecoupState *state, RecoupSample *sample)
 {
@@ -37,7 +44,7 @@ read_sleep (const RecoupState *state, RecoupSample *sample)
 static gboolean
 read_sleep_debt (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->sleep_debt_h, sample);
+  return is_known (state, RECOUP_ACCOUNT_SLEEP) && take (state->sleep_debt_h, sample);
 }
 
 static gboolean
@@ -49,25 +56,25 @@ read_protein (const RecoupState *state, RecoupSample *sample)
 static gboolean
 read_shortfall (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->fuel_shortfall, sample);
+  return is_known (state, RECOUP_ACCOUNT_FUEL) && take (state->fuel_shortfall, sample);
 }
 
 static gboolean
 read_stress (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->stress, sample);
+  return is_known (state, RECOUP_ACCOUNT_STRESS) && take (state->stress, sample);
 }
 
 static gboolean
 read_mood (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->mood, sample);
+  return is_known (state, RECOUP_ACCOUNT_STRESS) && take (state->mood, sample);
 }
 
 static gboolean
 read_fatigue (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->fatigue, sample);
+  return is_known (state, RECOUP_ACCOUNT_STRESS) && take (state->fatigue, sample);
 }
 
 static gboolean
@@ -79,13 +86,13 @@ read_load (const RecoupState *state, RecoupSample *sample)
 static gboolean
 read_acute (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->acute, sample);
+  return is_known (state, RECOUP_ACCOUNT_LOAD) && take (state->acute, sample);
 }
 
 static gboolean
 read_chronic (const RecoupState *state, RecoupSample *sample)
 {
-  return take (state->chronic, sample);
+  return is_known (state, RECOUP_ACCOUNT_LOAD) && take (state->chronic, sample);
 }
 
 static gboolean

@@ -92,6 +92,23 @@ get_coverage (const RecoupDayTable *days, RecoupDay today)
   return (guint) (100 * sum / (COVERAGE_UNIT * COVERAGE_WEIGHTS));
 }
 
+/* Accounts whose balance rests on what was logged of late, and not only on its absence. */
+static guint
+get_known_accounts (const RecoupDayTable *days, RecoupDay today)
+{
+  guint mask = 0;
+
+  if (get_age (days, today, has_night) < LIMIT_SLEEP_DAYS)
+    mask |= 1U << RECOUP_ACCOUNT_SLEEP;
+  if (get_age (days, today - 1, has_food) < LIMIT_FUEL_DAYS)
+    mask |= 1U << RECOUP_ACCOUNT_FUEL;
+  if (get_age (days, today, recoup_day_row_is_rated) < LIMIT_OTHER_DAYS)
+    mask |= 1U << RECOUP_ACCOUNT_STRESS;
+  if (get_age (days, today - 1, recoup_day_row_is_training) < LIMIT_OTHER_DAYS)
+    mask |= 1U << RECOUP_ACCOUNT_LOAD;
+  return mask;
+}
+
 /* Points and readiness (model, section 8) */
 
 static gint
@@ -285,6 +302,7 @@ set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
   state->weight_kg = books->weight_kg;
   state->sessions_7d = recoup_day_table_count_workouts (days, today - WEEK_DAYS + 1, today);
   state->training_run_days = count_training_run (days, today);
+  state->known_accounts = get_known_accounts (days, today);
   state->food_logged = recoup_day_table_get (days, today)->food.logged;
   state->training_known = recoup_day_table_is_training_known (days, today);
   for (RecoupDay day = today - WEEK_DAYS + 1; day <= today; day++)

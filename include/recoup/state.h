@@ -174,7 +174,9 @@ typedef struct
   guint sore_late;     /* mask of groups: S-041 applies */
 
   /* What plots need beside (not part of the JSON object either). */
-  gboolean food_logged;    /* something eaten was logged on `day` */
+  guint known_accounts; /* mask, 1 << RecoupAccount: sleep, fuel, stress, load that were logged so
+                           lately that they count in the coverage */
+  gboolean food_logged; /* something eaten was logged on `day` */
   gboolean training_known; /* a training date lies in day-7..day: `load` says what it says */
 } RecoupState;
 

@@ -198,7 +198,13 @@ test_unknown (void)
   g_assert_false (recoup_series_read (recoup_series_find ("load"), state, &sample));
   g_assert_false (recoup_series_read (recoup_series_find ("protein"), state, &sample));
   g_assert_false (recoup_series_read (recoup_series_find ("adherence"), state, &sample));
-  g_assert_cmpfloat_with_epsilon (sample.point, 7, 1e-12);
+  g_assert_cmpfloat_with_epsilon (sample.point, 7, 1e-12); /* left alone */
+  g_assert_false (recoup_series_read (recoup_series_find ("sleep-debt"), state, &sample));
+  g_assert_false (recoup_series_read (recoup_series_find ("mood"), state, &sample));
+  g_assert_false (recoup_series_read (recoup_series_find ("acute"), state, &sample));
+  state->known_accounts = 1U << RECOUP_ACCOUNT_STRESS;
+  g_assert_true (recoup_series_read (recoup_series_find ("mood"), state, &sample));
+  g_assert_false (recoup_series_read (recoup_series_find ("sleep-debt"), state, &sample));
   state->training_known = TRUE;
   state->food_logged = TRUE;
   g_assert_true (recoup_series_read (recoup_series_find ("load"), state, &sample));
