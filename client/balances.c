@@ -129,9 +129,8 @@ dup_group_label (const char *name)
   return g_strdelimit (g_strdup (name), "_", ' ');
 }
 
-/* Why a group is to be spared, and until when. */
-static char *
-dup_group_reason (GVariant *group, RecoupInstant now, const RecoupZone *zone)
+char *
+recoup_balances_dup_group_reason (GVariant *group, RecoupInstant now, const RecoupZone *zone)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) why = recoup_dict_strings (group, "why");
@@ -177,7 +176,7 @@ recoup_balances_print_groups (RecoupCtl *ctl,
           g_string_append_printf (ready, "%s%s", ready->len > start ? ", " : "", group_label);
           continue;
         }
-      g_autofree char *reason = dup_group_reason (group, now, zone);
+      g_autofree char *reason = recoup_balances_dup_group_reason (group, now, zone);
       g_autofree char *line = g_strdup_printf ("%s: %s", group_label, reason);
       recoup_print_line (ctl, label, line);
       label = "";

@@ -18,4 +18,8 @@ void recoup_balances_print_groups (RecoupCtl *ctl,
                                    RecoupInstant now,
                                    const RecoupZone *zone);
 
+/** Returns: (transfer full): why @group, one of the `groups` of a state, is to be spared, and until
+ * when: "sore 7 of 10, 8 % weaker; ready Sat 06:40"; empty if it is ready */
+char *recoup_balances_dup_group_reason (GVariant *group, RecoupInstant now, const RecoupZone *zone);
+
 G_END_DECLS

@@ -15,6 +15,7 @@ static const RecoupVerb *const verbs[] = { /* one a line */
   &recoup_verb_import,
   &recoup_verb_export,
   &recoup_verb_trends,
+  &recoup_verb_report,
   &recoup_verb_why,
   &recoup_verb_rules,
   &recoup_verb_replay,

@@ -22,6 +22,7 @@ extern const RecoupVerb recoup_verb_plan;
 extern const RecoupVerb recoup_verb_reminders;
 extern const RecoupVerb recoup_verb_remove;
 extern const RecoupVerb recoup_verb_replay;
+extern const RecoupVerb recoup_verb_report;
 extern const RecoupVerb recoup_verb_resume;
 extern const RecoupVerb recoup_verb_rules;
 extern const RecoupVerb recoup_verb_set;

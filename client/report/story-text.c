@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The sentences of a report. Those that judge are the same that recoupctl and the notifications
+ * say; here are only the ones that put a month into words. */
+
+#include "client/report/story.h"
+
+#include <math.h>
+
+#include "client/balances.h"
+#include "client/dict.h"
+#include "client/plan-text.h"
+#include "client/summary.h"
+#include "recoup/muscle.h"
+#include "words/words.h"
+
+#define MAX_DATES 12 /* that a sentence lists one by one */
+
+static void
+add (GPtrArray *out, char *text)
+{
+  g_ptr_array_add (out, text);
+}
+
+/* A sentence for each rule under @key, with its id; what the rule advises behind it if @advise. */
+static void
+tell_rules (const ReportData *data, const char *key, gboolean advise, GPtrArray *out)
+{
+  g_autoptr (GVariant) rows = recoup_dict_rows (data->state, key);
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
+      const char *rule = recoup_dict_string (row, "rule");
+      if (rule == NULL)
+        continue;
+      g_autofree char *sentence = recoup_words_reason (rule, params);
+      add (out, g_strdup_printf ("%s [%s]%s%s", sentence, rule, advise ? " " : "",
+                                 advise ? recoup_words_advice (rule) : ""));
+    }
+}
+
+static void
+tell_questions (const ReportData *data, GPtrArray *out)
+{
+  g_auto (GStrv) ask = recoup_dict_strings (data->state, "ask");
+  RecoupQuestion question = RECOUP_QUESTION_X077;
+
+  for (guint i = 0; ask[i] != NULL; i++)
+    if (recoup_question_from_name (ask[i], &question))
+      add (out, g_strdup_printf ("Question: %s", recoup_words_question (question)));
+}
+
+void
+report_tell_today (const ReportData *data, GPtrArray *out)
+{
+  g_autoptr (GVariant) today = recoup_dict_dict (data->state, "today");
+  g_autoptr (GVariant) bedtime = recoup_dict_dict (data->state, "bedtime");
+  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
+  gint64 lights_out = recoup_dict_integer (bedtime, "lights_out", RECOUP_INSTANT_NONE);
+  g_autofree char *summary = recoup_summary_new (data->state);
+
+  add (out, g_strdup_printf ("%s.", summary));
+  tell_rules (data, "reasons", FALSE, out);
+  tell_questions (data, out);
+  g_autofree char *plan = g_strjoinv (", ", planned);
+  g_strdelimit (plan, "_", ' ');
+  add (out,
+       g_strdup_printf ("Protein so far today %.0f of %.0f g.%s%s%s",
+                        recoup_dict_number (today, "protein_g", 0),
+                        recoup_dict_number (today, "protein_target_g", 0),
+                        plan[0] != '\0' ? " Planned: " : "", plan, plan[0] != '\0' ? "." : ""));
+  if (lights_out != RECOUP_INSTANT_NONE)
+    {
+      g_autofree char *moment = recoup_render_moment (lights_out, data->now, data->zone);
+      add (out, g_strdup_printf ("Lights out %s.", moment));
+    }
+}
+
+void
+report_tell_muscles (const ReportData *data, GPtrArray *out)
+{
+  g_autoptr (GVariant) balances = recoup_dict_dict (data->state, "balances");
+  g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    {
+      const char *name = recoup_group_get_name (i);
+      g_autoptr (GVariant) group = recoup_dict_dict (groups, name);
+      if (!recoup_dict_boolean (group, "blocked"))
+        continue;
+      g_autofree char *label = g_strdelimit (g_strdup (name), "_", ' ');
+      g_autofree char *reason = recoup_balances_dup_group_reason (group, data->now, data->zone);
+      g_string_append_printf (text, "%s%s (%s)", n == 0 ? "To be spared: " : ", ", label, reason);
+      n++;
+    }
+  if (n == 0)
+    add (out, g_strdup ("No muscle group needs to be spared, as far as logged."));
+  else if (n == RECOUP_N_GROUPS)
+    add (out, g_strdup_printf ("%s.", text->str));
+  else
+    add (out, g_strdup_printf ("%s. The other %u are ready.", text->str, RECOUP_N_GROUPS - n));
+}
+
+void
+report_tell_plan (const ReportData *data, GPtrArray *out)
+{
+  g_autoptr (GVariant) plan = recoup_dict_dict (data->state, "plan");
+  guint before = 0;
+
+  add (out, recoup_plan_text_new (plan));
+  before = out->len;
+  tell_rules (data, "flags", TRUE, out);
+  if (out->len == before)
+    add (out, g_strdup ("No signs worth acting on in the log."));
+}
+
+/* "2, 9 and 16 Mar", or how many they are. */
+static void
+append_dates (GString *text, const RecoupTrend *trend, guint first)
+{
+  guint n = 0;
+
+  for (guint i = first; i < trend->n_days; i++)
+    if (isnan (trend->samples[i].point))
+      {
+        g_autofree char *date = report_format_day (trend->from + (RecoupDay) i, FALSE);
+        if (n++ < MAX_DATES)
+          g_string_append_printf (text, "%s%s", n > 1 ? ", " : ": ", date);
+      }
+  if (n > MAX_DATES)
+    g_string_append_printf (text, " and %u more", n - MAX_DATES);
+}
+
+/* Which days of a metric are missing; days before anything was logged at all do not count. */
+static void
+tell_gap (const ReportData *data, const char *metric, const char *what, GPtrArray *out)
+{
+  const RecoupTrend *trend = report_data_get (data, metric);
+  guint first = recoup_trend_find_first (report_data_get (data, "readiness"));
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint missing = 0;
+
+  for (guint i = first; i < trend->n_days; i++)
+    missing += isnan (trend->samples[i].point) ? 1 : 0;
+  if (missing == 0)
+    return;
+  g_string_append_printf (text, "%s on %u of %u days", what, missing, trend->n_days - first);
+  append_dates (text, trend, first);
+  g_string_append_c (text, '.');
+  add (out, g_strdup (text->str));
+}
+
+void
+report_tell_gaps (const ReportData *data, GPtrArray *out)
+{
+  const RecoupTrend *readiness = report_data_get (data, "readiness");
+  guint before = out->len;
+
+  if (recoup_trend_find_first (readiness) == readiness->n_days)
+    {
+      add (out, g_strdup ("Nothing was logged up to the end of these days."));
+      return;
+    }
+  tell_gap (data, "sleep_min", "No night", out);
+  tell_gap (data, "protein_g", "No meals", out);
+  tell_gap (data, "load", "Neither a session nor a rest day for a week", out);
+  if (out->len == before)
+    add (out, g_strdup ("Nights, meals and training are there on every day."));
+  add (out, g_strdup ("What is not logged widens the range around readiness: it counts once as "
+                      "well, once as badly as it can be."));
+}
+
+void
+report_tell_about (GPtrArray *out)
+{
+  add (out, g_strdup ("Recoup keeps a diary and does arithmetic. The weights behind readiness are "
+                      "conventions of the project; no study validates such a score for lifters."));
+  add (out, g_strdup ("It does not diagnose, treat or predict injury. If something worries you, "
+                      "ask a doctor."));
+}
+
+char *
+report_describe_trend (const RecoupTrend *trend)
+{
+  guint first = recoup_trend_find_first (trend);
+  guint last = recoup_trend_find_last (trend);
+  guint lowest = first;
+  guint highest = first;
+  guint known = 0;
+
+  if (first == trend->n_days)
+    return g_strdup_printf ("%s: not known on any of these days.", trend->series->title);
+  for (guint i = first; i <= last; i++)
+    {
+      double value = trend->samples[i].point;
+      if (isnan (value))
+        continue;
+      known++;
+      if (value < trend->samples[lowest].point)
+        lowest = i;
+      if (value > trend->samples[highest].point)
+        highest = i;
+    }
+  RecoupSample mean = recoup_trend_sum_up (trend, 0, trend->n_days);
+  g_autofree char *now = recoup_trend_format_sample (trend->series, &trend->samples[last]);
+  g_autofree char *least = recoup_trend_format (trend->series, trend->samples[lowest].point);
+  g_autofree char *most = recoup_trend_format (trend->series, trend->samples[highest].point);
+  g_autofree char *average = recoup_trend_format (trend->series, mean.point);
+  g_autofree char *last_date = report_format_day (trend->from + (RecoupDay) last, FALSE);
+  g_autofree char *least_date = report_format_day (trend->from + (RecoupDay) lowest, FALSE);
+  g_autofree char *most_date = report_format_day (trend->from + (RecoupDay) highest, FALSE);
+
+  return g_strdup_printf ("%s: %s on %s; %s on average, between %s (%s) and %s (%s); known on %u "
+                          "of %u days.",
+                          trend->series->title, now, last_date, average, least, least_date, most,
+                          most_date, known, trend->n_days);
+}
