@@ -73,32 +73,84 @@ get_density (const RecoupSleepPiece *piece)
   return fmin (1.0, piece->asleep_min * SEC_PER_MIN / seconds_between (piece->start, piece->end));
 }
 
-/* Integral over time of the highest density that covers each instant, in minutes. Between two
- * neighbouring borders the cover is constant. */
-static double
-integrate (const RecoupSleepPiece *pieces, guint n)
+static gint
+compare_densities (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GArray) borders = g_array_sized_new (FALSE, FALSE, sizeof (RecoupInstant), 2 * n);
-  double seconds = 0.0;
+  double left = get_density (a);
+  double right = get_density (b);
 
-  for (guint i = 0; i < n; i++)
+  return (left < right) - (left > right);
+}
+
+/* (transfer full): the instants at which a piece begins or ends, each once, in order. */
+static GArray *
+get_borders (const GArray *pieces)
+{
+  GArray *borders = g_array_sized_new (FALSE, FALSE, sizeof (RecoupInstant), 2 * pieces->len);
+  guint kept = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
     {
-      g_array_append_val (borders, pieces[i].start);
-      g_array_append_val (borders, pieces[i].end);
+      const RecoupSleepPiece *piece = &g_array_index (pieces, RecoupSleepPiece, i);
+      g_array_append_val (borders, piece->start);
+      g_array_append_val (borders, piece->end);
     }
   g_array_sort (borders, compare_instants);
-  for (guint i = 0; i + 1 < borders->len; i++)
+  for (guint i = 0; i < borders->len; i++)
     {
-      RecoupInstant from = g_array_index (borders, RecoupInstant, i);
-      RecoupInstant until = g_array_index (borders, RecoupInstant, i + 1);
-      double density = 0.0;
-      if (from == until)
-        continue;
-      for (guint j = 0; j < n && pieces[j].start <= from; j++)
-        if (pieces[j].end > from)
-          density = fmax (density, get_density (&pieces[j]));
-      seconds += density * seconds_between (from, until);
+      RecoupInstant border = g_array_index (borders, RecoupInstant, i);
+      if (kept == 0 || g_array_index (borders, RecoupInstant, kept - 1) != border)
+        g_array_index (borders, RecoupInstant, kept++) = border;
     }
+  g_array_set_size (borders, kept);
+  return borders;
+}
+
+/* The first stretch from number @stretch on that nothing covers; @next leads there, and is made to
+ * lead there faster. */
+static guint
+find_uncovered (guint *next, guint stretch)
+{
+  while (next[stretch] != stretch)
+    {
+      next[stretch] = next[next[stretch]];
+      stretch = next[stretch];
+    }
+  return stretch;
+}
+
+/* Integral over time of the highest density that covers each instant, in minutes. Between two
+ * neighbouring borders, a stretch, the cover is constant. The densest piece takes its stretches
+ * first and each one after it what is left of its own, so that no stretch is looked at once for
+ * each piece: a night may hold thousands. */
+static double
+integrate (const GArray *pieces)
+{
+  g_autoptr (GArray) borders = get_borders (pieces);
+  g_autoptr (GArray) densest = g_array_copy ((GArray *) pieces);
+  g_autofree guint *next = g_new (guint, borders->len);
+  g_autofree double *densities = g_new0 (double, borders->len);
+  double seconds = 0.0;
+
+  for (guint i = 0; i < borders->len; i++)
+    next[i] = i;
+  g_array_sort (densest, compare_densities);
+  for (guint i = 0; i < densest->len; i++)
+    {
+      const RecoupSleepPiece *piece = &g_array_index (densest, RecoupSleepPiece, i);
+      guint first = 0;
+      guint end = 0;
+      g_array_binary_search (borders, &piece->start, compare_instants, &first);
+      g_array_binary_search (borders, &piece->end, compare_instants, &end);
+      for (guint j = find_uncovered (next, first); j < end; j = find_uncovered (next, j))
+        {
+          densities[j] = get_density (piece);
+          next[j] = j + 1;
+        }
+    }
+  for (guint i = 0; i + 1 < borders->len; i++)
+    seconds += densities[i] * seconds_between (g_array_index (borders, RecoupInstant, i),
+                                               g_array_index (borders, RecoupInstant, i + 1));
   return fmin (seconds / SEC_PER_MIN, NIGHT_MAX_MIN);
 }
 
@@ -157,7 +209,7 @@ recoup_sleep_night (GArray *pieces)
   guint main_sleep = find_main_sleep (first, pieces->len);
   if (main_sleep == pieces->len)
     return night;
-  night.asleep_min = integrate (first, pieces->len);
+  night.asleep_min = integrate (pieces);
   night.bed_min = ((gint) first[main_sleep].start_min - NOON_MIN + MIN_PER_DAY) % MIN_PER_DAY;
   night.quality = get_quality (first, pieces->len);
   return night;

@@ -183,6 +183,70 @@ test_points (void)
   g_assert_cmpint (recoup_deci_points (90, NAN), ==, 0);
 }
 
+/* What the night is by its definition: second by second the densest piece. */
+static double
+sum_seconds (const RecoupSleepPiece *pieces, guint n, guint minutes)
+{
+  double asleep_sec = 0.0;
+
+  for (RecoupInstant at = 0; at < minutes * RECOUP_USEC_PER_MIN; at += G_USEC_PER_SEC)
+    {
+      double densest = 0.0;
+      for (guint i = 0; i < n; i++)
+        if (pieces[i].start <= at && at < pieces[i].end)
+          {
+            double length_min =
+                (double) (pieces[i].end - pieces[i].start) / (double) RECOUP_USEC_PER_MIN;
+            double density = isnan (pieces[i].asleep_min) ? 1.0 : pieces[i].asleep_min / length_min;
+            densest = fmax (densest, fmin (density, 1.0));
+          }
+      asleep_sec += densest;
+    }
+  return asleep_sec / 60.0;
+}
+
+static void
+test_many_sources (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (17);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      RecoupSleepPiece pieces[9];
+      guint n = (guint) g_rand_int_range (rand, 1, G_N_ELEMENTS (pieces) + 1);
+      for (guint i = 0; i < n; i++)
+        {
+          /* Few borders, so that many fall together. */
+          gint start_min = g_rand_int_range (rand, 0, 8) * 10;
+          gint length_min = g_rand_int_range (rand, 1, 8) * 10;
+          pieces[i] = make_piece (start_min, length_min, "a");
+          if (g_rand_boolean (rand))
+            pieces[i].asleep_min = g_rand_int_range (rand, 0, length_min + 1);
+        }
+      test_assert_near (unite (pieces, n).asleep_min, sum_seconds (pieces, n, 160), 1e-6);
+    }
+}
+
+/* A night of so many pieces that looking at all for each would outlast the test. */
+static void
+test_crowd (void)
+{
+  guint n = 300000;
+  g_autofree RecoupSleepPiece *pieces = g_new (RecoupSleepPiece, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      /* One within the other, and denser: all but the last count for a second at each end. */
+      pieces[i] = make_piece (0, 15000, "a");
+      pieces[i].start += i * G_USEC_PER_SEC;
+      pieces[i].end -= i * G_USEC_PER_SEC;
+      pieces[i].asleep_min = 0.001 * i;
+    }
+  /* 300 min in the last one; before it the sum of 0.001 i / (450000 - i). */
+  double before = 0.001 * (450000.0 * log (3.0) - 300000.0);
+  test_assert_near (unite (pieces, n).asleep_min, 300.0 + before, 0.01);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,5 +260,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sleep/step-limits", test_step_limits);
   g_test_add_func ("/sleep/published-debt", test_published_debt);
   g_test_add_func ("/sleep/points", test_points);
+  g_test_add_func ("/sleep/many-sources", test_many_sources);
+  g_test_add_func ("/sleep/crowd", test_crowd);
   return g_test_run ();
 }
