@@ -29,20 +29,27 @@ measure (const GArray *spans, gint64 until)
   return covered;
 }
 
+/* Seconds in which both sleep: of two spans the one that ends first meets no later one of the
+ * other list. */
 static gint64
 measure_both (const GArray *left, const GArray *right, gint64 until)
 {
   gint64 covered = 0;
+  guint i = 0;
+  guint j = 0;
 
-  for (guint i = 0; i < left->len; i++)
-    for (guint j = 0; j < right->len; j++)
-      {
-        const RecoupSpan *a = &g_array_index (left, RecoupSpan, i);
-        const RecoupSpan *b = &g_array_index (right, RecoupSpan, j);
-        gint64 from = MAX (MAX (a->start, b->start), 0);
-        gint64 to = MIN (MIN (a->end, b->end), until);
-        covered += MAX (0, to - from);
-      }
+  while (i < left->len && j < right->len)
+    {
+      const RecoupSpan *a = &g_array_index (left, RecoupSpan, i);
+      const RecoupSpan *b = &g_array_index (right, RecoupSpan, j);
+      gint64 from = MAX (MAX (a->start, b->start), 0);
+      gint64 to = MIN (MIN (a->end, b->end), until);
+      covered += MAX (0, to - from);
+      if (a->end < b->end)
+        i++;
+      else
+        j++;
+    }
   return covered;
 }
 

@@ -82,11 +82,38 @@ test_short_day (void)
   g_assert_cmpint (same, ==, 23 * HOUR_SEC);
 }
 
+/* Two days of so many pieces of sleep that comparing each with all would outlast the test: seconds
+ * asleep by turns, out of step by one second in the second half. */
+static void
+test_crowd (void)
+{
+  guint n = 500000;
+  g_autoptr (GArray) left = g_array_sized_new (FALSE, FALSE, sizeof (RecoupSpan), n);
+  g_autoptr (GArray) right = g_array_sized_new (FALSE, FALSE, sizeof (RecoupSpan), n);
+  gint64 same = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      RecoupSpan one = { 4 * i, 4 * i + 2 };
+      RecoupSpan other = one;
+      if (i >= n / 2)
+        other = (RecoupSpan){ one.start + 1, one.end + 1 };
+      g_array_append_val (left, one);
+      g_array_append_val (right, other);
+    }
+  RecoupSleepWake first = { 4 * n, left };
+  RecoupSleepWake second = { 4 * n, right };
+  g_assert_cmpint (recoup_metrics_compare_days (&first, &second, &same), ==, 4 * n);
+  /* Of four seconds all are alike in the first half, one asleep and one awake in the second. */
+  g_assert_cmpint (same, ==, 4 * (n / 2) + 2 * (n / 2));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/metrics/published-pairs", test_published_pairs);
   g_test_add_func ("/metrics/short-day", test_short_day);
+  g_test_add_func ("/metrics/crowd", test_crowd);
   return g_test_run ();
 }
