@@ -174,6 +174,12 @@ recoup_ledger_set_zone (RecoupLedger *ledger, const RecoupZone *zone)
 }
 
 void
+recoup_ledger_reload_zones (RecoupLedger *ledger)
+{
+  forget_all (ledger);
+}
+
+void
 recoup_ledger_touch (RecoupLedger *ledger, const RecoupEntry *entry)
 {
   if (entry->kind == RECOUP_ENTRY_REMOVE)

@@ -36,6 +36,7 @@ on_clock (RecoupClock *clock, RecoupClockEvent event, gpointer user_data)
       break;
     case RECOUP_CLOCK_ZONE:
       g_clear_pointer (&engine->zone, recoup_zone_unref); /* its data may be new */
+      recoup_ledger_reload_zones (engine->ledger);
       break;
     }
   recoup_engine_settle (engine);

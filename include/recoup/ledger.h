@@ -54,6 +54,10 @@ void recoup_ledger_set_policy (RecoupLedger *ledger, const RecoupPolicy *policy)
  */
 void recoup_ledger_set_zone (RecoupLedger *ledger, const RecoupZone *zone);
 
+/** Says that the table of zones was cleared: entries of any zone may now be dated otherwise, so the
+ * whole history is folded again. */
+void recoup_ledger_reload_zones (RecoupLedger *ledger);
+
 /**
  * recoup_ledger_touch:
  * @entry: an entry that was added, replaced (call once for each version) or removed

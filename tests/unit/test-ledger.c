@@ -211,6 +211,57 @@ test_zone (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (left, ==, right);
 }
 
+/* The data of "Test/Moved" depend on what @user_data points to. */
+static GTimeZone *
+load_moved (const char *id, gpointer user_data)
+{
+  const char *const *target = user_data;
+
+  return g_time_zone_new_identifier (g_str_equal (id, "Test/Moved") ? *target : id);
+}
+
+/* New data of a zone that only an entry names date that entry anew. */
+static void
+test_zones_reloaded (void)
+{
+  const char *target = "UTC";
+  g_autoptr (RecoupZoneTable) zones = recoup_zone_table_new (load_moved, &target);
+  g_autoptr (RecoupZone) home =
+      recoup_zone_ref ((RecoupZone *) recoup_zone_table_lookup (zones, "UTC"));
+  g_autoptr (RecoupJournal) journal = recoup_journal_new ();
+  RecoupEntrySource source = recoup_journal_get_source (journal);
+  RecoupDay day = recoup_day_from_ymd (2025, 3, 1);
+  GVariantDict dict;
+  RecoupPolicy policy;
+
+  recoup_policy_init (&policy);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "kind", "s", "meal");
+  g_variant_dict_insert (&dict, "zone", "s", "Test/Moved");
+  g_variant_dict_insert (&dict, "at", "x", day * RECOUP_USEC_PER_DAY + 15 * RECOUP_USEC_PER_HOUR);
+  g_variant_dict_insert (&dict, "protein_g", "d", 90.0);
+  g_autoptr (GVariant) whole = g_variant_ref_sink (g_variant_dict_end (&dict));
+  g_autoptr (RecoupEntry) meal = recoup_entry_new_from_variant (
+      whole, "00000000-0000-4000-8000-000000000000", zones, NULL, NULL);
+  (void) recoup_journal_insert (journal, meal, NULL);
+
+  RecoupInstant now = (day + 40) * RECOUP_USEC_PER_DAY;
+  g_autoptr (RecoupLedger) ledger = recoup_ledger_new (&source, &policy, home, zones);
+  g_autoptr (RecoupState) before = recoup_ledger_compute (ledger, now);
+  g_assert_cmpint (before->first_day, ==, day);
+
+  target = "Etc/GMT-14"; /* fourteen hours ahead: there it is the next morning */
+  recoup_zone_table_clear (zones);
+  recoup_ledger_reload_zones (ledger);
+  g_autoptr (RecoupState) after = recoup_ledger_compute (ledger, now);
+  g_autoptr (RecoupLedger) fresh = recoup_ledger_new (&source, &policy, home, zones);
+  g_autoptr (RecoupState) expected = recoup_ledger_compute (fresh, now);
+  g_autofree char *left = test_state_dump (after);
+  g_autofree char *right = test_state_dump (expected);
+  g_assert_cmpint (expected->first_day, !=, day);
+  g_assert_cmpstr (left, ==, right);
+}
+
 static void
 test_slices (Fixture *fixture, gconstpointer data)
 {
@@ -337,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("future", 20, test_future);
   ADD ("statement", 60, test_statement);
   g_test_add_func ("/ledger/empty", test_empty);
+  g_test_add_func ("/ledger/zones-reloaded", test_zones_reloaded);
   g_test_add_func ("/ledger/far", test_far);
   return g_test_run ();
 }
