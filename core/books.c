@@ -10,6 +10,12 @@
 #include "recoup/fuel.h"
 #include "recoup/sleep.h"
 
+static void
+release_name (gpointer data)
+{
+  g_ref_string_release (data);
+}
+
 RecoupBooks *
 recoup_books_new (RecoupDay first_day)
 {
@@ -31,7 +37,7 @@ recoup_books_new (RecoupDay first_day)
   books->weight_kg = NAN;
   books->weight_at = RECOUP_INSTANT_NONE;
   recoup_plan_init (&books->plan, first_day);
-  books->unmapped = g_ptr_array_new_with_free_func (g_free);
+  books->unmapped = g_ptr_array_new_with_free_func (release_name);
   return books;
 }
 
@@ -82,21 +88,76 @@ recoup_books_begin_marks (RecoupBooks *books, RecoupDay date)
   *get_marks (books, date) = 0;
 }
 
-void
-recoup_books_add_unmapped (RecoupBooks *books, const char *key)
+static gint
+compare_names (gconstpointer a, gconstpointer b)
 {
-  guint place = 0;
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
 
-  while (place < books->unmapped->len &&
-         strcmp (g_ptr_array_index (books->unmapped, place), key) < 0)
-    place++;
-  if (place < books->unmapped->len && g_str_equal (g_ptr_array_index (books->unmapped, place), key))
+/* Whether the sorted @list has @name. */
+static gboolean
+has_name (const GPtrArray *list, const char *name)
+{
+  guint low = 0;
+  guint high = list->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      gint order = strcmp (g_ptr_array_index (list, middle), name);
+      if (order == 0)
+        return TRUE;
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return FALSE;
+}
+
+/* Sorts @names and drops those that are there twice or in the sorted @known. */
+static void
+keep_new (GPtrArray *names, const GPtrArray *known)
+{
+  guint kept = 0;
+
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      if (kept > 0 && g_str_equal (g_ptr_array_index (names, kept - 1), name))
+        continue;
+      if (!has_name (known, name))
+        names->pdata[kept++] = names->pdata[i];
+    }
+  g_ptr_array_set_size (names, (gint) kept);
+}
+
+/* (transfer full): the names of two sorted lists that have none in common, sorted. */
+static GPtrArray *
+merge_names (const GPtrArray *left, const GPtrArray *right)
+{
+  GPtrArray *names = g_ptr_array_new_full (left->len + right->len, release_name);
+  guint i = 0;
+  guint j = 0;
+
+  while (i < left->len || j < right->len)
+    {
+      gboolean is_left = j == right->len ||
+                         (i < left->len && compare_names (&left->pdata[i], &right->pdata[j]) < 0);
+      char *name = is_left ? left->pdata[i++] : right->pdata[j++];
+      g_ptr_array_add (names, g_ref_string_acquire (name));
+    }
+  return names;
+}
+
+void
+recoup_books_add_unmapped (RecoupBooks *books, GPtrArray *keys)
+{
+  keep_new (keys, books->unmapped);
+  if (keys->len == 0)
     return;
-  /* Checkpoints share the list: change a copy. */
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < books->unmapped->len; i++)
-    g_ptr_array_add (names, g_strdup (g_ptr_array_index (books->unmapped, i)));
-  g_ptr_array_insert (names, (gint) place, g_strdup (key));
+  GPtrArray *names = merge_names (books->unmapped, keys);
   g_ptr_array_unref (books->unmapped);
   books->unmapped = names;
 }

@@ -23,6 +23,8 @@ workout_free (gpointer data)
 {
   RecoupWorkout *workout = data;
 
+  for (guint i = 0; i < workout->n_lifts; i++)
+    recoup_lexicon_release (workout->lifts[i].exercise);
   g_free (workout->title);
   g_free (workout->lifts);
   g_free (workout);
@@ -151,13 +153,16 @@ estimate_maximum (const RecoupSet *set)
   return set->load_kg / (E1RM_OFFSET - E1RM_PER_REP * set->reps);
 }
 
-/* The row of @exercise in @lifts, made if there is none. */
+/* The row of @exercise (transfer full) in @lifts, made if there is none. */
 static RecoupLift *
-get_lift (GArray *lifts, const RecoupExercise *exercise)
+get_lift (GArray *lifts, RecoupExercise *exercise)
 {
   for (guint i = 0; i < lifts->len; i++)
     if (g_array_index (lifts, RecoupLift, i).exercise == exercise)
-      return &g_array_index (lifts, RecoupLift, i);
+      {
+        recoup_lexicon_release (exercise); /* the row holds it already */
+        return &g_array_index (lifts, RecoupLift, i);
+      }
   RecoupLift lift = { .exercise = exercise, .e1rm_kg = NAN };
   g_array_append_val (lifts, lift);
   return &g_array_index (lifts, RecoupLift, lifts->len - 1);
@@ -219,6 +224,8 @@ read_session (RecoupDayRow *row, const RecoupEntry *entry, RecoupLexicon *lexico
     }
   workout->n_lifts = lifts->len;
   workout->lifts = g_memdup2 (lifts->data, lifts->len * sizeof (RecoupLift));
+  for (guint i = 0; i < lifts->len; i++)
+    g_hash_table_add (row->exercises, workout->lifts[i].exercise);
   g_ptr_array_add (row->workouts, workout);
   row->load += workout->load;
   row->load_estimated |= isnan (session->rpe) || !has_minutes;
@@ -321,6 +328,7 @@ recoup_day_row_new (RecoupDay date, const GPtrArray *entries, const RecoupDayRea
   row->date = date;
   row->asleep = g_array_new (FALSE, FALSE, sizeof (RecoupSpan));
   row->workouts = g_ptr_array_new_with_free_func (workout_free);
+  row->exercises = g_hash_table_new (NULL, NULL);
   row->actions = g_array_new (FALSE, FALSE, sizeof (RecoupPlanAction));
   row->replies = g_array_new (FALSE, FALSE, sizeof (RecoupReply));
   row->weight_kg = NAN;
@@ -348,6 +356,7 @@ recoup_day_row_unref (RecoupDayRow *row)
   if (row == NULL || --row->ref_count > 0)
     return;
   g_array_unref (row->asleep);
+  g_hash_table_unref (row->exercises);
   g_ptr_array_unref (row->workouts);
   g_array_unref (row->actions);
   g_array_unref (row->replies);

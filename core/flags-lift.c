@@ -131,29 +131,45 @@ recoup_flags_append_progress (const RecoupFlagInput *input, GPtrArray *names)
   g_ptr_array_sort (names, compare_names);
 }
 
-/* Whether @workout counts among the sessions of one title. */
-static gboolean
-is_rated_title (const RecoupWorkout *workout)
+/* (transfer full): title (borrowed) -> array of RecoupWorkout (borrowed): the rated sessions among
+ * @workouts, each list in their order. */
+static GHashTable *
+group_by_title (const GPtrArray *workouts)
 {
-  return workout->title != NULL && !isnan (workout->rpe);
-}
-
-/* Whether the session at @index, the latest of its title, was harder than those before it. */
-static gboolean
-is_harder (const GPtrArray *workouts, guint index)
-{
-  const RecoupWorkout *latest = g_ptr_array_index (workouts, index);
-  double sum = 0.0;
-  guint n = 0;
+  GHashTable *titles =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < workouts->len; i++)
     {
-      const RecoupWorkout *other = g_ptr_array_index (workouts, i);
-      gint days = latest->date - other->date;
-      if (!is_rated_title (other) || strcmp (other->title, latest->title) != 0)
+      RecoupWorkout *workout = g_ptr_array_index (workouts, i);
+      if (workout->title == NULL || isnan (workout->rpe))
         continue;
-      if (i > index)
-        return FALSE;
+      GPtrArray *alike = g_hash_table_lookup (titles, workout->title);
+      if (alike == NULL)
+        {
+          alike = g_ptr_array_new ();
+          g_hash_table_insert (titles, workout->title, alike);
+        }
+      g_ptr_array_add (alike, workout);
+    }
+  return titles;
+}
+
+/* Whether the last of @alike, sessions of one title, is dated @recent or later and was harder than
+ * those before it. */
+static gboolean
+is_harder (const GPtrArray *alike, RecoupDay recent)
+{
+  const RecoupWorkout *latest = g_ptr_array_index (alike, alike->len - 1);
+  double sum = 0.0;
+  guint n = 0;
+
+  if (latest->date < recent)
+    return FALSE;
+  for (guint i = 0; i < alike->len; i++)
+    {
+      const RecoupWorkout *other = g_ptr_array_index (alike, i);
+      gint days = latest->date - other->date;
       if (days >= 1 && days <= WINDOW_DAYS)
         {
           sum += other->rpe;
@@ -169,18 +185,20 @@ recoup_flags_check_titles (const RecoupFlagInput *input)
   RecoupDay today = input->books->day;
   RecoupDay recent = today - TITLE_RECENT + 1;
   g_autoptr (GPtrArray) workouts = get_workouts (input, recent - WINDOW_DAYS, today);
-  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  g_autoptr (GHashTable) titles = group_by_title (workouts);
+  g_autoptr (GPtrArray) harder = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer title = NULL;
+  gpointer alike = NULL;
 
-  for (guint i = 0; i < workouts->len; i++)
-    {
-      const RecoupWorkout *workout = g_ptr_array_index (workouts, i);
-      if (workout->date >= recent && is_rated_title (workout) && is_harder (workouts, i))
-        g_ptr_array_add (titles, workout->title);
-    }
-  if (titles->len == 0)
+  g_hash_table_iter_init (&iter, titles);
+  while (g_hash_table_iter_next (&iter, &title, &alike))
+    if (is_harder (alike, recent))
+      g_ptr_array_add (harder, title);
+  if (harder->len == 0)
     return NULL;
-  g_ptr_array_sort (titles, compare_names);
-  return recoup_params_list ("titles", titles);
+  g_ptr_array_sort (harder, compare_names);
+  return recoup_params_list ("titles", harder);
 }
 
 /* For the table of constants. */

@@ -35,6 +35,7 @@ typedef struct
   const RecoupDayRow *row;
   const RecoupWorkout *workout; /* the one that acts now */
   RecoupInstant until;          /* up to where tissue recovers now */
+  GPtrArray *unmapped;          /* of GRefString, borrowed: exercises of the day that lack groups */
 } Day;
 
 /* Closing the day before */
@@ -144,16 +145,8 @@ static gboolean
 is_new (const RecoupDayTable *days, const RecoupExercise *exercise, RecoupDay date)
 {
   for (RecoupDay day = date - ACCUSTOMED_DAYS; day < date; day++)
-    {
-      const GPtrArray *workouts = recoup_day_table_get (days, day)->workouts;
-      for (guint i = 0; i < workouts->len; i++)
-        {
-          const RecoupWorkout *workout = g_ptr_array_index (workouts, i);
-          for (guint j = 0; j < workout->n_lifts; j++)
-            if (workout->lifts[j].exercise == exercise)
-              return FALSE;
-        }
-    }
+    if (g_hash_table_contains (recoup_day_table_get (days, day)->exercises, exercise))
+      return FALSE;
   return TRUE;
 }
 
@@ -176,7 +169,7 @@ withdraw_workout (Day *day)
       for (guint group = 0; group < RECOUP_N_GROUPS; group++)
         pool->weight[group] += lift->silent.weight[group];
       if (lift->unmapped)
-        recoup_books_add_unmapped (books, lift->exercise->key);
+        g_ptr_array_add (day->unmapped, lift->exercise->key);
     }
   recoup_tissue_withdraw (&books->tissue, &usual, &unaccustomed);
   for (guint group = 0; group < RECOUP_N_GROUPS; group++)
@@ -349,10 +342,12 @@ void
 recoup_fold_day (const RecoupFold *fold, RecoupBooks *books, RecoupInstant until)
 {
   RecoupDay date = books->day + 1;
+  g_autoptr (GPtrArray) unmapped = g_ptr_array_new ();
   Day day = { .fold = fold,
               .books = books,
               .date = date,
-              .row = recoup_day_table_get (fold->days, date) };
+              .row = recoup_day_table_get (fold->days, date),
+              .unmapped = unmapped };
 
   if (date > books->first_day)
     {
@@ -366,6 +361,7 @@ recoup_fold_day (const RecoupFold *fold, RecoupBooks *books, RecoupInstant until
   take_step (&day, RECOUP_STEP_SORENESS);
   pass_facts (&day);
   pass_tissue (&day, until);
+  recoup_books_add_unmapped (books, unmapped);
   pass_plan (&day);
 }
 

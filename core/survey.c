@@ -272,8 +272,8 @@ set_metrics (RecoupState *state, const RecoupFold *fold, const RecoupFlagInput *
   state->adherence7 = week.adherence7;
   state->adherence7_known = week.adherence7_known;
   recoup_flags_append_progress (input, state->progress);
-  for (guint i = 0; i < input->books->unmapped->len; i++)
-    g_ptr_array_add (state->unmapped, g_strdup (g_ptr_array_index (input->books->unmapped, i)));
+  g_ptr_array_unref (state->unmapped);
+  state->unmapped = g_ptr_array_ref (input->books->unmapped);
 }
 
 /* Days in a row with a session, ending today, or yesterday while today has none yet. */

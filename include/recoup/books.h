@@ -53,7 +53,8 @@ typedef struct
 
   RecoupPlan plan;
   guint8 marks[RECOUP_MARK_DAYS]; /* of the last days, by date modulo RECOUP_MARK_DAYS */
-  GPtrArray *unmapped; /* owned, of char*, sorted; never changed once shared, but replaced */
+  GPtrArray *unmapped; /* owned reference, of GRefString, sorted; shared by checkpoints and states:
+                          never changed, but replaced */
 } RecoupBooks;
 
 /** Balances before the first day, and nothing known. */
@@ -72,8 +73,13 @@ void recoup_books_set_mark (RecoupBooks *books, RecoupDay date, RecoupMark mark,
 /** Forgets what was marked under the place of @date, RECOUP_MARK_DAYS ago. */
 void recoup_books_begin_marks (RecoupBooks *books, RecoupDay date);
 
-/** Adds the exercise called @key to those that nobody can map. */
-void recoup_books_add_unmapped (RecoupBooks *books, const char *key);
+/**
+ * recoup_books_add_unmapped:
+ * @keys: of GRefString, in any order, also twice; changed here
+ *
+ * Adds exercises to those that nobody can map. The list is copied only if one of them is new.
+ */
+void recoup_books_add_unmapped (RecoupBooks *books, GPtrArray *keys);
 
 /** Weight in kg: the last one logged, else that of @policy. */
 double recoup_books_get_weight (const RecoupBooks *books, const RecoupPolicy *policy);

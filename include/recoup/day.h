@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /** What one session did to one lift. */
 typedef struct
 {
-  const RecoupExercise *exercise;
-  double e1rm_kg;    /* best estimate of the one-repetition maximum, NAN if none (S-061) */
+  RecoupExercise *exercise; /* owned reference */
+  double e1rm_kg;           /* best estimate of the one-repetition maximum, NAN if none (S-061) */
   gboolean unmapped; /* a set had no groups of its own, and the catalogue lacks the exercise */
   RecoupGroupWeights silent; /* percent taken by sets that do not say whether they were new */
 } RecoupLift;
@@ -77,8 +77,9 @@ typedef struct
   double rhr_bpm;
   char rmssd_id[37];
   char rhr_id[37];
-  GPtrArray *workouts; /* owned, of RecoupWorkout, by end, then id */
-  double load;         /* sum over the workouts */
+  GPtrArray *workouts;   /* owned, of RecoupWorkout, by end, then id */
+  GHashTable *exercises; /* owned, set of RecoupExercise, borrowed: those of the workouts */
+  double load;           /* sum over the workouts */
   gboolean load_estimated;
   gboolean rest;   /* a rest entry says so */
   GArray *actions; /* owned, of RecoupPlanAction, in order */

@@ -161,7 +161,8 @@ typedef struct
   guint adherence7; /* 0 to 7 days */
   guint adherence7_known;
   GPtrArray *progress; /* owned, of char*, normalised names of lifts, sorted */
-  GPtrArray *unmapped; /* owned, of char*, normalised names of exercises, sorted */
+  GPtrArray *unmapped; /* owned reference, of char*, normalised names of exercises, sorted; shared
+                          by states: never changed */
 
   /* What the reminders need beside (not part of the JSON object). */
   double load_yesterday;    /* L (day - 1) */
