@@ -233,6 +233,22 @@ read_session (RecoupDayRow *row, const RecoupEntry *entry, RecoupLexicon *lexico
 
 /* What the user said of themselves */
 
+/* Puts what the map @said mentions, of -1 for a group that it does not, over what the check-ins
+ * before it left in @kept. An empty map speaks of all groups: "not sore at all", "no pain". After a
+ * fuller map of the same day it would mean nothing otherwise, and what was cleared in the evening
+ * would block for three days. */
+static void
+merge_map (const gint8 said[RECOUP_N_GROUPS], gint8 kept[RECOUP_N_GROUPS])
+{
+  gboolean is_empty = TRUE;
+
+  for (guint group = 0; group < RECOUP_N_GROUPS; group++)
+    is_empty = is_empty && said[group] < 0;
+  for (guint group = 0; group < RECOUP_N_GROUPS; group++)
+    if (is_empty || said[group] >= 0)
+      kept[group] = MAX (said[group], 0);
+}
+
 static void
 read_checkin (RecoupDayRow *row, const RecoupEntry *entry)
 {
@@ -250,15 +266,15 @@ read_checkin (RecoupDayRow *row, const RecoupEntry *entry)
   if (checkin->ill != RECOUP_UNSAID)
     row->ill = checkin->ill;
   if (checkin->has_soreness)
-    copy_id (row->soreness_id, entry->id);
-  row->has_soreness |= checkin->has_soreness;
-  row->has_pain |= checkin->has_pain;
-  for (guint group = 0; group < RECOUP_N_GROUPS; group++)
     {
-      if (checkin->has_soreness && checkin->soreness[group] >= 0)
-        row->soreness[group] = checkin->soreness[group];
-      if (checkin->has_pain && checkin->pain[group] >= 0)
-        row->pain[group] = (guint8) checkin->pain[group];
+      row->has_soreness = TRUE;
+      copy_id (row->soreness_id, entry->id);
+      merge_map (checkin->soreness, row->soreness);
+    }
+  if (checkin->has_pain)
+    {
+      row->has_pain = TRUE;
+      merge_map (checkin->pain, row->pain);
     }
 }
 

@@ -189,7 +189,7 @@ set_groups (RecoupState *state,
       group->usual = books->tissue.usual[i].of[RECOUP_COPY_POINT];
       group->unaccustomed = books->tissue.unaccustomed[i].of[RECOUP_COPY_POINT];
       group->soreness = books->soreness[i].of[RECOUP_COPY_POINT];
-      group->pain = pain == NULL ? 0 : pain->pain[i];
+      group->pain = pain == NULL ? 0 : (guint) pain->pain[i];
       group->why = get_why (group);
       group->ready_at = RECOUP_INSTANT_NONE;
       if ((group->why & RECOUP_WHY_FATIGUE) != 0)

@@ -72,8 +72,8 @@ typedef struct
   gint8 soreness[RECOUP_N_GROUPS]; /* 0 to 10 */
   char soreness_id[37];            /* the last entry that spoke of it */
   gboolean has_pain;
-  guint8 pain[RECOUP_N_GROUPS]; /* RecoupPain bits */
-  double rmssd_ms;              /* the last of the day, NAN if none; likewise the next */
+  gint8 pain[RECOUP_N_GROUPS]; /* RecoupPain bits */
+  double rmssd_ms;             /* the last of the day, NAN if none; likewise the next */
   double rhr_bpm;
   char rmssd_id[37];
   char rhr_id[37];

@@ -102,8 +102,53 @@ test_checkins (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (row->soreness[RECOUP_GROUP_QUADS], ==, 5);
   g_assert_cmpint (row->soreness[RECOUP_GROUP_BACK], ==, 2);
   g_assert_cmpint (row->soreness[RECOUP_GROUP_CHEST], ==, 0);
-  g_assert_cmpuint (row->pain[RECOUP_GROUP_BACK], ==, 0);
-  g_assert_cmpuint (row->pain[RECOUP_GROUP_ABS], ==, RECOUP_PAIN_FORM);
+  g_assert_cmpint (row->pain[RECOUP_GROUP_BACK], ==, 0);
+  g_assert_cmpint (row->pain[RECOUP_GROUP_ABS], ==, RECOUP_PAIN_FORM);
+}
+
+/* "Not sore at all", "clears all": after a fuller map as well as alone. What is mentioned later
+ * counts again. */
+static void
+test_empty_maps (Fixture *fixture, gconstpointer data)
+{
+  LOG ("{'kind':'checkin','at':'DAYT08:00:00Z','soreness':{'quads':8},"
+       "'pain':{'back':['sharp','joint']}}");
+  LOG ("{'kind':'checkin','at':'DAYT20:00:00Z','soreness':{},'pain':{}}");
+  const RecoupDayRow *row = make_row (fixture);
+
+  g_assert_true (row->has_soreness);
+  g_assert_true (row->has_pain);
+  for (guint group = 0; group < RECOUP_N_GROUPS; group++)
+    {
+      g_assert_cmpint (row->soreness[group], ==, 0);
+      g_assert_cmpint (row->pain[group], ==, 0);
+    }
+  LOG ("{'kind':'checkin','at':'DAYT21:00:00Z','soreness':{'calves':3},'pain':{'abs':['rom']}}");
+  row = make_row (fixture);
+  g_assert_cmpint (row->soreness[RECOUP_GROUP_CALVES], ==, 3);
+  g_assert_cmpint (row->soreness[RECOUP_GROUP_QUADS], ==, 0);
+  g_assert_cmpint (row->pain[RECOUP_GROUP_ABS], ==, RECOUP_PAIN_ROM);
+  g_assert_cmpint (row->pain[RECOUP_GROUP_BACK], ==, 0);
+}
+
+/* The exercises of a row are those of its sets, one each, and their names go with it. */
+static void
+test_exercises (Fixture *fixture, gconstpointer data)
+{
+  LOG ("{'kind':'session','start':'DAYT10:00:00Z','sets':[{'exercise':'squat','reps':5},"
+       "{'exercise':'Squat ','reps':5},{'exercise':'sled','reps':1}]}");
+  LOG ("{'kind':'session','start':'DAYT18:00:00Z','sets':[{'exercise':'squat','reps':5}]}");
+  const RecoupDayRow *row = make_row (fixture);
+  const RecoupWorkout *first = g_ptr_array_index (row->workouts, 0);
+  const RecoupWorkout *second = g_ptr_array_index (row->workouts, 1);
+
+  g_assert_true (first->lifts[0].exercise == second->lifts[0].exercise);
+  g_assert_cmpuint (g_hash_table_size (row->exercises), ==, 2);
+  g_assert_true (g_hash_table_contains (row->exercises, first->lifts[0].exercise));
+  g_assert_true (g_hash_table_contains (row->exercises, first->lifts[1].exercise));
+  g_assert_cmpuint (recoup_lexicon_get_size (fixture->lexicon), ==, 2);
+  g_clear_pointer (&fixture->row, recoup_day_row_unref);
+  g_assert_cmpuint (recoup_lexicon_get_size (fixture->lexicon), ==, 0);
 }
 
 static void
@@ -229,6 +274,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("food", test_food);
   ADD ("checkins", test_checkins);
+  ADD ("empty-maps", test_empty_maps);
+  ADD ("exercises", test_exercises);
   ADD ("lasts", test_lasts);
   ADD ("session", test_session);
   ADD ("sessions", test_sessions);
