@@ -54,7 +54,7 @@ add_session (Fixture *fixture, RecoupDay day, guint place, GVariant *sets, const
   g_variant_dict_insert (&dict, "kind", "s", "session");
   g_variant_dict_insert (&dict, "start", "x",
                          day * RECOUP_USEC_PER_DAY + 12 * RECOUP_USEC_PER_HOUR +
-                             place % 10000 * G_USEC_PER_SEC);
+                             (RecoupInstant) (place % 10000) * G_USEC_PER_SEC);
   g_variant_dict_insert (&dict, "duration_min", "d", 1.0);
   g_variant_dict_insert (&dict, "rpe", "d", 5.0);
   if (sets != NULL)

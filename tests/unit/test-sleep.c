@@ -238,8 +238,8 @@ test_crowd (void)
     {
       /* One within the other, and denser: all but the last count for a second at each end. */
       pieces[i] = make_piece (0, 15000, "a");
-      pieces[i].start += i * G_USEC_PER_SEC;
-      pieces[i].end -= i * G_USEC_PER_SEC;
+      pieces[i].start += (RecoupInstant) i * G_USEC_PER_SEC;
+      pieces[i].end -= (RecoupInstant) i * G_USEC_PER_SEC;
       pieces[i].asleep_min = 0.001 * i;
     }
   /* 300 min in the last one; before it the sum of 0.001 i / (450000 - i). */
