@@ -64,6 +64,7 @@ test_unknown (void)
   test_assert_near (heart.over_bpm, (20.0 + 20.0 + 90.0) / 3.0 - 50.0, 1e-9);
 }
 
+/* M-10 */
 static void
 test_against_baseline (void)
 {

@@ -54,6 +54,7 @@ check_row (const TestRow *row, gpointer user_data)
                         test_row_get_clock (row, "screens_dim"), 0.0);
 }
 
+/* S-011, S-016, M-06: lights out; S-017: screens. */
 static void
 test_published (void)
 {

@@ -194,7 +194,7 @@ test_bedtimes (Fixture *fixture, gconstpointer data)
   g_assert_true (has_flag (history, FIRST + 6, "S-062"));
 }
 
-/* S-062 by quality: four of seven nights at 5 or worse. */
+/* S-018 and S-062 by quality: four of seven nights at 5 or worse. */
 static void
 test_quality (Fixture *fixture, gconstpointer data)
 {

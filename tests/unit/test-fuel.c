@@ -46,6 +46,7 @@ check_target (const TestRow *row, gpointer user_data)
     }
 }
 
+/* M-09 */
 static void
 test_published_targets (void)
 {
@@ -129,6 +130,7 @@ assert_balance (const RecoupBalance *balance, double best, double point, double 
   test_assert_near (balance->of[RECOUP_COPY_WORST], worst, 1e-12);
 }
 
+/* S-020, S-022 */
 static void
 test_close (void)
 {

@@ -20,6 +20,7 @@ check_session (const TestRow *row, gpointer user_data)
     test_row_assert_near (row, "load", load, test_row_get_number (row, "published_load"), 0.0);
 }
 
+/* M-01 */
 static void
 test_published_sessions (void)
 {
@@ -51,6 +52,7 @@ check_monotony (const TestRow *row, gpointer user_data)
                           test_row_get_number (row, "published_monotony"), 1e-3);
 }
 
+/* M-02 */
 static void
 test_published_monotony (void)
 {
@@ -154,6 +156,7 @@ test_other_convention (void)
   g_assert_cmpuint (test_table_read ("ctl_atl_constants.csv", check_constant, NULL), ==, 2);
 }
 
+/* M-04 */
 static void
 test_close (void)
 {

@@ -62,6 +62,7 @@ check_pair (const TestRow *row, gpointer user_data)
                         test_row_get_number (row, "expected_sri"), 1e-6);
 }
 
+/* M-07 */
 static void
 test_published_pairs (void)
 {

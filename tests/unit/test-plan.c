@@ -34,6 +34,7 @@ check_prescription (const TestRow *row, gpointer user_data)
     }
 }
 
+/* S-081, S-084 */
 static void
 test_published_prescriptions (void)
 {
@@ -64,6 +65,7 @@ make_day (RecoupDay day)
   return facts;
 }
 
+/* S-087 */
 static void
 test_offer (void)
 {
@@ -106,6 +108,7 @@ pass_to (RecoupPlan *plan, RecoupDay from, RecoupDay until, gboolean hold)
     }
 }
 
+/* S-080, S-084, S-086, S-088, M-13 */
 static void
 test_cycle (void)
 {

@@ -331,7 +331,7 @@ desk_leave (Desk *desk)
   desk->around.away_since = desk->now;
 }
 
-/* A day of one who logs nothing and answers nothing. */
+/* S-017, S-019, S-110, S-111: A day of one who logs nothing and answers nothing. */
 static void
 test_silent_day (void)
 {
@@ -494,7 +494,8 @@ test_protein_met (void)
   desk_clear (&desk);
 }
 
-/* The one after a session takes the place of a slot within the hour, and a meal answers it. */
+/* S-021: The one after a session takes the place of a slot within the hour, and a meal answers it.
+ */
 static void
 test_protein_session (void)
 {
@@ -583,6 +584,7 @@ tune_unknown (RecoupState *state)
   state->verdict = RECOUP_VERDICT_UNKNOWN;
 }
 
+/* S-100 */
 static void
 test_active_recovery_days (void)
 {
@@ -762,6 +764,7 @@ test_server (void)
   desk_clear (&desk);
 }
 
+/* S-110 */
 static void
 test_snooze (void)
 {
@@ -1119,6 +1122,14 @@ tune_long_run (RecoupState *state)
 }
 
 static void
+tune_first_sign (RecoupState *state)
+{
+  RecoupReason reason = { "S-063", g_variant_ref_sink (g_variant_new ("a{sv}", NULL)) };
+
+  g_array_append_val (state->flags, reason);
+}
+
+static void
 tune_sore_late (RecoupState *state)
 {
   state->sore_late = 1U << RECOUP_GROUP_CHEST;
@@ -1133,14 +1144,20 @@ test_advice_rules (void)
     void (*tune) (RecoupState *state);
     const char *rule; /* NULL: nothing is said */
   } cases[] = {
-    { tune_very_sore, "S-059" },  { tune_sore_in_one, NULL },
+    { tune_very_sore, "S-059" },
+    { tune_sore_in_one, NULL },
     { tune_ill_and_sore, NULL }, /* S-108: gentle movement is not proposed, nor is a slow walk */
     { tune_confirmed, NULL },    /* likewise */
-    { tune_deload_day_2, NULL },  { tune_deload_day_3, "S-082" },
-    { tune_rebuild_day_3, NULL }, { tune_monotonous, "S-092" },
-    { tune_varied, NULL },        { tune_monotony_unknown, NULL },
-    { tune_no_rest, "S-095" },    { tune_long_run, "S-097" },
+    { tune_deload_day_2, NULL },
+    { tune_deload_day_3, "S-082" },
+    { tune_rebuild_day_3, NULL },
+    { tune_monotonous, "S-092" },
+    { tune_varied, NULL },
+    { tune_monotony_unknown, NULL },
+    { tune_no_rest, "S-095" },
+    { tune_long_run, "S-097" },
     { tune_sore_late, "S-041" },
+    { tune_first_sign, "S-063" }, /* S-114: at the first of the signs */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -1158,6 +1175,37 @@ test_advice_rules (void)
       desk_expect (&desk, expected);
       desk_clear (&desk);
     }
+}
+
+static void
+tune_deload (RecoupState *state)
+{
+  state->plan = RECOUP_PLAN_DELOAD;
+  state->plan_since = recoup_day_from_ymd (2026, 3, 2);
+}
+
+/* S-083: sleep and protein are the only work of a deload: their reminders do not fall silent. */
+static void
+test_rest_in_deload (void)
+{
+  Desk desk;
+  desk_init (&desk, "Europe/Berlin", "2026-03-02T05:00:00+01:00");
+  desk_only (&desk, RECOUP_REMINDER_PROTEIN);
+  desk.policy.remind[RECOUP_REMINDER_WIND_DOWN] = TRUE;
+  desk.policy.meals_per_day = 2;
+  desk.tune = tune_deload;
+  for (guint day = 0; day < 12; day++)
+    {
+      g_autofree char *end = g_strdup_printf ("2026-03-%02uT04:00:00+01:00", day + 3);
+      g_autofree char *protein = g_strdup_printf (" claim protein/2026-03-%02u/1", day + 2);
+      g_autofree char *wind_down = g_strdup_printf (" claim wind-down/2026-03-%02u/0", day + 2);
+      desk.around.last_evidence = desk.now;
+      desk_run (&desk, end);
+      g_assert_nonnull (strstr (desk.log->str, protein));
+      g_assert_nonnull (strstr (desk.log->str, wind_down));
+      g_string_truncate (desk.log, 0);
+    }
+  desk_clear (&desk);
 }
 
 static void
@@ -1214,6 +1262,7 @@ test_deload (void)
   desk_clear (&desk);
 }
 
+/* S-026, S-103, S-104 */
 static void
 test_small_kinds (void)
 {
@@ -1239,6 +1288,7 @@ test_small_kinds (void)
   desk_clear (&desk);
 }
 
+/* S-112 */
 static void
 test_week_digest (void)
 {
@@ -1427,6 +1477,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/advice/question", test_advice);
   g_test_add_func ("/schedule/advice/texts", test_advice_texts);
   g_test_add_func ("/schedule/advice/rules", test_advice_rules);
+  g_test_add_func ("/schedule/rest-in-deload", test_rest_in_deload);
   g_test_add_func ("/schedule/foam-roll/pain", test_foam_roll_pain);
   g_test_add_func ("/schedule/deload", test_deload);
   g_test_add_func ("/schedule/small-kinds", test_small_kinds);

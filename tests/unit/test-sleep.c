@@ -162,6 +162,7 @@ check_debt (const TestRow *row, gpointer user_data)
                         test_row_get_number (row, "debt_h"), 1e-8);
 }
 
+/* M-06 */
 static void
 test_published_debt (void)
 {
@@ -171,6 +172,7 @@ test_published_debt (void)
   g_free (course.schedule);
 }
 
+/* S-010, S-011 */
 static void
 test_points (void)
 {

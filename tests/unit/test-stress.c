@@ -32,6 +32,7 @@ assert_balance (const RecoupBalance *balance, double best, double point, double 
   test_assert_near (balance->of[RECOUP_COPY_WORST], worst, 1e-12);
 }
 
+/* S-030, M-11 */
 static void
 test_step (void)
 {
@@ -64,6 +65,7 @@ test_steady (void)
   g_assert_cmpfloat (six.of[RECOUP_COPY_POINT], >, 0.667);
 }
 
+/* S-031 */
 static void
 test_stretch (void)
 {

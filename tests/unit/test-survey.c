@@ -60,7 +60,7 @@ test_why (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (state->groups[RECOUP_GROUP_ABS].ready_at, ==, RECOUP_INSTANT_NONE);
 }
 
-/* Pain and illness hold for three recovery days, or until the next word on them. */
+/* S-051, S-065: Pain and illness hold for three recovery days, or until the next word on them. */
 static void
 test_carried (Fixture *fixture, gconstpointer data)
 {

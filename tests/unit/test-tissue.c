@@ -30,6 +30,7 @@ check_course (const TestRow *row, gpointer user_data)
                    !g_str_has_prefix (test_row_get (row, "published"), "baseline"));
 }
 
+/* M-08 */
 static void
 test_published_course (void)
 {
@@ -71,7 +72,7 @@ test_effort (void)
     }
 }
 
-/* Model, section 10: hours until quads are free after sets at the effort 1 with stress 3. */
+/* S-040: Model, section 10: hours until quads are free after sets at the effort 1 with stress 3. */
 static void
 test_ready (void)
 {
