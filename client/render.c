@@ -67,6 +67,8 @@ recoup_render_measure (const char *text)
 {
   guint width = 0;
 
+  g_return_val_if_fail (text != NULL, 0);
+
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
