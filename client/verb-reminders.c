@@ -14,7 +14,7 @@
 #define HISTORY_DAYS       7
 #define BEDTIME_SNOOZE_MIN 15 /* reminders.md: bedtime always 15 */
 
-/* "Lights out at 22:25: You owe ..." of a row of the bus. */
+/* "Lights out at 22:25. You owe ..." of a row of the bus. */
 static char *
 dup_text (GVariant *row)
 {
@@ -24,8 +24,10 @@ dup_text (GVariant *row)
 
   if (summary == NULL)
     return g_strdup ("");
-  return body != NULL && body[0] != '\0' ? g_strconcat (summary, ". ", body, NULL)
-                                         : g_strdup (summary);
+  if (body == NULL || body[0] == '\0')
+    return g_strdup (summary);
+  gboolean ends = g_str_has_suffix (summary, "?") || g_str_has_suffix (summary, ".");
+  return g_strconcat (summary, ends ? " " : ". ", body, NULL);
 }
 
 static void

@@ -107,7 +107,8 @@ speak_wind_down (const Speech *speech, RecoupText *text)
       return;
     }
   g_autofree char *clock = recoup_words_clock (speech->reminder->sleep_from, speech->zone);
-  gint64 left = (speech->reminder->sleep_from - speech->state->now) / RECOUP_USEC_PER_MIN;
+  RecoupInstant from = MAX (speech->state->now, speech->reminder->due); /* as it will be read */
+  gint64 left = (speech->reminder->sleep_from - from) / RECOUP_USEC_PER_MIN;
   g_autofree char *duration = recoup_words_duration ((gint) MAX (left, 0));
   text->summary = g_strdup_printf (_ ("Lights out at %s"), clock);
   text->body =
