@@ -247,6 +247,8 @@ plan_bedtime (ScheduleContext *ctx, const ScheduleDay *day)
   RecoupInstant half = (gint64) ctx->in->policy->sleep_need_min * RECOUP_USEC_PER_MIN / 2;
   RecoupInstant valid_until = MAX (day->wake_next - half, due + BEDTIME_LEAST_USEC);
   valid_until = recoup_instant_floor (MIN (valid_until, day->wake_next - BEDTIME_LEAST_USEC));
+  if (valid_until <= due)
+    return; /* one who falls asleep near the wake time is not to be told to (S-016) */
 
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_BEDTIME, day->day, "0");
   guint n = 0;

@@ -193,10 +193,9 @@ review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, G
 
   if (copy->state != RECOUP_REMINDER_SHOWN)
     {
-      gboolean is_due = copy->until == RECOUP_INSTANT_NONE || copy->until <= ctx->now;
       RecoupInstant wanted = copy->until == RECOUP_INSTANT_NONE ? copy->due : copy->until;
-      if (!is_due)
-        recoup_schedule_note (ctx, copy->until);
+      gboolean is_due = wanted <= ctx->now; /* not so when the clock was set back */
+      recoup_schedule_note (ctx, wanted);
       if (is_due && !copy->posted)
         recoup_schedule_add_ready (ready, copy, wanted, TRUE);
       else

@@ -157,6 +157,8 @@ spread (RecoupEngine *engine, const EngineChange *change)
 
   engine->revision++;
   engine->is_changed = TRUE;
+  if (engine->retry_at != RECOUP_INSTANT_NONE)
+    engine->retry_at = change->now; /* the store takes writes: now the rest of them */
   for (guint i = 0; i < change->touched->len; i++)
     {
       const RecoupEntry *entry = change->touched->pdata[i];

@@ -6,7 +6,7 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define RETRY_USEC (60 * (gint64) G_USEC_PER_SEC) /* a full disk stays full for a while */
+#define RETRY_USEC (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
 
 RecoupReminder *
 recoup_engine_find_row (const RecoupEngine *engine, const char *key)

@@ -276,11 +276,12 @@ recoup_engine_snooze (RecoupEngine *engine,
 
   RecoupInstant now = recoup_clock_now (engine->clock);
   guint most = recoup_reminder_get_kind (row->kind)->max_snoozes;
-  if (until <= now || until >= row->valid_until)
+  if (until <= MAX (now, row->due) || until >= row->valid_until)
     {
       g_autofree char *limit = recoup_instant_format (row->valid_until, engine->zone);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "‘%s’ can be put off to an instant after now and before %s", row->key, limit);
+                   "‘%s’ can be put off to an instant after now, after it is due, and before %s",
+                   row->key, limit);
       return NULL;
     }
   if (row->snoozes >= most)
