@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Presence, as each source tells it: logind, screen savers, do-not-disturb switches; and the zone, as timedate1 tells it. The
+services are stand-ins on private buses; dunst itself is in tests/system."""
+import os
+import subprocess
+import time
+
+import dbus
+import dbusmock
+import pytest
+from support import DEADLINE, Bus, Daemon, Gio, GLib, wait_for
+
+LOGIN, LOGIN_PATH, SESSION = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Session"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+class Probe:
+    """The presence of the daemon in a process of its own."""
+
+    def __init__(self, session, system):
+        environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "GIO_USE_VFS": "local", "GSETTINGS_BACKEND": "memory",
+                       "G_DEBUG": "fatal-warnings", "DBUS_SESSION_BUS_ADDRESS": session.address,
+                       "DBUS_SYSTEM_BUS_ADDRESS": system.address if system else "unix:path=/nonexistent"}
+        # pylint: disable-next=consider-using-with
+        self.process = subprocess.Popen([os.environ["PRESENCE_PROBE"]], env=environment, stdout=subprocess.PIPE, text=True,
+                                        bufsize=1)
+        self.lines = []
+        self.watch = GLib.io_add_watch(self.process.stdout.fileno(), GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN, self.on_line)
+        wait_for(lambda: "ready" in self.lines, "the probe")
+
+    def on_line(self, *_words):
+        """The probe said something."""
+        self.lines += os.read(self.process.stdout.fileno(), 65536).decode().splitlines()
+        return True
+
+    def wait(self, *words):
+        """Waits until the last line has all of these words."""
+        wait_for(lambda: all(word in self.lines[-1] for word in words), f"{words} after {self.lines}")
+
+    def stop(self):
+        """Ends it."""
+        GLib.source_remove(self.watch)
+        self.process.terminate()
+        self.process.wait(DEADLINE)
+        self.process.stdout.close()
+
+
+@pytest.fixture(name="system")
+def fixture_system(folder):
+    """A system bus."""
+    bus = Bus(folder / "y")
+    yield bus
+    bus.stop()
+
+
+@pytest.fixture(name="probe")
+def fixture_probe(bus, system):
+    """A probe on both buses."""
+    probe = Probe(bus, system)
+    yield probe
+    probe.stop()
+
+
+class Mock:
+    """A template of python-dbusmock on a bus."""
+
+    def __init__(self, bus, template):
+        # pylint: disable-next=consider-using-with
+        self.process = subprocess.Popen(["/usr/bin/python3", "-m", "dbusmock", "--system", "--template", template],
+                                        env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": bus.address}, stdout=subprocess.DEVNULL)
+        self.bus = bus
+        self.connection = bus.connect()
+
+    def wait(self, name):
+        """Waits for its name."""
+        wait_for(lambda: self.connection.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner",
+                                                   GLib.Variant("(s)", (name,)), None, 0, -1, None).unpack()[0], name)
+
+    def call(self, name, path, method, signature, *words, interface="org.freedesktop.DBus.Mock"):
+        """A method, of the mock itself unless said otherwise."""
+        return self.connection.call_sync(name, path, interface, method, GLib.Variant(signature, words), None, 0, -1,
+                                         None).unpack()
+
+    def stop(self):
+        """Ends it."""
+        self.process.terminate()
+        self.process.wait(DEADLINE)
+
+
+@pytest.fixture(name="logind")
+def fixture_logind(system):
+    """logind without a session."""
+    assert dbusmock and dbus
+    mock = Mock(system, "logind")
+    mock.wait(LOGIN)
+    yield mock
+    mock.stop()
+
+
+def add_session(logind, name="c1"):
+    """A session of this user appears. Returns: its path"""
+    path = logind.call(LOGIN, LOGIN_PATH, "AddSession", "(ssusb)", name, "seat0", os.getuid(), "tester", True)[0]
+    logind.call(LOGIN, LOGIN_PATH, "EmitSignal", "(sssav)", LOGIN + ".Manager", "SessionNew", "so",
+                [GLib.Variant("s", name), GLib.Variant("o", path)])
+    return path
+
+
+def set_hints(logind, path, **hints):
+    """The hints of the session change."""
+    logind.call(LOGIN, path, "UpdateProperties", "(sa{sv})", SESSION,
+                {name: GLib.Variant("b", value) for name, value in hints.items()})
+
+
+def test_session(logind, probe):
+    """Followed from its coming to its going: locked, idle, suspended."""
+    probe.wait("logged-out=1")
+    path = add_session(logind)
+    probe.wait("logged-out=0", "locked=0", "session of logind")
+    set_hints(logind, path, LockedHint=True)
+    probe.wait("locked=1", "idle=0")
+    set_hints(logind, path, LockedHint=False, IdleHint=True)
+    probe.wait("locked=0", "idle=1")
+    set_hints(logind, path, IdleHint=False)
+    probe.wait("idle=0")
+    logind.call(LOGIN, path, "EmitSignal", "(sssav)", SESSION, "Lock", "", [])
+    probe.wait("locked=1")
+    logind.call(LOGIN, path, "EmitSignal", "(sssav)", SESSION, "Unlock", "", [])
+    probe.wait("locked=0")
+    for begins, word in ((True, "suspend"), (False, "resume")):
+        logind.call(LOGIN, LOGIN_PATH, "EmitSignal", "(sssav)", LOGIN + ".Manager", "PrepareForSleep", "b",
+                    [GLib.Variant("b", begins)])
+        probe.wait(word)
+
+
+def test_session_of_another_user(logind, probe):
+    """Is none of ours."""
+    path = logind.call(LOGIN, LOGIN_PATH, "AddSession", "(ssusb)", "c7", "seat0", os.getuid() + 7, "other", True)[0]
+    logind.call(LOGIN, LOGIN_PATH, "EmitSignal", "(sssav)", LOGIN + ".Manager", "SessionNew", "so",
+                [GLib.Variant("s", "c7"), GLib.Variant("o", path)])
+    probe.wait("logged-out=1")
+    set_hints(logind, path, LockedHint=True)
+    add_session(logind, "c8")
+    probe.wait("logged-out=0", "locked=0")
+
+
+def test_logind_restarts(system, probe):
+    """While it is gone nothing is known, and nothing is held back."""
+    mock = Mock(system, "logind")
+    mock.wait(LOGIN)
+    path = add_session(mock)
+    probe.wait("session of logind")
+    set_hints(mock, path, LockedHint=True)
+    probe.wait("locked=1")
+    mock.stop()
+    probe.wait("locked=0", "logged-out=0")
+    assert "session of logind" not in probe.lines[-1]
+
+
+def test_no_system_bus(bus):
+    """Present and not disturbed."""
+    probe = Probe(bus, None)
+    probe.stop()
+    assert all("locked=1" not in line for line in probe.lines)
+
+
+class Service:
+    """An object with a truth value, asked by a method or a property, on the session bus."""
+
+    def __init__(self, bus, name, path, xml, answer):
+        self.connection, self.name = bus.connect(), name
+        info = Gio.DBusNodeInfo.new_for_xml(f"<node>{xml}</node>")
+        self.object = self.connection.register_object(
+            path, info.interfaces[0],
+            lambda _bus, _sender, _path, _interface, method, _words, invocation: invocation.return_value(answer(method)),
+            lambda *words: answer(words[4]), None)
+        self.own = Gio.bus_own_name_on_connection(self.connection, name, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def emit(self, path, interface, signal, value):
+        """Tells of a change."""
+        self.connection.emit_signal(None, path, interface, signal, value)
+
+    def leave(self):
+        """Leaves the bus."""
+        Gio.bus_unown_name(self.own)
+        self.connection.close_sync(None)
+
+
+@pytest.mark.parametrize("name", ["org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.cinnamon.ScreenSaver",
+                                  "org.mate.ScreenSaver", "org.xfce.ScreenSaver"])
+def test_screen_savers(bus, probe, name):
+    """Asked when they come, heard afterwards, forgotten when they go."""
+    path = "/" + name.replace(".", "/")
+    xml = f"<interface name='{name}'><method name='GetActive'><arg type='b' direction='out'/></method></interface>"
+    saver = Service(bus, name, path, xml, lambda _method: GLib.Variant("(b)", (True,)))
+    probe.wait("locked=1", name)
+    saver.emit(path, name, "ActiveChanged", GLib.Variant("(b)", (False,)))
+    probe.wait("locked=0")
+    saver.emit(path, name, "ActiveChanged", GLib.Variant("(b)", (True,)))
+    probe.wait("locked=1")
+    saver.leave()
+    probe.wait("locked=0")
+
+
+@pytest.mark.parametrize("interface, member", [("org.freedesktop.Notifications", "Inhibited"), ("org.dunstproject.cmd0", "paused")])
+def test_peace_by_property(bus, probe, interface, member):
+    """Plasma and dunst."""
+    path = "/org/freedesktop/Notifications"
+    xml = f"<interface name='{interface}'><property name='{member}' type='b' access='read'/></interface>"
+    server = Service(bus, "org.freedesktop.Notifications", path, xml, lambda _name: GLib.Variant("b", True))
+    probe.wait("dnd=1")
+    server.emit(path, PROPERTIES, "PropertiesChanged",
+                GLib.Variant("(sa{sv}as)", (interface, {member: GLib.Variant("b", False)}, [])))
+    probe.wait("dnd=0")
+    server.emit(path, PROPERTIES, "PropertiesChanged",
+                GLib.Variant("(sa{sv}as)", (interface, {member: GLib.Variant("b", True)}, [])))
+    probe.wait("dnd=1")
+    server.leave()
+    probe.wait("dnd=0")
+
+
+def test_peace_of_swaync(bus, probe):
+    """Its signal tells the number of notifications first."""
+    name, path = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc"
+    xml = f"<interface name='{name}'><method name='GetDnd'><arg type='b' direction='out'/></method></interface>"
+    server = Service(bus, name, path, xml, lambda _method: GLib.Variant("(b)", (True,)))
+    probe.wait("dnd=1")
+    server.emit(path, name, "SubscribeV2", GLib.Variant("(ubbb)", (3, False, True, True)))
+    probe.wait("dnd=0")
+
+
+def test_peace_of_xfce(bus, probe):
+    """One of many settings."""
+    name, path = "org.xfce.Xfconf", "/org/xfce/Xfconf"
+    xml = (f"<interface name='{name}'><method name='GetProperty'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+           "<arg type='v' direction='out'/></method></interface>")
+    server = Service(bus, name, path, xml, lambda _method: GLib.Variant("(v)", (GLib.Variant("b", True),)))
+    probe.wait("dnd=1")
+    for channel, key, value in (("xfce4-panel", "/other", False), ("xfce4-notifyd", "/do-not-disturb", False)):
+        server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", (channel, key, GLib.Variant("b", value))))
+    probe.wait("dnd=0")
+    server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", ("xfce4-notifyd", "/other", GLib.Variant("b", True))))
+    server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", ("xfce4-notifyd", "/do-not-disturb", GLib.Variant("b", True))))
+    probe.wait("dnd=1")
+    assert sum("dnd=1" in line for line in probe.lines) <= 3
+
+
+def test_zone_of_timedate1(bus, system, folder):
+    """Travel: the zone of the system changes, and the daemon follows within a second."""
+    mock = Mock(system, "timedated")
+    mock.wait("org.freedesktop.timedate1")
+    daemon = Daemon(bus, folder / "home", DBUS_SYSTEM_BUS_ADDRESS=system.address)
+    del daemon.environment["TZ"]
+    daemon.start()
+    try:
+        for zone in ("Asia/Tokyo", "Pacific/Kiritimati"):
+            mock.call("org.freedesktop.timedate1", "/org/freedesktop/timedate1", "UpdateProperties", "(sa{sv})",
+                      "org.freedesktop.timedate1", {"Timezone": GLib.Variant("s", zone)})
+            since = time.monotonic()
+            wait_for(lambda zone=zone: daemon.get("TimeZone") == zone, zone)
+            assert time.monotonic() - since < 1
+            assert daemon.get("TimeZoneSource") == "timedate1" and daemon.state()["zone"] == zone
+    finally:
+        status = daemon.end()
+        mock.stop()
+    assert status == 0, daemon.read_log()
