@@ -45,7 +45,7 @@ RecoupEntry *test_history_make (TestHistory *history, GVariant *dict);
 /** Adds the entry of one line of the interchange format, in which each "DAY" stands for the date
  * of @day and single quotes for double ones. Returns: (transfer none): it */
 RecoupEntry *test_history_log (TestHistory *history, RecoupDay day, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
+    __attribute__ ((format (printf, 3, 4)));
 
 /** The day that the entry is dated by. */
 RecoupDay test_history_get_day (const TestHistory *history, const RecoupEntry *entry);
