@@ -6,8 +6,7 @@
 #include "core/checkpoints.h"
 
 #define MONTH_DAYS  30 /* days that this divides stay for ever */
-#define RECENT_DAYS 24 /* and the last ones: a fortnight of forecast, and more than a week before \
-                        */
+#define RECENT_DAYS 24 /* and the last ones: a fortnight of forecast, a week before */
 
 struct _RecoupCheckpoints
 {

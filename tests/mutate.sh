@@ -19,7 +19,7 @@ core/stress.c|s/recoup_balance (0\.0, level->of\[RECOUP_COPY_POINT\], 1\.0)/reco
 core/stress.c|s/1\.0 + level/1.0 - level/|stress speeds recovery up
 core/tissue.c|s/POOL_MAX_PERCENT *60\.0/POOL_MAX_PERCENT 600.0/|pools have no bottom
 core/tissue.c|s/return percent > BLOCK_PERCENT/return percent >= 6.0/|a group is free too early
-core/tissue.c|s/rir <= 1\.0/rir < 1.0/|a hard set counts as a medium one
+core/tissue.c|s/rir <= HARD_RIR/rir < HARD_RIR/|a hard set counts as a medium one
 core/load.c|s/n_days + 1/n_days + 2/|another smoothing convention
 core/load.c|s/SPIKE_KNOWN_DAYS *14/SPIKE_KNOWN_DAYS 15/|a spike is claimed a day later
 core/autonomic.c|s/(summary\.n - 1)/summary.n/|population instead of sample deviation
@@ -40,7 +40,7 @@ core/verdict.c|s/ && !state->ill//|illness needs coverage
 core/verdict.c|s/TIRED_LEVEL *0\.667/TIRED_LEVEL 0.66/|a steady five is tired
 core/verdict.c|s/blocked <= MANY_BLOCKED/blocked < MANY_BLOCKED/|six blocked groups are many
 core/metrics.c|s/SRI_PAIRS *28/SRI_PAIRS 27/|a pair of nights is left out
-core/survey.c|s/get_cover (220, 7, tissue)/get_cover (220, 8, tissue)/|coverage lasts a day longer
+core/survey.c|s/COVER_TISSUE, LIMIT_OTHER_DAYS/COVER_TISSUE, LIMIT_FUEL_DAYS/|tissue is forgotten too early
 core/survey.c|s/CARRY_DAYS *3/CARRY_DAYS 2/|pain is forgotten a day early
 core/survey.c|s/state->now - worked > LATE_AFTER/state->now - worked >= LATE_AFTER/|soreness is late a minute early
 core/day.c|s/total_g = fmax (total_g, entry->food.protein_g)/total_g += entry->food.protein_g/|two totals of a day add up
