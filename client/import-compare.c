@@ -126,7 +126,7 @@ sort_in (const Comparison *comparison, GVariant *entry)
   if (standing == STANDING_NEW)
     {
       difference->n_new++;
-      difference->n_close += is_close (comparison->other_starts, entry) ? 1 : 0;
+      difference->n_close += is_close (comparison->other_starts, entry) ? 1 : 0; /* sessions only */
       g_ptr_array_add (difference->fresh, g_variant_ref (entry));
     }
   else if (standing == STANDING_DIFFERENT)
@@ -167,8 +167,10 @@ recoup_import_compare (RecoupCtl *ctl,
   comparison.present = present;
   comparison.other_starts = starts;
   g_variant_dict_init (&filter, NULL);
-  if (!comparison.is_journal)
+  if (recoup_dict_integer (summary, "workouts", -1) >= 0)
     g_variant_dict_insert (&filter, "kinds", "^as", sessions);
+  else if (!comparison.is_journal)
+    g_variant_dict_insert (&filter, "source", "s", format);
   if (!recoup_entries_walk (ctl, g_variant_dict_end (&filter), on_present, &comparison, error))
     return FALSE;
   g_array_sort (starts, compare_starts);

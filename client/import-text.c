@@ -17,15 +17,19 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
 {
   const char *first = recoup_dict_string (summary, "first");
   const char *last = recoup_dict_string (summary, "last");
+  gint64 workouts = recoup_dict_integer (summary, "workouts", -1);
   g_autofree char *from = g_strndup (first != NULL ? first : "", strlen ("2026-01-05"));
   g_autofree char *until = g_strndup (last != NULL ? last : "", strlen ("2026-01-05"));
 
-  recoup_ctl_print (ctl, "%s: %" G_GINT64_FORMAT " workouts", recoup_dict_string (summary, "title"),
-                    recoup_dict_integer (summary, "workouts", 0));
+  recoup_ctl_print (ctl, "%s: %" G_GINT64_FORMAT " %s", recoup_dict_string (summary, "title"),
+                    workouts >= 0 ? workouts : recoup_dict_integer (summary, "rows", 0),
+                    workouts >= 0 ? "workouts" : "rows");
   if (first != NULL)
     recoup_ctl_print (ctl, " from %s to %s", from, until);
-  recoup_ctl_print (ctl, ", clock times in %s (%s)\n", recoup_dict_string (summary, "zone"),
-                    zone_from);
+  if (zone_from != NULL)
+    recoup_ctl_print (ctl, ", clock times in %s (%s)", recoup_dict_string (summary, "zone"),
+                      zone_from);
+  recoup_ctl_print (ctl, "\n");
 }
 
 /* "145 sets (16 warm-ups, 3 drop sets, 6 to failure), 2 by time or distance; 8 rows are no sets".
@@ -145,7 +149,10 @@ print_issues (RecoupCtl *ctl, GVariant *summary)
 
   if (n == 0)
     return;
-  recoup_ctl_print (ctl, "\nLines left out: %" G_GINT64_FORMAT ".\n", refused);
+  if (refused > 0)
+    recoup_ctl_print (ctl, "\nLines left out: %" G_GINT64_FORMAT ".\n", refused);
+  else
+    recoup_ctl_print (ctl, "\nRemarks:\n");
   for (gsize i = 0; i < MIN (n, MAX_LINES); i++)
     {
       g_autoptr (GVariant) issue = g_variant_get_child_value (issues, i);
@@ -162,16 +169,12 @@ print_issues (RecoupCtl *ctl, GVariant *summary)
     recoup_ctl_print (ctl, "  and %" G_GINT64_FORMAT " more; --json=pretty shows them\n", more);
 }
 
-/* recoup's own format: entries by kind. */
 static void
-print_journal (RecoupCtl *ctl, GVariant *summary)
+print_kinds (RecoupCtl *ctl, GVariant *summary)
 {
   g_autoptr (GVariant) kinds = recoup_dict_dict (summary, "kinds");
   gsize n = g_variant_n_children (kinds);
 
-  recoup_ctl_print (ctl, "%s: %" G_GINT64_FORMAT " lines, %" G_GINT64_FORMAT " entries\n",
-                    recoup_dict_string (summary, "title"), recoup_dict_integer (summary, "rows", 0),
-                    recoup_dict_integer (summary, "entries", 0));
   for (gsize i = 0; i < n; i++)
     {
       const char *kind = NULL;
@@ -184,12 +187,11 @@ print_journal (RecoupCtl *ctl, GVariant *summary)
 void
 recoup_import_text_print (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
 {
-  if (recoup_dict_string (summary, "zone") ==
-      NULL) /* only its instants have offsets of their own */
-    print_journal (ctl, summary);
-  else
+  /* The instants of recoup's own format have offsets of their own. */
+  print_heading (ctl, summary, recoup_dict_string (summary, "zone") != NULL ? zone_from : NULL);
+  print_kinds (ctl, summary);
+  if (recoup_dict_integer (summary, "workouts", -1) >= 0)
     {
-      print_heading (ctl, summary, zone_from);
       print_counts (ctl, summary);
       print_exercises (ctl, summary);
       print_unmapped (ctl, summary);

@@ -274,7 +274,7 @@ static const RecoupOption options[] = {
   { "update", 0, NULL, "Replace entries that say something else than the file" },
   { "unit", 0, "kg|lb", "Unit of the weights, where the file does not say" },
   { "zone", 0, "ZONE", "Zone of its clock times; that of recoupd by default" },
-  { "format", 0, "NAME", "journal, hevy, strong or fitnotes; by default the content tells" },
+  { "format", 0, "NAME", "Format of the file (see above); by default its content tells" },
   { "strict", 0, NULL, "Import nothing, and fail, if any line is refused" },
   { NULL, 0, NULL, NULL },
 };
@@ -283,14 +283,17 @@ const RecoupVerb recoup_verb_import = {
   .name = "import",
   .args = "FILE [--apply] [--update] [--unit kg|lb] [--zone ZONE]",
   .help = "Read what another program, or recoup itself, has logged",
-  .details = "Reads the CSV files of Hevy, Strong and FitNotes, and what ‘recoupctl export’ wrote; "
-             "FILE may\nbe - for standard input. Importing the same file again adds nothing; with "
-             "--update, what was\nchanged in the other program, or read with another unit or zone, "
-             "is replaced.\n\n"
-             "Which muscles an exercise works is told by its name. Where that is wrong or unknown, "
-             "say so in\n~/.config/recoup/exercises.conf:\n\n"
-             "  [exercises]\n"
-             "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n",
+  .details =
+      "Reads the CSV files of Hevy, Strong, FitNotes, Plees Tracker, the daily summary of "
+      "Cronometer,\nbody weights of Withings and openScale, and what ‘recoupctl export’ "
+      "wrote (formats hevy, strong,\nfitnotes, plees, cronometer, bodyweight, journal). FILE "
+      "may be - for standard input. Importing the same file again adds nothing; with "
+      "--update, what was\nchanged in the other program, or read with another unit or zone, "
+      "is replaced.\n\n"
+      "Which muscles an exercise works is told by its name. Where that is wrong or unknown, "
+      "say so in\n~/.config/recoup/exercises.conf:\n\n"
+      "  [exercises]\n"
+      "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n",
   .options = options,
   .min_words = 1,
   .max_words = 1,

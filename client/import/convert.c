@@ -137,32 +137,53 @@ get_end (const Converter *converter, const RecoupForeignWorkout *workout, Recoup
 /* The id of a part: what two exports of the same workout have in common. Several workouts may begin
  * at one minute; they are told apart by their order. */
 static char *
-make_id (const Converter *converter, const RecoupForeignWorkout *workout, guint nth, guint part)
+make_id (const Converter *converter, const char *start, guint nth, guint part)
 {
-  g_autofree char *start = recoup_stamp_format (&workout->start);
   g_autofree char *name = g_strdup_printf ("%s\nsession\n%s\n%u\n%u",
                                            converter->foreign->format->name, start, nth, part);
 
   return recoup_uuid_new_v5 (name);
 }
 
+/* The start as text, and how many began then before. */
+static char *
+take_start (Converter *converter, const RecoupStamp *stamp, guint *nth_out)
+{
+  g_autofree char *start = recoup_stamp_format (stamp);
+
+  *nth_out = GPOINTER_TO_UINT (g_hash_table_lookup (converter->starts, start));
+  g_hash_table_insert (converter->starts, g_strdup (start), GUINT_TO_POINTER (*nth_out + 1));
+  return g_steal_pointer (&start);
+}
+
+/* Adds the entry that @row makes, or reports why it makes none. */
+static void
+add_entry (Converter *converter, guint line, GVariant *row, GPtrArray *entries)
+{
+  g_autoptr (GError) error = NULL;
+  RecoupEntry *entry = recoup_entry_new_from_variant (row, NULL, converter->zones, NULL, &error);
+
+  if (entry != NULL)
+    g_ptr_array_add (entries, entry);
+  else
+    recoup_foreign_report (converter->foreign, line, NULL, g_strdup (error->message), TRUE);
+}
+
 /* Makes the entries of one workout; each part gets its share of the time. */
 static void
 convert_workout (Converter *converter, const RecoupForeignWorkout *workout, GPtrArray *entries)
 {
-  g_autofree char *key = recoup_stamp_format (&workout->start);
-  guint nth = GPOINTER_TO_UINT (g_hash_table_lookup (converter->starts, key));
+  guint nth = 0;
+  g_autofree char *started = take_start (converter, &workout->start, &nth);
   RecoupInstant start = get_instant (converter, &workout->start);
   RecoupInstant end = get_end (converter, workout, start);
   guint n_sets = workout->sets->len;
   gint64 seconds = end != RECOUP_INSTANT_NONE ? (end - start) / G_USEC_PER_SEC : 0;
 
-  g_hash_table_insert (converter->starts, g_steal_pointer (&key), GUINT_TO_POINTER (nth + 1));
   for (guint first = 0, part = 0; first < n_sets; first += RECOUP_CONVERT_MAX_SETS, part++)
     {
       guint n = MIN (RECOUP_CONVERT_MAX_SETS, n_sets - first);
-      g_autofree char *id = make_id (converter, workout, nth, part);
-      g_autoptr (GError) error = NULL;
+      g_autofree char *id = make_id (converter, started, nth, part);
       Part piece = { .workout = workout,
                      .id = id,
                      .first = first,
@@ -174,14 +195,7 @@ convert_workout (Converter *converter, const RecoupForeignWorkout *workout, GPtr
       if (piece.end != RECOUP_INSTANT_NONE && piece.end - piece.start < RECOUP_USEC_PER_MIN)
         piece.end = RECOUP_INSTANT_NONE; /* less than a session can take */
       g_autoptr (GVariant) dict = make_session (converter, &piece);
-      RecoupEntry *entry =
-          recoup_entry_new_from_variant (dict, NULL, converter->zones, NULL, &error);
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
-      else
-        recoup_foreign_report (converter->foreign, workout->line, NULL,
-                               g_strdup_printf ("the workout is left out: %s", error->message),
-                               TRUE);
+      add_entry (converter, workout->line, dict, entries);
     }
   if (n_sets > RECOUP_CONVERT_MAX_SETS)
     recoup_foreign_report (
@@ -189,11 +203,58 @@ convert_workout (Converter *converter, const RecoupForeignWorkout *workout, GPtr
         g_strdup_printf ("the workout has %u sets and becomes several sessions", n_sets), FALSE);
 }
 
+/* What one record says, by the kind of its file. */
+static void
+insert_record (const Converter *converter, const RecoupForeignRecord *record, GVariantDict *dict)
+{
+  RecoupEntryKind kind = converter->foreign->format->kind;
+  RecoupInstant start = get_instant (converter, &record->start);
+
+  if (kind == RECOUP_ENTRY_SLEEP)
+    {
+      g_variant_dict_insert (dict, "start", "x", start);
+      g_variant_dict_insert (dict, "end", "x", get_instant (converter, &record->end));
+    }
+  else if (kind == RECOUP_ENTRY_FOOD_DAY)
+    {
+      g_autofree char *date = recoup_day_format (record->start.day);
+      g_variant_dict_insert (dict, "date", "s", date);
+      insert_number (dict, "protein_g", record->protein_g);
+      insert_number (dict, "energy_kcal", record->energy_kcal);
+    }
+  else
+    {
+      g_variant_dict_insert (dict, "at", "x", start);
+      insert_number (dict, "kg", round_load (record->kg));
+    }
+}
+
+static void
+convert_record (Converter *converter, const RecoupForeignRecord *record, GPtrArray *entries)
+{
+  const char *kind = recoup_entry_kind_get_name (converter->foreign->format->kind);
+  const char *source = converter->foreign->format->name;
+  guint nth = 0;
+  g_autofree char *start = take_start (converter, &record->start, &nth);
+  g_autofree char *name = g_strdup_printf ("%s\n%s\n%s\n%u", source, kind, start, nth);
+  g_autofree char *id = recoup_uuid_new_v5 (name);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "kind", "s", kind);
+  g_variant_dict_insert (&dict, "id", "s", id);
+  g_variant_dict_insert (&dict, "source", "s", source);
+  g_variant_dict_insert (&dict, "zone", "s", converter->zone_id);
+  insert_record (converter, record, &dict);
+  g_autoptr (GVariant) row = g_variant_ref_sink (g_variant_dict_end (&dict));
+  add_entry (converter, record->line, row, entries);
+}
+
 GPtrArray *
-recoup_convert_workouts (RecoupForeign *foreign,
-                         RecoupMapping *mapping,
-                         RecoupZoneTable *zones,
-                         const char *zone)
+recoup_convert_entries (RecoupForeign *foreign,
+                        RecoupMapping *mapping,
+                        RecoupZoneTable *zones,
+                        const char *zone)
 {
   Converter converter = { .foreign = foreign,
                           .mapping = mapping,
@@ -206,6 +267,8 @@ recoup_convert_workouts (RecoupForeign *foreign,
   converter.starts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < foreign->workouts->len; i++)
     convert_workout (&converter, g_ptr_array_index (foreign->workouts, i), entries);
+  for (guint i = 0; i < foreign->records->len; i++)
+    convert_record (&converter, &g_array_index (foreign->records, RecoupForeignRecord, i), entries);
   g_hash_table_unref (converter.starts);
   return entries;
 }

@@ -23,6 +23,7 @@ static const RecoupColumnName columns[] = {
 const RecoupFormat recoup_format_fitnotes = {
   .name = "fitnotes",
   .title = "FitNotes",
+  .kind = RECOUP_ENTRY_SESSION,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .cardio_category = "cardio",

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "client/import/diary.h"
 #include "client/import/formats.h"
 #include "client/import/reader.h"
 #include "client/import/text.h"
@@ -35,6 +36,7 @@ foreign_new (void)
 
   foreign->texts = g_string_chunk_new (4096);
   foreign->workouts = g_ptr_array_new_with_free_func (workout_free);
+  foreign->records = g_array_new (FALSE, FALSE, sizeof (RecoupForeignRecord));
   foreign->issues = recoup_issues_new ();
   return foreign;
 }
@@ -46,6 +48,7 @@ recoup_foreign_free (RecoupForeign *foreign)
     return;
   g_string_chunk_free (foreign->texts);
   g_ptr_array_unref (foreign->workouts);
+  g_array_unref (foreign->records);
   g_ptr_array_unref (foreign->issues);
   g_free (foreign);
 }
@@ -108,6 +111,21 @@ bind_columns (RecoupReader *reader, const RecoupFormat *format)
   return NULL;
 }
 
+/* Whether the header has a column that the format never has: it is a file of another kind. */
+static gboolean
+has_excluded (const RecoupReader *reader, const RecoupFormat *format)
+{
+  g_auto (GStrv) excludes = g_strsplit (format->excludes != NULL ? format->excludes : "", "|", -1);
+
+  for (guint i = 0; i < reader->n_header; i++)
+    {
+      g_autofree char *folded = recoup_text_fold (recoup_csv_get_field (reader->csv, i));
+      if (g_strv_contains ((const char *const *) excludes, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 describe_header (const RecoupReader *reader, GString *text)
 {
@@ -140,7 +158,7 @@ read_header (RecoupReader *reader, GError **error)
     }
   for (guint i = 0; i < n; i++)
     if ((reader->options->format == NULL || reader->options->format == formats[i]) &&
-        bind_columns (reader, formats[i]) == NULL)
+        bind_columns (reader, formats[i]) == NULL && !has_excluded (reader, formats[i]))
       {
         reader->foreign->format = formats[i];
         return TRUE;
@@ -339,6 +357,11 @@ take_row (RecoupReader *reader)
   counts->rows++;
   if (!check_width (reader))
     return;
+  if (reader->foreign->format->kind != RECOUP_ENTRY_SESSION)
+    {
+      recoup_diary_take_row (reader);
+      return;
+    }
   if (set.type == RECOUP_SET_REST_TIMER || set.type == RECOUP_SET_NOTE)
     {
       counts->rest_timers += set.type == RECOUP_SET_REST_TIMER;

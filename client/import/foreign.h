@@ -6,6 +6,7 @@
 #include "client/import/csv.h"
 #include "client/import/issue.h"
 #include "client/import/stamp.h"
+#include "recoup/entry.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,11 @@ typedef enum
   RECOUP_COLUMN_DISTANCE_UNIT,
   RECOUP_COLUMN_TIME, /* of the set: seconds, or h:m:s */
   RECOUP_COLUMN_RPE,
-  RECOUP_COLUMN_IGNORED, /* known, and nothing for us */
+  RECOUP_COLUMN_CLOCK, /* time of day, where the date stands in a column of its own */
+  RECOUP_COLUMN_PROTEIN,
+  RECOUP_COLUMN_ENERGY,
+  RECOUP_COLUMN_COMPLETED, /* whether all of the day's food is in */
+  RECOUP_COLUMN_IGNORED,   /* known, and nothing for us */
 } RecoupColumn;
 
 #define RECOUP_N_COLUMNS (RECOUP_COLUMN_IGNORED + 1)
@@ -59,8 +64,10 @@ typedef enum
 /** One foreign format: a row of the table in formats.c. */
 typedef struct
 {
-  const char *name;  /* "hevy", also the source of the entries */
-  const char *title; /* "Hevy" */
+  const char *name;     /* "hevy", also the source of the entries */
+  const char *title;    /* "Hevy" */
+  RecoupEntryKind kind; /* session: a training log with a row a set; else one entry a row */
+  const char *excludes; /* columns that it never has, folded, a bar between; NULL */
   const RecoupColumnName *columns;
   guint n_columns;
   RecoupSetType (*get_set_type) (const char *folded); /* NULL: the format has none */
@@ -94,6 +101,17 @@ typedef struct
   GArray *sets;   /* owned, of RecoupForeignSet, in the order of the file */
 } RecoupForeignWorkout;
 
+/** One row that is an entry: a night, the food of a day, a body weight. */
+typedef struct
+{
+  guint line;
+  RecoupStamp start; /* or the moment, or the date */
+  RecoupStamp end;   /* of a night */
+  double protein_g;
+  double energy_kcal; /* NAN if the file does not say */
+  double kg;
+} RecoupForeignRecord;
+
 /** Rows by what became of them. */
 typedef struct
 {
@@ -106,7 +124,7 @@ typedef struct
   guint cardio; /* timed or measured work without repetitions, or of a cardio category */
   guint rest_timers;
   guint notes;
-  guint empty; /* no repetitions, no time, no distance */
+  guint empty; /* no repetitions, no time, no distance; a day that is not complete */
   guint supersets;
   guint rpe_values;
   double rpe_sum;
@@ -117,6 +135,7 @@ typedef struct
   const RecoupFormat *format; /* static */
   GStringChunk *texts;        /* owned, the names of exercises and categories */
   GPtrArray *workouts;        /* owned, of RecoupForeignWorkout, in the order of the file */
+  GArray *records;            /* owned, of RecoupForeignRecord, likewise */
   GPtrArray *issues;          /* owned, of RecoupIssue, in the order of the file */
   guint n_more_issues;        /* beyond those kept */
   RecoupForeignCounts counts;

@@ -4,9 +4,9 @@
 #include "client/import/formats.h"
 
 static const RecoupFormat *const formats[] = {
-  &recoup_format_hevy,
-  &recoup_format_strong,
-  &recoup_format_fitnotes,
+  &recoup_format_hevy,       &recoup_format_strong,
+  &recoup_format_fitnotes,   &recoup_format_plees,
+  &recoup_format_cronometer, &recoup_format_bodyweight, /* last: it asks for the fewest columns */
 };
 
 const RecoupFormat *const *

@@ -47,6 +47,7 @@ get_set_type (const char *folded)
 const RecoupFormat recoup_format_hevy = {
   .name = "hevy",
   .title = "Hevy",
+  .kind = RECOUP_ENTRY_SESSION,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .get_set_type = get_set_type,

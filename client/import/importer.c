@@ -43,8 +43,8 @@ read_log (GBytes *bytes,
   if (foreign == NULL)
     return NULL;
   g_autoptr (GPtrArray) entries =
-      recoup_convert_workouts (foreign, mapping, options->zones, options->zone);
-  return pack (entries, recoup_summary_new (foreign, mapping, options->zone));
+      recoup_convert_entries (foreign, mapping, options->zones, options->zone);
+  return pack (entries, recoup_summary_new (foreign, mapping, options->zone, entries->len));
 }
 
 GVariant *

@@ -58,6 +58,7 @@ get_set_type (const char *folded)
 const RecoupFormat recoup_format_strong = {
   .name = "strong",
   .title = "Strong",
+  .kind = RECOUP_ENTRY_SESSION,
   .columns = columns,
   .n_columns = G_N_ELEMENTS (columns),
   .get_set_type = get_set_type,

@@ -173,31 +173,69 @@ insert_stamp (GVariantDict *dict, const char *key, const RecoupStamp *stamp)
     g_variant_dict_insert (dict, key, "s", text);
 }
 
-GVariant *
-recoup_summary_new (const RecoupForeign *foreign, RecoupMapping *mapping, const char *zone)
+/* What a training log adds up to. */
+static void
+insert_log (GVariantDict *dict, const RecoupForeign *foreign, RecoupMapping *mapping)
 {
   Sums sums = { .lines = g_ptr_array_new_with_free_func (g_free) };
-  GVariantDict dict;
 
   sums.by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < foreign->workouts->len; i++)
     add_workout (&sums, g_ptr_array_index (foreign->workouts, i));
   g_ptr_array_sort (sums.lines, compare_lines);
+  g_variant_dict_insert (dict, "workouts", "x", (gint64) foreign->workouts->len);
+  insert_stamp (dict, "first", sums.first);
+  insert_stamp (dict, "last", sums.last);
+  g_variant_dict_insert (dict, "volume_kg", "d", sums.volume_kg);
+  g_variant_dict_insert (dict, "working_kg", "d", sums.working_kg);
+  insert_lines (dict, &sums, mapping);
+  g_hash_table_unref (sums.by_name);
+  g_ptr_array_unref (sums.lines);
+}
+
+/* What a file with an entry a row has. */
+static void
+insert_records (GVariantDict *dict, const RecoupForeign *foreign, guint n_entries)
+{
+  const RecoupStamp *first = NULL;
+  const RecoupStamp *last = NULL;
+  GVariantDict kinds;
+
+  for (guint i = 0; i < foreign->records->len; i++)
+    {
+      const RecoupStamp *start = &g_array_index (foreign->records, RecoupForeignRecord, i).start;
+      if (first == NULL || recoup_stamp_difference (start, first) > 0)
+        first = start;
+      if (last == NULL || recoup_stamp_difference (last, start) > 0)
+        last = start;
+    }
+  insert_stamp (dict, "first", first);
+  insert_stamp (dict, "last", last);
+  g_variant_dict_init (&kinds, NULL);
+  g_variant_dict_insert (&kinds, recoup_entry_kind_get_name (foreign->format->kind), "x",
+                         (gint64) n_entries);
+  g_variant_dict_insert (dict, "entries", "x", (gint64) n_entries);
+  g_variant_dict_insert_value (dict, "kinds", g_variant_dict_end (&kinds));
+}
+
+GVariant *
+recoup_summary_new (const RecoupForeign *foreign,
+                    RecoupMapping *mapping,
+                    const char *zone,
+                    guint n_entries)
+{
+  GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "format", "s", foreign->format->name);
   g_variant_dict_insert (&dict, "title", "s", foreign->format->title);
   g_variant_dict_insert (&dict, "zone", "s", zone);
-  g_variant_dict_insert (&dict, "workouts", "x", (gint64) foreign->workouts->len);
   insert_counts (&dict, &foreign->counts);
-  insert_stamp (&dict, "first", sums.first);
-  insert_stamp (&dict, "last", sums.last);
-  g_variant_dict_insert (&dict, "volume_kg", "d", sums.volume_kg);
-  g_variant_dict_insert (&dict, "working_kg", "d", sums.working_kg);
-  insert_lines (&dict, &sums, mapping);
+  if (foreign->format->kind == RECOUP_ENTRY_SESSION)
+    insert_log (&dict, foreign, mapping);
+  else
+    insert_records (&dict, foreign, n_entries);
   g_variant_dict_insert_value (&dict, "issues", recoup_summary_issues (foreign->issues));
   g_variant_dict_insert (&dict, "more_issues", "x", (gint64) foreign->n_more_issues);
-  g_hash_table_unref (sums.by_name);
-  g_ptr_array_unref (sums.lines);
   return g_variant_dict_end (&dict);
 }

@@ -13,19 +13,24 @@ G_BEGIN_DECLS
  * recoup_summary_new:
  * @foreign: what was read
  * @zone: name of the zone
+ * @n_entries: how many entries it makes
  *
  * What the file adds up to, for people and for JSON: `format` s, `title` s, `zone` s; counts x:
- * `rows`, `refused`, `workouts`, `sets`, `warmups`, `drops`, `failures`, `timed`, `rest_timers`,
- * `notes`, `empty`; `first` and `last` s (wall clock of the first and last workout); `volume_kg`
- * and `working_kg` d (all sets; without warm-ups); `rpe_values` x and `rpe_mean` d; `exercises`
- * aa{sv}
- * (`name` s, `sets` x, `volume_kg` d, `how` s, `groups` a{sv} of d), most sets first; `unmapped`
- * as; `issues` aa{sv} (`line` x, `column` s, `text` s, `refused` b); `more_issues` x.
+ * `rows`, `refused`, `sets`, `warmups`, `drops`, `failures`, `timed`, `rest_timers`, `notes`,
+ * `empty`, `rpe_values`; `first` and `last` s (wall clock); `rpe_mean` d.
+ *
+ * A training log also has `workouts` x; `volume_kg` and `working_kg` d (all sets; without
+ * warm-ups); `exercises` aa{sv} (`name` s, `category` s, `sets` x, `volume_kg` d, `how` s, `groups`
+ * a{sv} of d), most sets first; `unmapped` as. Other files have `entries` x and `kinds` a{sv} of x.
+ *
+ * `issues` aa{sv} (`line` x, `column` s, `text` s, `refused` b); `more_issues` x.
  *
  * Returns: (transfer floating): `a{sv}`
  */
-GVariant *
-recoup_summary_new (const RecoupForeign *foreign, RecoupMapping *mapping, const char *zone);
+GVariant *recoup_summary_new (const RecoupForeign *foreign,
+                              RecoupMapping *mapping,
+                              const char *zone,
+                              guint n_entries);
 
 /** Returns: (transfer floating): the value of `issues`. */
 GVariant *recoup_summary_issues (const GPtrArray *issues);

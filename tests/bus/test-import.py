@@ -115,7 +115,7 @@ def test_strict(session):
 def test_refusals(session):
     assert "--unit=kg or --unit=lb" in session.refuse(1, "import", STRONG)
     assert "No such file" in session.refuse(1, "import", session.home / "nothing.csv")
-    assert "column names" in session.refuse(1, "import", SAMPLES / "bodyweight/withings_weight.csv")
+    assert "column names" in session.refuse(1, "import", SAMPLES / "cronometer/servings.csv")
     assert "Europe/Atlantis" in session.refuse(2, "import", "--zone=Europe/Atlantis", HEVY)
     assert "‘stone’" in session.refuse(2, "import", "--unit=stone", HEVY)
     assert "‘excel’" in session.refuse(2, "import", "--format=excel", HEVY)
@@ -133,6 +133,16 @@ def test_many(session):
     assert len(entries(session)) == 5610
     session.ok("undo", done["undo"])
     assert session.ok("export") == before
+
+
+def test_records(session):
+    """Nights, days of food and weights: the same rules as for training."""
+    for name, kind, count in (("plees_tracker/plees_2026_week.csv", "sleep", 6), ("cronometer/dailysummary.csv", "food-day", 9),
+                              ("bodyweight/withings_weight.csv", "weight", 3)):
+        assert session.json("import", "--apply", SAMPLES / name)["new"] == count
+        assert session.json("import", "--apply", SAMPLES / name)["new"] == 0
+        assert [entry["kind"] for entry in entries(session)].count(kind) == count
+        assert f"{kind} " in session.ok("import", SAMPLES / name)
 
 
 def test_round_trip(session):

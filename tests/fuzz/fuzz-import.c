@@ -31,7 +31,7 @@ check_entries (GVariant *rows, RecoupZoneTable *zones)
       g_autoptr (RecoupEntry) entry =
           recoup_entry_new_from_variant (row, NULL, zones, NULL, &error);
       g_assert_no_error (error);
-      if (entry->kind == RECOUP_ENTRY_SESSION && entry->source != NULL && entry->zone != NULL)
+      if (entry->kind != RECOUP_ENTRY_REMOVE && entry->source != NULL && entry->zone != NULL)
         g_assert_true (g_hash_table_add (ids, g_strdup (entry->id)));
     }
 }

@@ -325,6 +325,50 @@ test_lines (void)
   g_assert_cmpuint (g_variant_n_children (issues), ==, 2); /* the weight, and the mood of a rest */
 }
 
+/* Files with an entry a row: what they say, and what they leave open. */
+static void
+test_records (void)
+{
+  g_autoptr (GPtrArray) nights =
+      run ("sid,start,stop,rating,comment,wakes\n1,1770069240000,1770094260000,0,\"a\nb\",0\n"
+           "2,1770094260000,1770069240000,0,,0\n",
+           "Europe/Berlin", NULL, NULL);
+  g_assert_cmpuint (nights->len, ==, 1); /* the other ends before it begins */
+  g_assert_cmpint (nth (nights, 0)->kind, ==, RECOUP_ENTRY_SLEEP);
+  g_assert_cmpstr (nth (nights, 0)->source, ==, "plees");
+  g_assert_cmpint (nth (nights, 0)->start / G_USEC_PER_SEC, ==, 1770069240);
+  g_assert_cmpint (nth (nights, 0)->end / G_USEC_PER_SEC, ==, 1770094260);
+
+  g_autoptr (GPtrArray) days =
+      run ("Date,Energy (kcal),Fat (g),Protein (g),Iron (mg),Completed\n"
+           "2026-03-02,1835.00,1,170.75,1,true\n2026-03-03,900,1,20,1,false\n"
+           "2026-03-04,900,1,,1,true\n2026-03-05,,1,0,1,true\n",
+           "Europe/Berlin", NULL, NULL);
+  g_assert_cmpuint (days->len, ==, 2); /* half a day is no day, and an empty cell is not nothing */
+  g_assert_cmpint (nth (days, 0)->kind, ==, RECOUP_ENTRY_FOOD_DAY);
+  g_assert_cmpint (nth (days, 0)->date, ==, recoup_day_from_ymd (2026, 3, 2));
+  g_assert_cmpfloat_with_epsilon (nth (days, 0)->food.protein_g, 170.75, 1e-9);
+  g_assert_cmpfloat_with_epsilon (nth (days, 0)->food.energy_kcal, 1835, 1e-9);
+  g_assert_cmpfloat_with_epsilon (nth (days, 1)->food.protein_g, 0, 1e-9);
+  g_assert_true (isnan (nth (days, 1)->food.energy_kcal));
+
+  static const char *const scales[] = {
+    "Date,\"Weight (kg)\",\"Fat mass (kg)\"\n\"2026-03-02 07:01:00\",82.6,\n\"2026-03-03 "
+    "07:01:00\",,\n",
+    "DATE,TIME,WEIGHT,FAT\n2026-03-02,07:01,82.6,18\n",
+    "date,weight_lbs,fat_percent\n\"2 Mar 2026, 07:01\",182.1019,\n",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    {
+      g_autoptr (GPtrArray) weights = run (scales[i], "Europe/Berlin", NULL, NULL);
+      g_test_message ("%s", scales[i]);
+      g_assert_cmpuint (weights->len, ==, 1);
+      g_assert_cmpint (nth (weights, 0)->kind, ==, RECOUP_ENTRY_WEIGHT);
+      g_assert_cmpint (nth (weights, 0)->start / G_USEC_PER_SEC, ==, 1772431260);
+      g_assert_cmpfloat_with_epsilon (nth (weights, 0)->weight_kg, 82.6, 0.001);
+    }
+}
+
 /* The bar: nearly all sets of the samples have their muscles. */
 static void
 test_mapped_share (void)
@@ -388,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-convert/corrections", test_corrections);
   g_test_add_func ("/import-convert/bad-corrections", test_bad_corrections);
   g_test_add_func ("/import-convert/lines", test_lines);
+  g_test_add_func ("/import-convert/records", test_records);
   g_test_add_func ("/import-convert/mapped-share", test_mapped_share);
   return g_test_run ();
 }

@@ -267,9 +267,15 @@ static const struct
     9, NULL, "Line 1: expected text in UTF-8, found the byte 0x00" },
   { "header-only", HEVY, -1, NULL,
     "Line 2: expected rows below the column names, found the end of the file" },
-  { "other-columns", "date,weight_kg,fat_percent,waist_cm\n2026-01-05,80,15,80\n", -1, NULL,
-    "Line 1: expected the column names of hevy, strong, fitnotes, found ‘date, weight_kg, "
-    "fat_percent, waist_cm’" },
+  { "other-columns", "Day,Group,Metric,Unit,Amount\n2026-03-02,,Weight,kg,82.6\n", -1, NULL,
+    "Line 1: expected the column names of hevy, strong, fitnotes, plees, cronometer, bodyweight, "
+    "found ‘Day, Group, Metric, Unit, Amount’" },
+  { "log-of-nobody", "Date,Exercise,Weight (kg),Reps\n2026-03-02,Squat,82.6,8\n", -1, NULL,
+    "Line 1: expected the column names of hevy, strong, fitnotes, plees, cronometer, bodyweight, "
+    "found ‘Date, Exercise, Weight (kg), Reps’" },
+  { "weights-without-unit", "Date,Body Fat %,Weight\n2026-03-02,15,182\n", -1, NULL,
+    "Line 2: the file does not say whether its weights are kg or lb: say so with --unit=kg or "
+    "--unit=lb" },
   { "other-format", HEVY GOOD, -1, "strong",
     "Line 1: expected the column names of Strong, found ‘title, start_time, end_time, "
     "exercise_title, set_type, weight_kg, reps, distance_km, …’" },

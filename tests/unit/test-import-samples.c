@@ -181,6 +181,78 @@ check_sample (const char *path, const char *expected_path)
   check_names (foreign, training);
 }
 
+/* The entries of a file with one a row, in the order of the file, against a list of objects. */
+static void
+check_record (const RecoupForeignRecord *record, JsonObject *expected)
+{
+  g_autofree char *date = recoup_day_format (record->start.day);
+
+  if (json_object_has_member (expected, "start_utc"))
+    {
+      g_autofree char *start = recoup_instant_format (record->start.instant, NULL);
+      g_autofree char *end = recoup_instant_format (record->end.instant, NULL);
+      g_assert_cmpstr (start, ==, json_object_get_string_member (expected, "start_utc"));
+      g_assert_cmpstr (end, ==, json_object_get_string_member (expected, "end_utc"));
+      return;
+    }
+  g_assert_cmpstr (date, ==, json_object_get_string_member (expected, "date"));
+  if (json_object_has_member (expected, "kg"))
+    assert_close ("kg", record->kg, json_object_get_double_member (expected, "kg"));
+  else
+    {
+      assert_close ("protein", record->protein_g,
+                    json_object_get_double_member (expected, "protein_g"));
+      assert_close ("energy", record->energy_kcal,
+                    json_object_get_double_member (expected, "energy_kcal"));
+    }
+}
+
+/* Rows that are entries: those of @member that are complete. */
+static void
+check_records (const char *file, const char *member)
+{
+  g_autofree char *path =
+      g_build_filename (g_getenv ("RECOUP_TEST_DATA"), "samples", "own", file, NULL);
+  g_autofree char *name = g_strconcat (file, ".json", NULL);
+  g_autofree char *totals =
+      g_build_filename (g_getenv ("RECOUP_TEST_DATA"), "samples", "expected", name, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (RecoupForeign) foreign = read_sample (path, 1);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_test_message ("%s", file);
+  json_parser_load_from_file (parser, totals, &error);
+  g_assert_no_error (error);
+  JsonArray *rows =
+      json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), member);
+  gboolean is_newest_first = foreign->records->len > 1 &&
+                             g_array_index (foreign->records, RecoupForeignRecord, 0).start.day >
+                                 g_array_index (foreign->records, RecoupForeignRecord, 1).start.day;
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      JsonObject *expected = json_array_get_object_element (rows, i);
+      if (json_object_has_member (expected, "completed") &&
+          !json_object_get_boolean_member (expected, "completed"))
+        continue;
+      g_assert_cmpuint (n, <, foreign->records->len);
+      guint index = is_newest_first ? foreign->records->len - 1 - n : n;
+      check_record (&g_array_index (foreign->records, RecoupForeignRecord, index), expected);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, foreign->records->len);
+  g_assert_cmpuint (foreign->counts.refused, ==, 0);
+}
+
+static void
+test_records (void)
+{
+  check_records ("plees_tracker/plees_2026_week.csv", "sleep");
+  check_records ("cronometer/dailysummary.csv", "nutrition");
+  check_records ("bodyweight/withings_weight.csv", "body_weight_kg");
+  check_records ("bodyweight/openscale.csv", "body_weight_kg");
+}
+
 /* Checks every sample of @format in @folder that has a file of expected totals. */
 static guint
 check_folder (const char *folder, const char *format)
@@ -225,5 +297,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/import-samples/hevy", "hevy", test_format);
   g_test_add_data_func ("/import-samples/strong", "strong", test_format);
   g_test_add_data_func ("/import-samples/fitnotes", "fitnotes", test_format);
+  g_test_add_func ("/import-samples/records", test_records);
   return g_test_run ();
 }
