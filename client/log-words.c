@@ -5,6 +5,8 @@
 
 #include "client/describe.h"
 #include "client/dict.h"
+#include "client/notes.h"
+#include "client/prescription.h"
 #include "client/print.h"
 #include "recoup/names.h"
 
@@ -40,6 +42,9 @@ report (RecoupCtl *ctl, GVariant *entry, GVariant *reply)
                        what[0] != '\0' ? ": " : "", what, ids[0] != NULL ? ids[0] : "");
   recoup_print_paragraph (ctl, 0, line);
   recoup_print_verdict (ctl, state);
+  recoup_notes_print_entry (ctl, entry, state);
+  if (!recoup_prescription_print_excess (ctl, entry, state, &error))
+    return recoup_ctl_fail (ctl, error);
   recoup_print_undo (ctl, undo);
   return RECOUP_EXIT_OK;
 }

@@ -170,3 +170,13 @@ recoup_notes_print_safety (RecoupCtl *ctl, GVariant *state)
   else if (ctl->legend)
     recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_FEELING));
 }
+
+void
+recoup_notes_print_entry (RecoupCtl *ctl, GVariant *entry, GVariant *state)
+{
+  g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
+
+  if (g_strcmp0 (recoup_dict_string (entry, "activity"), "cold") == 0 &&
+      recoup_dict_integer (today, "sessions", 0) > 0)
+    print_note (ctl, "", recoup_words_cold (), "S-105");
+}

@@ -24,6 +24,9 @@ void recoup_notes_print_week (RecoupCtl *ctl, GVariant *state);
  */
 void recoup_notes_print_groups (RecoupCtl *ctl, GVariant *state);
 
+/** What a logged @entry, `a{sv}`, brings to mind in @state: cold after lifting (S-105). */
+void recoup_notes_print_entry (RecoupCtl *ctl, GVariant *entry, GVariant *state);
+
 /** What recoup is and is not, while nothing was ever logged; else that the feeling wins. */
 void recoup_notes_print_safety (RecoupCtl *ctl, GVariant *state);
 

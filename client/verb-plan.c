@@ -8,6 +8,7 @@
 #include "client/notes.h"
 #include "client/output.h"
 #include "client/plan-text.h"
+#include "client/prescription.h"
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
@@ -47,6 +48,9 @@ print_plan (RecoupCtl *ctl, GVariant *state)
   recoup_notes_print_plan (ctl, state);
   if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
     print_flags (ctl, state);
+  g_autoptr (GError) error = NULL;
+  if (!recoup_prescription_print (ctl, state, &error))
+    return recoup_ctl_fail (ctl, error);
   return RECOUP_EXIT_OK;
 }
 

@@ -488,14 +488,16 @@ static const RecoupRule rules[] = {
         COMPUTED,
         MOFILO,
         "Half the sets, the same weight, the same repetitions.",
-        "set_factor 1/2: half of all sets, rounded up; weight and repetitions unchanged."),
-  RULE ("S-082",
-        PART,
-        REMINDER,
-        MOFILO,
-        "Soreness fades by day 3 or 4; it feels lazy; do not do more.",
-        "Advice on day 3 of a deload, shown on days 3 and 4: it may feel easy, and that is what it "
-        "is for."),
+        "set_factor 1/2: half of all sets, rounded up; weight and repetitions unchanged. recoupctl "
+        "plan says what is left of each session that was usual."),
+  RULE (
+      "S-082",
+      PART,
+      REMINDER,
+      MOFILO,
+      "Soreness fades by day 3 or 4; it feels lazy; do not do more.",
+      "Advice on day 3 of a deload, shown on days 3 and 4: it may feel easy, and that is what it "
+      "is for. A session with more sets than the deload leaves gets one remark when it is logged."),
   RULE ("S-083",
         NONE,
         REMINDER,
@@ -645,11 +647,11 @@ static const RecoupRule rules[] = {
         "mobility."),
   RULE ("S-105",
         CONTRA,
-        UNUSED,
+        TEXT,
         GUIDE "; against it doi:10.1080/17461391.2022.2033851",
         "Cold showers or ice baths for 30 s to 2 min.",
-        "Not used: never suggested. Cold after lifting may cost growth and strength, -0.23 (95 % "
-        "interval -0.45 to -0.01). It can be logged."),
+        "Text, shown when cold is logged on a day with a session: it may cost growth and strength, "
+        "-0.23 (95 % interval -0.45 to -0.01). Never suggested."),
   RULE ("S-106",
         PART,
         TEXT,

@@ -122,3 +122,20 @@ recoup_words_figures (double sleep_min, double protein_g, gint target_g, double 
                           sleep, (gint) floor (protein_g + 0.5), target_g,
                           (gint) floor (stress * 100 + 0.5));
 }
+
+char *
+recoup_words_excess (guint done, guint due)
+{
+  return g_strdup_printf (
+      _ ("Those were %u sets; %u are enough this week. Nothing is lost by it, and "
+         "less is what the week is for."),
+      done, due);
+}
+
+const char *
+recoup_words_cold (void)
+{
+  return _ (
+      "Cold after lifting may cost some growth and strength (one review: -0.23, 95 % interval "
+      "-0.45 to -0.01). Whether that matters today is yours to weigh.");
+}

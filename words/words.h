@@ -103,6 +103,13 @@ char *recoup_words_adherence (guint days, guint known);
  */
 char *recoup_words_figures (double sleep_min, double protein_g, gint target_g, double stress);
 
+/** Returns: (transfer full): that @done sets are more than the @due of a deload (S-082), and what
+ * that means */
+char *recoup_words_excess (guint done, guint due);
+
+/** Returns: (transfer none): what is known against cold after lifting (S-105) */
+const char *recoup_words_cold (void);
+
 /** Returns: (transfer none): a kind of reminder in words, for example "easy movement" */
 const char *recoup_words_reminder_kind (RecoupReminderKind kind);
 

@@ -148,6 +148,9 @@ test_notes (void)
       g_autofree char *adherence = recoup_words_adherence (i % 8, i % 8);
       g_autofree char *figures =
           recoup_words_figures (i % 2 == 0 ? NAN : i * 10.0, i * 10.0, 128, i / 81.0);
+      g_autofree char *excess = recoup_words_excess (i, i / 2);
+      test_claims_check (excess);
+      test_claims_check (recoup_words_cold ());
       test_claims_check (ranking);
       test_claims_check (hold);
       test_claims_check (adherence);

@@ -165,6 +165,26 @@ test_groups (Fixture *fixture, gconstpointer data)
   expect (fixture, recoup_notes_print_groups, pain);
 }
 
+/* S-105: the price of cold is told on a day with a session, and not otherwise. */
+static void
+test_cold (Fixture *fixture, gconstpointer data)
+{
+  static const char *const activities[] = { "cold", "walk" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (activities); i++)
+    for (guint sessions = 0; sessions < 2; sessions++)
+      {
+        fixture->state->sessions = sessions;
+        g_autoptr (GVariant) wire = g_variant_ref_sink (recoup_wire_state (fixture->state));
+        g_autoptr (GVariant) entry = g_variant_ref_sink (
+            g_variant_new_parsed ("{'kind': <'recovery'>, 'activity': <%s>}", activities[i]));
+        g_string_truncate (fixture->ctl.out, 0);
+        recoup_notes_print_entry (&fixture->ctl, entry, wire);
+        g_assert_cmpint (strstr (fixture->ctl.out->str, "[S-105]") != NULL, ==,
+                         i == 0 && sessions == 1);
+      }
+}
+
 /* The first run says what recoup is; later the feeling has the last word. */
 static void
 test_safety (Fixture *fixture, gconstpointer data)
@@ -195,6 +215,7 @@ main (int argc, char **argv)
   ADD ("/notes/signs", test_signs);
   ADD ("/notes/week", test_week);
   ADD ("/notes/groups", test_groups);
+  ADD ("/notes/cold", test_cold);
   ADD ("/notes/safety", test_safety);
   return g_test_run ();
 }
