@@ -55,6 +55,19 @@ append_groups (GString *out, GVariant *dict)
     g_string_append (out, "none");
 }
 
+/* "rir 2", "protein 30 g"; what is true needs its name alone: "warmup", "ill". */
+static void
+append_labelled (GString *out, const RecoupField *field, GVariant *value)
+{
+  g_autofree char *label = dup_label (field->name);
+
+  g_string_append (out, label);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value))
+    return;
+  g_string_append_c (out, ' ');
+  append_value (out, field, value);
+}
+
 /* "5 × 5 × 100 kg, rir 2": work, load and the rest of one set, @count times. */
 static void
 append_set (GString *out, GVariant *set, guint count)
@@ -87,9 +100,8 @@ append_set (GString *out, GVariant *set, guint count)
       g_autoptr (GVariant) value = g_variant_lookup_value (set, fields[i].name, NULL);
       if (value == NULL || g_strv_contains (done, fields[i].name))
         continue;
-      g_autofree char *label = dup_label (fields[i].name);
-      g_string_append_printf (out, " %s ", label);
-      append_value (out, &fields[i], value);
+      g_string_append_c (out, ' ');
+      append_labelled (out, &fields[i], value);
     }
 }
 
@@ -190,12 +202,10 @@ recoup_describe_entry (GVariant *entry)
         continue;
       if (out->len > 0)
         g_string_append (out, ", ");
-      if (!needs_no_label (&fields[i]))
-        {
-          g_autofree char *label = dup_label (fields[i].name);
-          g_string_append_printf (out, "%s ", label);
-        }
-      append_value (out, &fields[i], value);
+      if (needs_no_label (&fields[i]))
+        append_value (out, &fields[i], value);
+      else
+        append_labelled (out, &fields[i], value);
     }
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
