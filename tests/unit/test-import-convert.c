@@ -352,9 +352,10 @@ test_records (void)
   g_assert_cmpfloat_with_epsilon (nth (days, 1)->food.protein_g, 0, 1e-9);
   g_assert_true (isnan (nth (days, 1)->food.energy_kcal));
 
+  static const char withings[] = "Date,\"Weight (kg)\",\"Fat mass (kg)\"\n"
+                                 "\"2026-03-02 07:01:00\",82.6,\n\"2026-03-03 07:01:00\",,\n";
   static const char *const scales[] = {
-    "Date,\"Weight (kg)\",\"Fat mass (kg)\"\n\"2026-03-02 07:01:00\",82.6,\n\"2026-03-03 "
-    "07:01:00\",,\n",
+    withings,
     "DATE,TIME,WEIGHT,FAT\n2026-03-02,07:01,82.6,18\n",
     "date,weight_lbs,fat_percent\n\"2 Mar 2026, 07:01\",182.1019,\n",
   };
