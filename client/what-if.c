@@ -279,6 +279,20 @@ get_blocked (GVariant *state)
   return mask;
 }
 
+/* Groups that the week plans for today. */
+static guint
+get_planned (GVariant *state)
+{
+  g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
+  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
+  guint mask = 0;
+
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    if (g_strv_contains ((const char *const *) planned, recoup_group_get_name (i)))
+      mask |= 1U << i;
+  return mask;
+}
+
 static void
 add_rest (Inquiry *inquiry, guint days, guint ready, GVariant *assume)
 {
@@ -308,12 +322,16 @@ add_rest (Inquiry *inquiry, guint days, guint ready, GVariant *assume)
   g_variant_builder_add_value (&inquiry->answers, g_variant_dict_end (&dict));
 }
 
-/* The first morning at which a group that is too tired now is ready, if it is spared until then. */
+/* The first morning at which a group that is too tired now is ready, if it is spared until then;
+ * a group that is planned for today comes first. */
 static gboolean
 try_rest (Inquiry *inquiry, GError **error)
 {
   guint tired = get_fatigued (inquiry->what_if->state);
+  guint planned = get_planned (inquiry->what_if->state);
 
+  if ((tired & planned) != 0)
+    tired &= planned;
   for (guint days = 1; tired != 0 && days <= REST_DAYS; days++)
     {
       g_autoptr (GVariant) assume = assume_rest (inquiry->today, days);

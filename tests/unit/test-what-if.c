@@ -236,6 +236,20 @@ test_rest (Diary *diary, gconstpointer data)
       "An easy day for glutes, quads: ready the next morning, as far as strength goes.");
 }
 
+/* A group that is planned for today is the one that is asked about. */
+static void
+test_rest_planned (Diary *diary, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (recoup_policy_parse (&diary->policy, "week", "tue:quads+chest", &error));
+  g_autoptr (GVariant) answers = compute (diary);
+  g_autoptr (GVariant) answer = find (answers, "rest");
+  g_assert_nonnull (answer);
+  g_assert_cmpstr (recoup_dict_string (answer, "text"), ==,
+                   "An easy day for quads: ready the next morning, as far as strength goes.");
+}
+
 /* Without last night's sleep the comparison is with a night that is not logged. */
 static void
 test_unknown_night (Diary *diary, gconstpointer data)
@@ -344,6 +358,7 @@ main (int argc, char **argv)
   ADD ("/what-if/protein", test_protein);
   ADD ("/what-if/late-protein", test_late_protein);
   ADD ("/what-if/rest", test_rest);
+  ADD ("/what-if/rest-planned", test_rest_planned);
   ADD ("/what-if/unknown-night", test_unknown_night);
   ADD ("/what-if/nothing-to-gain", test_nothing_to_gain);
   ADD ("/what-if/pain", test_pain);
