@@ -28,6 +28,22 @@ dup_label (const char *name)
 
 static void append_value (GString *out, const RecoupField *field, GVariant *value);
 
+/* "30.5 g", "1 h 15 min" */
+static void
+append_number (GString *out, const RecoupField *field, double number)
+{
+  const char *unit = field != NULL && field->unit != NULL ? field->unit : "";
+
+  if (g_str_equal (unit, "min") && number >= 0 && number < G_MAXINT)
+    {
+      g_autofree char *duration = recoup_words_duration ((gint) number);
+      g_string_append (out, duration);
+      return;
+    }
+  g_autofree char *text = recoup_render_number (number, 2);
+  g_string_append_printf (out, "%s%s%s", text, unit[0] != '\0' ? " " : "", unit);
+}
+
 /* "quads 4, glutes 2" */
 static void
 append_groups (GString *out, GVariant *dict)
@@ -146,12 +162,7 @@ append_value (GString *out, const RecoupField *field, GVariant *value)
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
     g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    {
-      g_autofree char *text = recoup_render_number (g_variant_get_double (value), 2);
-      g_string_append (out, text);
-      if (field != NULL && field->unit != NULL && field->unit[0] != '\0')
-        g_string_append_printf (out, " %s", field->unit);
-    }
+    append_number (out, field, g_variant_get_double (value));
 }
 
 /* Whether the field is shown elsewhere: as kind, id or time. */
