@@ -92,6 +92,7 @@ make_before_all (RecoupBus *bus)
   g_autofree const char **keys = g_new0 (const char *, n + 1);
   for (guint i = 0; i < n; i++)
     keys[i] = settings[i].key;
+  /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autofree is not understood */
   return make_before (bus, keys);
 }
 

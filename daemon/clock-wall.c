@@ -251,7 +251,7 @@ take_announced (WallClock *wall, GVariant *value)
   reload (wall);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_timedate_changed (GDBusConnection *connection,
                      const char *sender,
                      const char *path,

@@ -80,7 +80,7 @@ on_property_changed (RecoupFlag *flag, GVariant *parameters)
     take_value (flag, value);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_signal (GDBusConnection *bus,
            const char *sender,
            const char *path,

@@ -77,7 +77,7 @@ take_hints (RecoupLogind *logind, GVariant *properties)
   tell (logind);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_session_signal (GDBusConnection *bus,
                    const char *sender,
                    const char *path,
@@ -275,7 +275,7 @@ choose (RecoupLogind *logind)
        on_display);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_manager_signal (GDBusConnection *bus,
                    const char *sender,
                    const char *path,

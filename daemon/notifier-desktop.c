@@ -150,7 +150,7 @@ deliver_signal (DesktopNotifier *desktop, const Signal *signal)
       desktop->base.user_data);
 }
 
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_server_signal (GDBusConnection *bus,
                   const char *sender,
                   const char *path,

@@ -9,10 +9,10 @@
 #include "daemon/flag.h"
 #include "daemon/logind.h"
 
-#define SCREEN_SAVER(row_name, row_path)                                                         \
-  {                                                                                              \
-    .what = "screen saver " row_name, .name = row_name, .path = row_path, .interface = row_name, \
-    .method = "GetActive", .signal = "ActiveChanged"                                             \
+#define SCREEN_SAVER(row_name, row_path)                                                 \
+  {                                                                                      \
+    .what = (row_name), .name = (row_name), .path = (row_path), .interface = (row_name), \
+    .method = "GetActive", .signal = "ActiveChanged"                                     \
   }
 
 static const RecoupFlagRow lock_rows[] = {

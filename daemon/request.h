@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define RECOUP_MAX_STRING_BYTES  4096
 #define RECOUP_MAX_DICT_DEPTH    4
 #define RECOUP_MAX_ENTRIES       5000
-#define RECOUP_MAX_REQUEST_BYTES (16 * 1024 * 1024)
+#define RECOUP_MAX_REQUEST_BYTES 16777216 /* 16 MiB */
 
 /**
  * recoup_request_check:

@@ -122,7 +122,7 @@ recoup_store_open (const char *path, RecoupZoneTable *zones, GError **error)
     {
       store->lock_fd = take_lock (path, error);
       if (store->lock_fd < 0)
-        return NULL;
+        return NULL; /* NOLINT(clang-analyzer-unix.Malloc): g_autoptr is not understood */
     }
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2 (path, &store->db, flags, NULL) != SQLITE_OK)

@@ -69,7 +69,7 @@ recoup_watch_new (const char *path, RecoupWatchFunc func, gpointer user_data, GE
   watch->fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
   if (watch->fd < 0 || inotify_add_watch (watch->fd, folder, EVENTS | IN_ONLYDIR) < 0)
     {
-      int saved = errno;
+      int saved = errno; /* NOLINT(clang-analyzer-unix.Malloc): g_autoptr is not understood */
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "Cannot watch ‘%s’: %s", folder,
                    g_strerror (saved));
       return NULL;
