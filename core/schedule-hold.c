@@ -66,6 +66,8 @@ RecoupInstant
 recoup_schedule_last_answer (const ScheduleContext *ctx, RecoupReminderKind kind)
 {
   RecoupInstant last = ctx->in->around->answered_at[kind];
+  if ((ctx->answered & (1U << kind)) != 0)
+    return ctx->now;
 
   for (guint i = 0; i < ctx->in->history->len; i++)
     {

@@ -37,6 +37,7 @@ typedef struct
   GHashTable *by_key;       /* owned: key -> ScheduleCandidate of candidates */
   RecoupSchedule *plan;     /* owned until it is handed over */
   RecoupInstant last_popup; /* when the last popup but bedtime was shown, or NONE */
+  guint answered;           /* mask of kinds that a fact answers in this plan */
   guint popups;             /* shown on this recovery day, bedtime not counted */
 } ScheduleContext;
 

@@ -10,6 +10,8 @@
 
 #include "core/schedule-private.h"
 
+#define MOVED "moved" /* cause of a reminder that waits for the clock to reach it again */
+
 static void
 candidate_free (ScheduleCandidate *candidate)
 {
@@ -106,6 +108,8 @@ recoup_schedule_end (ScheduleContext *ctx,
       g_free (reminder->zone);
       reminder->zone = g_strdup (recoup_zone_get_id (ctx->in->zone));
     }
+  if (state == RECOUP_REMINDER_DONE)
+    ctx->answered |= 1U << reminder->kind;
   reminder->state = state;
   reminder->until = RECOUP_INSTANT_NONE;
   reminder->resolved_at = ctx->now;
@@ -159,28 +163,30 @@ refresh (RecoupReminder *copy, const RecoupReminder *fresh)
 }
 
 /* The wall clock under an open reminder moved (travel), or its instant did (bedtime after a night
- * was logged): it waits for its new instant. Returns: whether it was put off. */
+ * was logged): it follows, and one that is early by that waits. Returns: whether @copy changed. */
 static gboolean
 follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *fresh)
 {
   const char *zone = recoup_zone_get_id (ctx->in->zone);
   gboolean is_evening =
       copy->kind == RECOUP_REMINDER_BEDTIME || copy->kind == RECOUP_REMINDER_WIND_DOWN;
+  gboolean is_here = g_strcmp0 (copy->zone, zone) == 0;
+  gboolean waits = copy->state == RECOUP_REMINDER_SNOOZED && g_strcmp0 (copy->cause, MOVED) == 0;
 
-  if (g_strcmp0 (copy->zone, zone) == 0 && !(is_evening && fresh->due > ctx->now))
+  if (is_here && !(is_evening && fresh->due > ctx->now))
     return FALSE;
-  gboolean is_early = fresh->due > ctx->now && copy->state != RECOUP_REMINDER_SNOOZED;
+  gboolean is_new = !is_here || copy->due != fresh->due || copy->valid_until != fresh->valid_until;
   g_free (copy->zone);
   copy->zone = g_strdup (zone);
   copy->due = fresh->due;
   copy->valid_until = fresh->valid_until;
-  if (!is_early)
-    return FALSE;
+  if (fresh->due <= ctx->now || (copy->state == RECOUP_REMINDER_SNOOZED && !waits))
+    return is_new;
   copy->state = RECOUP_REMINDER_SNOOZED;
   copy->until = fresh->due;
   copy->posted = FALSE;
-  recoup_schedule_set_cause (copy, "moved");
-  return TRUE;
+  recoup_schedule_set_cause (copy, MOVED);
+  return is_new || !waits;
 }
 
 /* An open, valid row: what of its popup? Takes @copy. */
@@ -247,6 +253,7 @@ review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
       return;
     }
   gboolean is_moved = candidate != NULL && follow_clock (ctx, copy, candidate->reminder);
+  gboolean is_up = copy->posted;
   if (ctx->now >= copy->valid_until)
     recoup_schedule_end (ctx, copy, RECOUP_REMINDER_EXPIRED,
                          row->shown_at != RECOUP_INSTANT_NONE ? "unanswered" : "late");
@@ -256,13 +263,10 @@ review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
   else
     {
       recoup_schedule_note (ctx, copy->valid_until);
-      if (is_moved)
-        {
-          recoup_schedule_note (ctx, copy->until);
-          recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
-        }
-      else
-        review_popup (ctx, copy, is_changed, ready);
+      /* Its new instants are written: with what is posted anew, else by themselves. */
+      if (is_moved && !is_up)
+        recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, recoup_reminder_copy (copy));
+      review_popup (ctx, copy, is_changed || is_moved, ready);
     }
 }
 

@@ -76,7 +76,7 @@ check (Life *life)
     {
       const RecoupReminder *row = rows->pdata[i];
       g_assert_false (recoup_reminder_state_is_resolved (row->state));
-      if (row->day <= recoup_engine_get_state (life->desk.engine)->day &&
+      if (row->day <= recoup_engine_get_state (life->desk.engine)->day && !row->posted &&
           row->valid_until <= desk_now (&life->desk))
         g_error ("‘%s’ is %s after its end", row->key, recoup_reminder_state_get_name (row->state));
       if (row->state != RECOUP_REMINDER_SHOWN)
@@ -175,6 +175,8 @@ kill_and_start (Life *life)
   RecoupVerdict verdict = recoup_engine_get_state (desk->engine)->verdict;
 
   life->was_full = life->was_full || life->is_full;
+  if (desk->notifier->hung)
+    life->last_popup = RECOUP_INSTANT_NONE;
   if (life->is_full) /* SQLite cannot open its log on a full disk */
     full_disk_set (FALSE);
   desk_kill (desk);
@@ -207,6 +209,7 @@ change_world (Life *life, char **zones)
       sim_presence_tell (presence, RECOUP_PRESENCE_CHANGED);
       break;
     case 5:
+      life->last_popup = RECOUP_INSTANT_NONE; /* a hung one loses calls, which are made again */
       sim_notifier_set_server (desk->notifier,
                                (SimServer) g_rand_int_range (life->rand, 0, SIM_SERVER_HUNG + 1));
       break;
