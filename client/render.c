@@ -97,6 +97,25 @@ recoup_render_bar (const RecoupRender *render, GString *out, double ratio, guint
       g_string_append_c (out, i < full ? '#' : '.');
 }
 
+/* @text without control characters: what was imported shall not steer the terminal. */
+static char *
+dup_clean (const char *text)
+{
+  GString *clean = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      if (c == '\n' || c == '\t' || c == '\r')
+        g_string_append_c (clean, ' ');
+      else if (g_unichar_iscntrl (c))
+        g_string_append_c (clean, '?');
+      else
+        g_string_append_unichar (clean, c);
+    }
+  return g_string_free (clean, FALSE);
+}
+
 void
 recoup_render_wrap (const RecoupRender *render,
                     GString *out,
@@ -104,7 +123,8 @@ recoup_render_wrap (const RecoupRender *render,
                     guint first,
                     guint indent)
 {
-  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  g_autofree char *clean = dup_clean (text);
+  g_auto (GStrv) words = g_strsplit (clean, " ", -1);
   guint column = first;
   gboolean fresh = TRUE; /* nothing of the text stands in this line yet */
 
@@ -218,7 +238,7 @@ recoup_table_add (RecoupTable *table, const char *const *cells)
   char **row = g_new0 (char *, table->n_columns + 1);
 
   for (guint i = 0; i < table->n_columns; i++)
-    row[i] = g_strdup (cells[i] != NULL ? cells[i] : "");
+    row[i] = dup_clean (cells[i] != NULL ? cells[i] : "");
   g_ptr_array_add (table->rows, row);
 }
 

@@ -50,7 +50,7 @@ void recoup_render_bar (const RecoupRender *render, GString *out, double ratio, 
  * @indent: columns by which the further lines are indented
  *
  * Appends @text with line breaks between words, so that no line is wider than the output, and a
- * line end.
+ * line end. Control characters in it are replaced.
  */
 void recoup_render_wrap (const RecoupRender *render,
                          GString *out,
@@ -77,7 +77,8 @@ RecoupTable *recoup_table_new (const char *const *headings);
 void recoup_table_free (RecoupTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupTable, recoup_table_free)
 
-/** Adds a row: as many cells as there are headings, NULL for an empty one; copied. */
+/** Adds a row: as many cells as there are headings, NULL for an empty one; copied
+ * without control characters. */
 void recoup_table_add (RecoupTable *table, const char *const *cells);
 
 /** Number of rows. */

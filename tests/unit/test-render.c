@@ -97,6 +97,23 @@ test_table (void)
   g_assert_true (g_str_has_prefix (out->str, "a     10  one"));
 }
 
+/* What somebody else wrote into a note does not reach the terminal as a command. */
+static void
+test_control_characters (void)
+{
+  static const char *const headings[] = { "A", "B", NULL };
+  static const char *const cells[] = { "x\033[2J", "two\nlines\ta\xc2\x9b" };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  recoup_table_add (table, cells);
+  recoup_table_append (table, &plain, FALSE, out);
+  g_assert_cmpstr (out->str, ==, "x?[2J  two lines a?\n");
+  g_string_truncate (out, 0);
+  recoup_render_wrap (&plain, out, "bell\a, escape\033c", 0, 0);
+  g_assert_cmpstr (out->str, ==, "bell?, escape?c\n");
+}
+
 static void
 test_numbers (void)
 {
@@ -156,6 +173,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/render/style", test_style);
   g_test_add_func ("/render/wrap", test_wrap);
   g_test_add_func ("/render/table", test_table);
+  g_test_add_func ("/render/control-characters", test_control_characters);
   g_test_add_func ("/render/numbers", test_numbers);
   g_test_add_func ("/render/moments", test_moments);
   return g_test_run ();
