@@ -71,19 +71,19 @@ recoup_helper_feed (RecoupCtl *ctl, const char *const *argv, GVariant *input, GB
 }
 
 /* All of standard input; a program that recoupctl executes gets a few hundred kilobytes at most. */
-#define FEED_MAX_BYTES  (16 * 1024 * 1024)
-#define FEED_READ_BYTES 65536
+#define FEED_MAX_BYTES  ((gsize) 16 * 1024 * 1024)
+#define FEED_READ_BYTES 16384
 
 GVariant *
 recoup_helper_read_feed (GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autofree guint8 *buffer = g_malloc (FEED_READ_BYTES);
+  guint8 buffer[FEED_READ_BYTES];
   gssize n = 1;
 
   while (n > 0 && bytes->len <= FEED_MAX_BYTES)
     {
-      n = read (STDIN_FILENO, buffer, FEED_READ_BYTES);
+      n = read (STDIN_FILENO, buffer, sizeof buffer);
       if (n < 0 && errno == EINTR)
         n = 1;
       else if (n > 0)

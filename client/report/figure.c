@@ -91,9 +91,11 @@ draw_values (const Chart *chart)
 {
   const RecoupSeries *series = chart->figure->layers[0].trend->series;
 
-  for (double value = chart->scale.bottom; value <= chart->scale.top + chart->scale.step / 2;
-       value += chart->scale.step)
+  guint n = (guint) lround ((chart->scale.top - chart->scale.bottom) / chart->scale.step);
+
+  for (guint i = 0; i <= n; i++)
     {
+      double value = chart->scale.bottom + i * chart->scale.step;
       double y = get_y (chart, value);
       ReportPoint line[] = { { chart->plot.x, y }, { chart->plot.x + chart->plot.width, y } };
       ReportPoint at = { chart->plot.x - 4, y + LABEL_SIZE * 0.36 };
@@ -158,7 +160,7 @@ static void
 draw_run (const Chart *chart, const ReportLayer *layer, guint first, guint n)
 {
   ReportPen pen = { layer->ink, layer->dash, 1.6 };
-  g_autofree ReportPoint *points = g_new (ReportPoint, 2 * (gsize) n);
+  ReportPoint *points = g_new (ReportPoint, 2 * (gsize) n);
   const RecoupSample *samples = layer->trend->samples;
 
   if (layer->shape == REPORT_SHAPE_BAND)
@@ -175,6 +177,7 @@ draw_run (const Chart *chart, const ReportLayer *layer, guint first, guint n)
     points[i] =
         (ReportPoint){ get_x (chart, first + i + 0.5), get_y (chart, samples[first + i].point) };
   report_canvas_line (chart->canvas, &pen, points, n);
+  g_free (points);
 }
 
 static void

@@ -115,21 +115,32 @@ append_figure (GString *out, const ReportFigure *figure, gboolean has_caption)
   g_string_append (out, "</figure>\n");
 }
 
+/* Whether the figures stand beside each other. */
+static gboolean
+is_pair (const ReportSection *section)
+{
+  for (guint i = 0; i < section->figures->len; i++)
+    {
+      const ReportFigure *figure = g_ptr_array_index (section->figures, i);
+      if (!figure->is_half)
+        return FALSE;
+    }
+  return section->figures->len > 1;
+}
+
 static void
 append_section (GString *out, const ReportSection *section)
 {
   gboolean has_captions = section->paragraphs->len == 0;
-  const ReportFigure *first =
-      section->figures->len > 0 ? g_ptr_array_index (section->figures, 0) : NULL;
-  gboolean is_pair = first != NULL && first->is_half;
+  gboolean has_pair = is_pair (section);
 
   g_string_append_printf (out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n",
                           section->id, section->id, section->heading);
-  if (is_pair)
+  if (has_pair)
     g_string_append (out, "<div class=\"pair\">\n");
   for (guint i = 0; i < section->figures->len; i++)
     append_figure (out, g_ptr_array_index (section->figures, i), has_captions);
-  if (is_pair)
+  if (has_pair)
     g_string_append (out, "</div>\n");
   for (guint i = 0; i < section->paragraphs->len; i++)
     append_element (out, "<p>", g_ptr_array_index (section->paragraphs, i), "</p>");
