@@ -350,64 +350,102 @@ recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
   return recoup_survey_take (&present.fold, present.books, now);
 }
 
-/* Settled days are folded once, on books and rows of their own: looking far back is not to cost the
- * ledger what it holds of today. */
-static void
-walk_settled (RecoupLedger *ledger,
-              const RecoupDayRange *range,
-              RecoupLedgerVisitor visit,
-              gpointer user_data)
-{
-  RecoupDayReader reader = get_reader (ledger);
-  const RecoupBooks *checkpoint = recoup_checkpoints_find (ledger->checkpoints, range->from - 1);
-  g_autoptr (RecoupBooks) books = checkpoint != NULL ? recoup_books_copy (checkpoint)
-                                                     : recoup_books_new (get_first_day (ledger));
-  g_autoptr (RecoupDayTable) days = recoup_day_table_copy (ledger->days, G_MAXINT32);
-  RecoupFold fold = { &ledger->policy, ledger->zone, days, NULL, NULL };
-  RecoupDay covered = books->day;
+/* Looking back */
 
-  while (books->day < range->until)
-    {
-      RecoupInstant end = get_start (ledger, books->day + 2);
-      if (books->day + 1 > covered)
-        {
-          covered = MIN (books->day + CHUNK_DAYS, range->until);
-          recoup_day_table_cover (days, &reader, &ledger->source,
-                                  books->day + 1 - RECOUP_FOLD_LOOKBACK, covered + RECOUP_DAY_SKEW);
-        }
-      recoup_fold_day (&fold, books, end);
-      if (books->day < range->from)
-        continue;
-      g_autoptr (RecoupState) state = recoup_survey_take (&fold, books, end - G_USEC_PER_SEC);
-      visit (state, user_data);
-    }
-}
-
-void
-recoup_ledger_walk (RecoupLedger *ledger,
-                    RecoupInstant now,
-                    const RecoupDayRange *range,
-                    RecoupLedgerVisitor visit,
-                    gpointer user_data)
+struct _RecoupWalk
 {
+  RecoupLedger *ledger; /* borrowed */
+  RecoupPolicy policy;  /* as it was when the walk began, likewise the zone */
+  RecoupZone *zone;     /* owned reference */
+  RecoupInstant now;
+  RecoupDay from; /* the first day that is visited */
+  RecoupDay day;  /* the next one */
+  RecoupDay until;
+  RecoupDay settled; /* the last settled one among them */
+  RecoupBooks
+      *books; /* owned; before `settled` is visited: books of their own, so that looking far */
+  RecoupDayTable *days; /* owned; back does not cost the ledger what it holds of today */
+  RecoupDay covered;
+};
+
+RecoupWalk *
+recoup_walk_new (RecoupLedger *ledger, RecoupInstant now, const RecoupDayRange *range)
+{
+  RecoupWalk *walk = g_new0 (RecoupWalk, 1);
   RecoupDay today = get_today (ledger, now);
   RecoupDay settled = get_settled (ledger, today);
   RecoupDay first = get_first_day (ledger);
-  RecoupDay until = MIN (range->until, today);
-  RecoupDay day = first == RECOUP_DAY_NONE ? until + 1 : MAX (range->from, first);
 
-  if (settled != RECOUP_DAY_NONE && day <= MIN (until, settled))
+  walk->ledger = ledger;
+  walk->policy = ledger->policy;
+  walk->zone = recoup_zone_ref (ledger->zone);
+  walk->now = now;
+  walk->until = MIN (range->until, today);
+  walk->from = first == RECOUP_DAY_NONE ? walk->until + 1 : MAX (range->from, first);
+  walk->day = walk->from;
+  walk->settled = settled == RECOUP_DAY_NONE ? walk->from - 1 : MIN (walk->until, settled);
+  if (walk->day > walk->settled)
+    return walk;
+  const RecoupBooks *checkpoint = recoup_checkpoints_find (ledger->checkpoints, walk->from - 1);
+  walk->books = checkpoint != NULL ? recoup_books_copy (checkpoint) : recoup_books_new (first);
+  walk->days = recoup_day_table_copy (ledger->days, G_MAXINT32);
+  walk->covered = walk->books->day;
+  return walk;
+}
+
+void
+recoup_walk_free (RecoupWalk *walk)
+{
+  if (walk == NULL)
+    return;
+  recoup_zone_unref (walk->zone);
+  recoup_books_free (walk->books);
+  recoup_day_table_free (walk->days);
+  g_free (walk);
+}
+
+/* Folds one settled day, and visits it if it is one of the range. */
+static void
+walk_settled (RecoupWalk *walk, RecoupLedgerVisitor visit, gpointer user_data)
+{
+  RecoupDayReader reader = { &walk->policy, walk->zone, walk->ledger->zones,
+                             walk->ledger->lexicon };
+  RecoupFold fold = { &walk->policy, walk->zone, walk->days, NULL, NULL };
+  RecoupDay day = walk->books->day + 1;
+  RecoupInstant end = recoup_civil_day_start (day + 1, walk->policy.day_start_min, walk->zone);
+
+  if (day > walk->covered)
     {
-      RecoupDayRange part = { day, MIN (until, settled) };
-      walk_settled (ledger, &part, visit, user_data);
-      day = part.until + 1;
+      walk->covered = MIN (day + CHUNK_DAYS - 1, walk->settled);
+      recoup_day_table_cover (walk->days, &reader, &walk->ledger->source,
+                              day - RECOUP_FOLD_LOOKBACK, walk->covered + RECOUP_DAY_SKEW);
     }
-  for (; day <= until; day++)
+  recoup_fold_day (&fold, walk->books, end);
+  if (day < walk->from)
+    return;
+  g_autoptr (RecoupState) state = recoup_survey_take (&fold, walk->books, end - G_USEC_PER_SEC);
+  visit (state, user_data);
+  walk->day = day + 1;
+}
+
+gboolean
+recoup_walk_step (RecoupWalk *walk, guint max_days, RecoupLedgerVisitor visit, gpointer user_data)
+{
+  for (guint n = 0; n < max_days && walk->day <= walk->until; n++)
     {
-      RecoupInstant end = get_start (ledger, day + 1) - G_USEC_PER_SEC;
-      g_autoptr (RecoupState) state = recoup_ledger_compute (ledger, MIN (end, now));
+      if (walk->day <= walk->settled)
+        {
+          walk_settled (walk, visit, user_data);
+          continue;
+        }
+      RecoupInstant end =
+          recoup_civil_day_start (walk->day + 1, walk->policy.day_start_min, walk->zone) -
+          G_USEC_PER_SEC;
+      g_autoptr (RecoupState) state = recoup_ledger_compute (walk->ledger, MIN (end, walk->now));
       visit (state, user_data);
+      walk->day++;
     }
+  return walk->day > walk->until;
 }
 
 static void

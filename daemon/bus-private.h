@@ -18,6 +18,8 @@ struct _RecoupBus
   RecoupBusSettings *settings;
   GHashTable *inhibitors; /* owned: cookie -> Holder (owned), see bus-inhibit.c */
   GHashTable *callers;    /* owned: unique name (owned) -> watch of it */
+  GPtrArray *plots;       /* owned: series that are being worked out, see bus-series.c */
+  guint plots_id;         /* source that works at them, 0 when there are none */
 };
 
 /* One for each interface: ties its handlers. */
@@ -30,6 +32,7 @@ void recoup_bus_tie_settings (RecoupBus *bus);
 void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
 void recoup_bus_tie_series (RecoupBus *bus);
+void recoup_bus_untie_series (RecoupBus *bus);
 
 /** Answers with @error (transfer full), a fault of an entry among them. Returns: %TRUE, as a
  * handler does */

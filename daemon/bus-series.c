@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * A metric over many days, in one pass of the ledger. What there is to ask for stands in the table
- * of core/series.c.
+ * of core/series.c. A year is read and folded in slices between turns of the loop, so that nothing
+ * else waits for it: reminders and other calls come first.
  */
 #include "daemon/bus-private.h"
 #include "recoup/error.h"
 #include "recoup/series.h"
 
-#define MAX_DAYS 400
+#define MAX_DAYS   400
+#define SLICE_DAYS 31 /* less than 20 ms on a slow machine, with sessions of many sets */
+#define MAX_PLOTS  64 /* that wait; each holds some weeks of days */
 
 static const RecoupSeries *
 find_series (const char *name, GError **error)
@@ -43,11 +46,23 @@ read_range (const char *from, const char *to, RecoupDayRange *range, GError **er
   return FALSE;
 }
 
+/* One call that is being answered. */
 typedef struct
 {
   const RecoupSeries *series;
+  RecoupWalk *walk;                  /* owned */
+  GDBusMethodInvocation *invocation; /* taken by the answer */
   GVariantBuilder rows;
 } Plot;
+
+static void
+plot_free (gpointer data)
+{
+  Plot *plot = data;
+  recoup_walk_free (plot->walk);
+  g_variant_builder_clear (&plot->rows);
+  g_free (plot);
+}
 
 static void
 on_day (const RecoupState *state, gpointer user_data)
@@ -58,6 +73,29 @@ on_day (const RecoupState *state, gpointer user_data)
     return;
   g_autofree char *date = recoup_day_format (state->day);
   g_variant_builder_add (&plot->rows, "(sddd)", date, sample.low, sample.point, sample.high);
+}
+
+/* A slice of it. Returns: whether it was answered */
+static gboolean
+advance (RecoupBus *bus, Plot *plot)
+{
+  if (!recoup_walk_step (plot->walk, SLICE_DAYS, on_day, plot))
+    return FALSE;
+  recoup_bus_recovery_complete_get_series (bus->recovery, plot->invocation,
+                                           g_variant_builder_end (&plot->rows));
+  return TRUE;
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  RecoupBus *bus = user_data;
+  if (advance (bus, g_ptr_array_index (bus->plots, 0)))
+    g_ptr_array_remove_index (bus->plots, 0);
+  if (bus->plots->len > 0)
+    return G_SOURCE_CONTINUE;
+  bus->plots_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -71,21 +109,49 @@ handle_get_series (RecoupBusRecovery *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupDayRange range;
-  Plot plot;
   if (!recoup_bus_accept (invocation))
     return TRUE;
-  plot.series = find_series (metric, &error);
-  if (plot.series == NULL || !read_range (from, to, &range, &error))
+  const RecoupSeries *series = find_series (metric, &error);
+  if (series == NULL || !read_range (from, to, &range, &error))
     return recoup_bus_refuse (invocation, error);
-  g_variant_builder_init (&plot.rows, G_VARIANT_TYPE ("a(sddd)"));
-  recoup_engine_walk (bus->parts.engine, &range, on_day, &plot);
-  recoup_bus_recovery_complete_get_series (skeleton, invocation,
-                                           g_variant_builder_end (&plot.rows));
+  if (bus->plots->len >= MAX_PLOTS)
+    {
+      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   "%d series are being worked out already", MAX_PLOTS);
+      return recoup_bus_refuse (invocation, error);
+    }
+  Plot *plot = g_new0 (Plot, 1);
+  plot->series = series;
+  plot->walk = recoup_engine_begin_walk (bus->parts.engine, &range);
+  plot->invocation = invocation;
+  g_variant_builder_init (&plot->rows, G_VARIANT_TYPE ("a(sddd)"));
+  if (bus->plots->len == 0 && advance (bus, plot))
+    {
+      plot_free (plot);
+      return TRUE;
+    }
+  g_ptr_array_add (bus->plots, plot);
+  if (bus->plots_id == 0)
+    bus->plots_id = g_idle_add (on_turn, bus);
   return TRUE;
 }
 
 void
 recoup_bus_tie_series (RecoupBus *bus)
 {
+  bus->plots = g_ptr_array_new_with_free_func (plot_free);
   (void) g_signal_connect (bus->recovery, "handle-get-series", G_CALLBACK (handle_get_series), bus);
+}
+
+void
+recoup_bus_untie_series (RecoupBus *bus)
+{
+  g_clear_handle_id (&bus->plots_id, g_source_remove);
+  for (guint i = 0; i < bus->plots->len; i++)
+    {
+      const Plot *plot = g_ptr_array_index (bus->plots, i);
+      g_dbus_method_invocation_return_dbus_error (
+          plot->invocation, "org.freedesktop.DBus.Error.NoReply", "The daemon ends");
+    }
+  g_clear_pointer (&bus->plots, g_ptr_array_unref);
 }

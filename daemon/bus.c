@@ -282,6 +282,7 @@ recoup_bus_free (RecoupBus *bus)
   recoup_engine_set_listener (bus->parts.engine, NULL, NULL);
   recoup_config_set_listener (bus->parts.config, NULL, NULL);
   recoup_bus_untie_inhibit (bus);
+  recoup_bus_untie_series (bus);
   withdraw (bus->recovery);
   withdraw (bus->journal);
   withdraw (bus->reminders);

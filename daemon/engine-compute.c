@@ -124,13 +124,10 @@ recoup_engine_compute_state (RecoupEngine *engine,
   return state;
 }
 
-void
-recoup_engine_walk (RecoupEngine *engine,
-                    const RecoupDayRange *range,
-                    RecoupLedgerVisitor visit,
-                    gpointer user_data)
+RecoupWalk *
+recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range)
 {
-  recoup_ledger_walk (engine->ledger, recoup_clock_now (engine->clock), range, visit, user_data);
+  return recoup_walk_new (engine->ledger, recoup_clock_now (engine->clock), range);
 }
 
 GArray *

@@ -82,11 +82,8 @@ RecoupState *recoup_engine_compute_state (RecoupEngine *engine,
                                           const GPtrArray *assume,
                                           GError **error);
 
-/** As recoup_ledger_walk() up to now. */
-void recoup_engine_walk (RecoupEngine *engine,
-                         const RecoupDayRange *range,
-                         RecoupLedgerVisitor visit,
-                         gpointer user_data);
+/** As recoup_walk_new() up to now; the engine outlives it. */
+RecoupWalk *recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range);
 
 /** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
 GArray *recoup_engine_explain (RecoupEngine *engine,

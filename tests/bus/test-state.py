@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """org.recoup.Recoup1: state, explanation, series, pause, inhibitors, and what is broadcast."""
+import datetime
 import time
 
 import pytest
@@ -82,6 +83,31 @@ def test_series(daemon):
                         (("mood", "2025-01-01", "2026-02-05"), "LimitReached"),
                         (("mood", "1999-01-01", "1999-01-02"), "OutOfRange")):
         refused(name, daemon.call, "GetSeries", "(sss)", *words)
+
+
+def test_series_of_a_year(daemon):
+    """It is worked out in slices: what is asked meanwhile is answered first, and only so many may wait."""
+    daemon.add(*[meal(20.0, now() - days * 24 * HOUR) for days in range(390)])
+    today = datetime.date.fromisoformat(daemon.state()["day"])
+    words = GLib.Variant("(sss)", ("protein_g", str(today - datetime.timedelta(days=399)), str(today)))
+    order, answers, refusals = [], [], []
+
+    def on_answer(connection, result):
+        try:
+            answers.append(connection.call_finish(result).unpack()[0])
+            order.append("series")
+        except GLib.Error as error:
+            refusals.append(BusError(error).name)
+
+    for _ in range(100):  # the bus itself lets 128 calls of a client wait
+        daemon.connection.call(NAME, "/org/recoup/Recoup1", NAME, "GetSeries", words, None, 0, 60000, None, on_answer)
+    daemon.connection.call(NAME, "/org/recoup/Recoup1", "org.freedesktop.DBus.Properties", "Get",
+                           GLib.Variant("(ss)", (NAME, "NextAt")), None, 0, 60000, None, lambda *_: order.append("property"))
+    wait_for(lambda: len(answers) + len(refusals) == 100 and "property" in order, "all answers")
+    assert order.index("property") < len(order) - 1
+    assert set(refusals) == {"LimitReached"} and len(answers) >= 64
+    assert all(answer == answers[0] for answer in answers)
+    assert len(answers[0]) >= 388 and {row[2] for row in answers[0]} <= {20.0, 40.0}  # the clock changes, some days have two
 
 
 def test_revision_is_broadcast_and_health_is_not(daemon):

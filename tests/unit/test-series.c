@@ -129,7 +129,8 @@ test_walk (gconstpointer data)
   RecoupDayRange all = { state->first_day - 10, state->day + 10 };
   Walk walk = { &scenario, alone, RECOUP_DAY_NONE, 0, 0 };
 
-  recoup_ledger_walk (ledger, scenario.now, &all, compare_day, &walk);
+  g_autoptr (RecoupWalk) whole = recoup_walk_new (ledger, scenario.now, &all);
+  g_assert_true (recoup_walk_step (whole, G_MAXUINT, compare_day, &walk));
   g_assert_cmpint (walk.last, ==, state->day);
   g_assert_cmpint (walk.days, ==, state->day - state->first_day + 1);
   g_assert_cmpuint (walk.known, >=, walk.days);
@@ -137,9 +138,19 @@ test_walk (gconstpointer data)
   /* A part of it, and again: the ledger is as it was. */
   RecoupDayRange part = { state->first_day + 3, state->first_day + 5 };
   walk = (Walk){ &scenario, alone, RECOUP_DAY_NONE, 0, 0 };
-  recoup_ledger_walk (ledger, scenario.now, &part, compare_day, &walk);
+  g_autoptr (RecoupWalk) short_walk = recoup_walk_new (ledger, scenario.now, &part);
+  g_assert_true (recoup_walk_step (short_walk, G_MAXUINT, compare_day, &walk));
   g_assert_cmpint (walk.days, ==, 3);
   g_assert_cmpint (walk.last, ==, part.until);
+
+  /* Day by day it is the same. */
+  walk = (Walk){ &scenario, alone, RECOUP_DAY_NONE, 0, 0 };
+  g_autoptr (RecoupWalk) slow = recoup_walk_new (ledger, scenario.now, &all);
+  guint slices = 1;
+  while (!recoup_walk_step (slow, 1, compare_day, &walk))
+    slices++;
+  g_assert_cmpint (walk.days, ==, state->day - state->first_day + 1);
+  g_assert_cmpuint (slices, >=, walk.days);
   g_autoptr (RecoupState) again = recoup_ledger_compute (ledger, scenario.now);
   g_assert_cmpint (again->readiness_dp, ==, state->readiness_dp);
   g_assert_cmpint (again->lo_dp, ==, state->lo_dp);
@@ -166,7 +177,9 @@ test_empty (void)
   recoup_policy_init (&policy);
   g_autoptr (RecoupLedger) ledger =
       recoup_ledger_new (&source, &policy, recoup_zone_table_lookup (zones, "UTC"), zones);
-  recoup_ledger_walk (ledger, (RECOUP_DAY_MIN + 9) * RECOUP_USEC_PER_DAY, &range, count_day, &n);
+  g_autoptr (RecoupWalk) walk =
+      recoup_walk_new (ledger, (RECOUP_DAY_MIN + 9) * RECOUP_USEC_PER_DAY, &range);
+  g_assert_true (recoup_walk_step (walk, 1, count_day, &n));
   g_assert_cmpuint (n, ==, 0);
 }
 
