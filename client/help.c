@@ -6,6 +6,7 @@
 
 #include "client/print.h"
 #include "client/verbs.h"
+#include "words/words.h"
 
 #define VERB_COLUMNS   15 /* of the left column in the list of verbs */
 #define OPTION_COLUMNS 32 /* likewise of options */
@@ -79,6 +80,8 @@ recoup_help_print (RecoupCtl *ctl)
   g_string_append (ctl->out, "\n");
   recoup_print_paragraph (ctl, 0,
                           "‘recoupctl VERB --help’ says more about a verb, recoupctl(1) says all.");
+  recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_ABOUT));
+  recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_STOP));
 }
 
 void

@@ -59,7 +59,7 @@ say_points (double points)
 char *
 recoup_words_ranking (const double lost[RECOUP_N_ACCOUNTS])
 {
-  RecoupAccount order[G_N_ELEMENTS (debts)];
+  RecoupAccount order[G_N_ELEMENTS (debts)] = { RECOUP_ACCOUNT_SLEEP };
   char *parts[G_N_ELEMENTS (debts)] = { NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (debts); i++)

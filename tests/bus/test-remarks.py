@@ -55,6 +55,8 @@ def test_first_run(session):
     assert "Its defaults are for adults" in text and "seek emergency care" in text
     assert "feeling wins" not in text
     assert session.json("why")["what_if"] == []
+    text = " ".join(session.ok("--help").split())
+    assert "It does not diagnose, treat or predict injury." in text and "seek emergency care" in text
 
 
 def test_what_if(logged):
