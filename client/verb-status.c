@@ -272,9 +272,15 @@ print_daemon (RecoupCtl *ctl,
                                  : recoup_dict_boolean (server, "activatable")
                                      ? g_strdup ("started when needed")
                                      : g_strdup ("none: nothing can be shown");
+  g_auto (GStrv) sources = recoup_dict_strings (props, "PresenceSources");
+  g_autofree char *presence_line =
+      sources != NULL && sources[0] != NULL
+          ? g_strjoinv (", ", sources)
+          : g_strdup ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does");
   recoup_print_line (ctl, "Daemon", daemon_line);
   recoup_print_line (ctl, "Zone", zone_line);
   recoup_print_line (ctl, "Popups", server_line);
+  recoup_print_line (ctl, "Presence", presence_line);
   recoup_print_line (ctl, "Storage", message != NULL ? message : "healthy");
   return TRUE;
 }

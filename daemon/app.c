@@ -124,7 +124,9 @@ build (App *app, GError **error)
   app->presence = recoup_presence_new_desktop (app->connection);
   app->engine = recoup_engine_new (app->clock, app->store, message, app->notifier, app->presence,
                                    recoup_config_get_policy (app->config));
-  RecoupBusParts parts = { app->connection, app->engine, app->config, app->notifier };
+  RecoupBusParts parts = {
+    app->connection, app->engine, app->config, app->notifier, app->presence,
+  };
   app->bus = recoup_bus_new (&parts, error);
   return app->bus != NULL;
 }

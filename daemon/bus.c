@@ -146,6 +146,16 @@ publish_silent (RecoupBus *bus, const RecoupState *state, const RecoupSchedule *
 }
 
 static void
+publish_sources (RecoupBus *bus)
+{
+  const GPtrArray *sources = bus->parts.presence->sources;
+  g_autofree const char **names = g_new0 (const char *, sources->len + 1);
+  for (guint i = 0; i < sources->len; i++)
+    names[i] = g_ptr_array_index (sources, i);
+  recoup_bus_recovery_set_presence_sources (bus->recovery, names);
+}
+
+static void
 on_engine_changed (gpointer user_data)
 {
   RecoupBus *bus = user_data;
@@ -158,6 +168,7 @@ on_engine_changed (gpointer user_data)
   recoup_bus_recovery_set_paused_until (recovery, paused == RECOUP_INSTANT_NONE ? 0 : paused);
   recoup_bus_recovery_set_time_zone (recovery, recoup_zone_get_id (zone));
   recoup_bus_recovery_set_time_zone_source (recovery, source);
+  publish_sources (bus);
   recoup_bus_recovery_set_notification_server (recovery, make_server (bus->parts.notifier));
   recoup_bus_recovery_set_revision (recovery, recoup_engine_get_revision (engine));
 }
@@ -221,8 +232,16 @@ recoup_bus_apply_settings (RecoupBus *bus)
 }
 
 static void
+publish_problem (RecoupBus *bus)
+{
+  const char *problem = recoup_config_get_problem (bus->parts.config);
+  recoup_bus_settings_set_problem (bus->settings, problem != NULL ? problem : "");
+}
+
+static void
 on_config_changed (RecoupConfig *config, gpointer user_data)
 {
+  publish_problem (user_data);
   recoup_bus_apply_settings (user_data);
 }
 
@@ -253,6 +272,7 @@ recoup_bus_new (const RecoupBusParts *parts, GError **error)
   bus->settings = recoup_bus_settings_skeleton_new ();
   recoup_bus_recovery_set_version (bus->recovery, RECOUP_VERSION);
   recoup_bus_recovery_set_api_level (bus->recovery, RECOUP_API_LEVEL);
+  publish_problem (bus);
   recoup_bus_tie_recovery (bus);
   recoup_bus_tie_inhibit (bus);
   recoup_bus_tie_series (bus);

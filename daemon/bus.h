@@ -6,6 +6,7 @@
 #include "daemon/config.h"
 #include "daemon/engine.h"
 #include "daemon/notifier.h"
+#include "daemon/presence.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,7 @@ typedef struct
   RecoupEngine *engine;
   RecoupConfig *config;
   RecoupNotifier *notifier;
+  RecoupPresence *presence;
 } RecoupBusParts;
 
 /**

@@ -78,7 +78,7 @@ def test_properties(daemon):
     assert values["TimeZone"] == "Europe/Berlin" and values["TimeZoneSource"] == "TZ"
     assert values["PausedUntil"] == 0
     assert values["Verdict"] == "unknown" and values["Readiness"] == -1 and values["Coverage"] == 0
-    assert values["NotificationServer"]["up"] is False
+    assert values["NotificationServer"]["up"] is False and values["PresenceSources"] == []
     assert values["NextAt"] > 0 and values["NextKind"]
     with pytest.raises(BusError) as caught:
         daemon.call("Set", "(ssv)", NAME, "Revision", GLib.Variant("t", 5), interface="org.freedesktop.DBus.Properties")

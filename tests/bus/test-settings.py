@@ -75,6 +75,10 @@ def test_file_with_an_error(daemon):
     assert get(daemon)["sleep_need_min"] == "450"
     refused("ReadOnly", daemon.set, meals_per_day="5")
     assert daemon.conf.read_text(encoding="utf-8") == "[Model]\nsleep_need_min=often\n"
+    assert "often" in daemon.get("Problem", SETTINGS)
+    daemon.conf.write_text("[Model]\nsleep_need_min=440\n", encoding="utf-8")
+    wait_for(lambda: daemon.get("Problem", SETTINGS) == "", "the end of the problem")
+    assert get(daemon)["sleep_need_min"] == "440"
 
 
 def test_unwritable_file(stopped):
