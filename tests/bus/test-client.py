@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import socket
 import signal
 import struct
 import subprocess
@@ -40,6 +41,12 @@ def wait_for(what, condition):
     raise AssertionError(f"{what} did not come")
 
 
+def listens(path):
+    """Whether somebody accepts connections there; the file alone comes earlier."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
+
+
 class Session:
     """A bus, a home, and the daemon when start() was called."""
 
@@ -65,7 +72,7 @@ class Session:
         }
         self.children = []
         self.spawn(["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"])
-        wait_for("the bus", lambda: os.path.exists(f"{run}/bus"))
+        wait_for("the bus", lambda: listens(f"{run}/bus"))
 
     def spawn(self, argv, **more):
         child = subprocess.Popen(argv, env=self.env, stderr=subprocess.DEVNULL, **more)

@@ -4,6 +4,7 @@ RECOUPCTL."""
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import tempfile
 import time
@@ -33,6 +34,12 @@ def wait_for(what, condition):
     raise AssertionError(f"{what} did not come")
 
 
+def listens(path):
+    """Whether somebody accepts connections there; the file alone comes earlier."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(path)) == 0
+
+
 class Session:
     """with Session() as session: a bus and a home; start() adds the daemon."""
 
@@ -56,7 +63,7 @@ class Session:
         }
         self.children = []
         self.spawn("dbus-daemon", f"--config-file={self.home}/bus.conf", "--nofork", "--nopidfile")
-        wait_for("the bus", (run / "bus").exists)
+        wait_for("the bus", lambda: listens(run / "bus"))
         return self
 
     def __exit__(self, *_):
