@@ -14,11 +14,21 @@
 #define WALK_MIN     25 /* S-100, where the reminder does not say */
 #define PHASE_DAYS   7  /* of a deload, and of each week of building up (model, section 13) */
 #define BEDTIME_TEXT "Lights out, so that the night is as long as you need. Made by recoup."
+#define WALK_SUMMARY "Easy movement"
 #define WALK_TEXT    "A walk, light cycling or stretching. Made by recoup."
 #define REST_TEXT    "Planned rest day of your week. Made by recoup."
 #define DELOAD_TEXT  "Half of your usual sets, the same weights. Made by recoup."
 #define BUILD_TEXT \
   "Fewer sets than usual, the same weights. Later if you are still sore. Made by recoup."
+
+/* What the agenda is made of. All borrowed. */
+typedef struct
+{
+  RecoupInstant now;
+  GVariant *reminders;
+  const RecoupPolicy *policy;
+  const RecoupZone *zone;
+} Coming;
 
 static void
 begin_event (GVariantDict *event, const char *kind, const char *date, const char *summary)
@@ -78,35 +88,60 @@ add_reminder (GVariantBuilder *events, GVariant *row)
     }
   else if (g_str_equal (kind, recoup_reminder_get_kind (RECOUP_REMINDER_ACTIVE_RECOVERY)->name))
     {
-      begin_event (&event, kind, day, "Easy movement");
+      begin_event (&event, kind, day, WALK_SUMMARY);
       put_times (&event, due, minutes > 0 ? minutes : WALK_MIN);
       end_event (events, &event, WALK_TEXT, FALSE);
     }
 }
 
 static gboolean
-is_rest_day (const RecoupPolicy *policy, RecoupDay day)
+is_planned (const RecoupPolicy *policy, RecoupDay day, guint item)
 {
   const RecoupPlannedDay *planned = &policy->week[recoup_civil_weekday (day)];
 
   for (guint i = 0; i < planned->n; i++)
-    if (planned->items[i] == RECOUP_PLANNED_REST)
+    if (planned->items[i] == item)
       return TRUE;
   return FALSE;
 }
 
-static void
-add_rest_days (GVariantBuilder *events, RecoupDay today, const RecoupPolicy *policy)
+/* Whether a reminder of @kind for the day @date is among @rows. */
+static gboolean
+has_reminder (GVariant *rows, const char *kind, const char *date)
 {
-  for (RecoupDay day = today; day < today + RECOUP_AGENDA_DAYS; day++)
-    if (is_rest_day (policy, day))
-      {
-        g_autofree char *date = recoup_day_format (day);
-        GVariantDict event;
-        begin_event (&event, "rest", date, "Rest day");
-        put_days (&event, day, day);
-        end_event (events, &event, REST_TEXT, FALSE);
-      }
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      if (g_strcmp0 (recoup_dict_string (row, "kind"), kind) == 0 &&
+          g_strcmp0 (recoup_dict_string (row, "day"), date) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the week's plan says of one day. Easy movement that is planned stands there also where no
+ * reminder comes: that depends on what will have been logged by then. */
+static void
+add_planned (GVariantBuilder *events, const Coming *coming, RecoupDay day)
+{
+  const char *walk = recoup_reminder_get_kind (RECOUP_REMINDER_ACTIVE_RECOVERY)->name;
+  RecoupInstant start = recoup_civil_at (day, coming->policy->activity_time_min, coming->zone);
+  g_autofree char *date = recoup_day_format (day);
+  GVariantDict event;
+
+  if (is_planned (coming->policy, day, RECOUP_PLANNED_REST))
+    {
+      begin_event (&event, "rest", date, "Rest day");
+      put_days (&event, day, day);
+      end_event (events, &event, REST_TEXT, FALSE);
+    }
+  if (is_planned (coming->policy, day, RECOUP_PLANNED_ACTIVE) && start > coming->now &&
+      !has_reminder (coming->reminders, walk, date))
+    {
+      begin_event (&event, walk, date, WALK_SUMMARY);
+      put_times (&event, start, WALK_MIN);
+      end_event (events, &event, WALK_TEXT, FALSE);
+    }
 }
 
 /* One week of the way through a deload. */
@@ -146,9 +181,13 @@ add_plan (GVariantBuilder *events, GVariant *state, RecoupDay today)
 }
 
 GVariant *
-recoup_agenda_new (GVariant *state, GVariant *reminders, const RecoupPolicy *policy)
+recoup_agenda_new (GVariant *state,
+                   GVariant *reminders,
+                   const RecoupPolicy *policy,
+                   const RecoupZone *zone)
 {
-  const char *day = recoup_dict_string (state, "day");
+  Coming coming = { recoup_dict_integer (state, "now", 0), reminders, policy, zone };
+  const char *text = recoup_dict_string (state, "day");
   RecoupDay today = RECOUP_DAY_NONE;
   GVariantBuilder events;
   GVariantDict agenda;
@@ -159,13 +198,14 @@ recoup_agenda_new (GVariant *state, GVariant *reminders, const RecoupPolicy *pol
       g_autoptr (GVariant) row = g_variant_get_child_value (reminders, i);
       add_reminder (&events, row);
     }
-  if (day != NULL && recoup_day_parse (day, &today, NULL))
+  if (text != NULL && recoup_day_parse (text, &today, NULL))
     {
-      add_rest_days (&events, today, policy);
+      for (RecoupDay day = today; day < today + RECOUP_AGENDA_DAYS; day++)
+        add_planned (&events, &coming, day);
       add_plan (&events, state, today);
     }
   g_variant_dict_init (&agenda, NULL);
-  g_variant_dict_insert (&agenda, "stamp", "x", recoup_dict_integer (state, "now", 0));
+  g_variant_dict_insert (&agenda, "stamp", "x", coming.now);
   g_variant_dict_insert_value (&agenda, "events", g_variant_builder_end (&events));
   return g_variant_dict_end (&agenda);
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * recoup_agenda_new:
  * @state: as GetState gives it
  * @reminders: `aa{sv}`, those that fall due in these days
- * @policy: for the plan of the week
+ * @policy: for the plan of the week and the hour of easy movement
+ * @zone: that the user lives in
  *
  * What a calendar can show of the coming days: bedtimes and recovery walks, the rest days of the
  * week's plan, a deload that is under way and what follows it. No health value is in it: calendars
@@ -25,6 +26,9 @@ G_BEGIN_DECLS
  *   either `start` x and `end` x or `first` s and `last` s (dates, both included), and `tentative`
  * b
  */
-GVariant *recoup_agenda_new (GVariant *state, GVariant *reminders, const RecoupPolicy *policy);
+GVariant *recoup_agenda_new (GVariant *state,
+                             GVariant *reminders,
+                             const RecoupPolicy *policy,
+                             const RecoupZone *zone);
 
 G_END_DECLS

@@ -104,15 +104,21 @@ act (RecoupCtl *ctl, const char *action, GVariant *state)
 static gboolean
 get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
 {
+  static const char *const keys[] = { "week", "activity_time" };
   g_autoptr (GVariant) reply =
       recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
 
   if (reply == NULL)
     return FALSE;
   g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  const char *week = recoup_dict_string (values, "week");
   recoup_policy_init (policy);
-  return recoup_policy_parse (policy, "week", week != NULL ? week : "", error);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *text = recoup_dict_string (values, keys[i]);
+      if (!recoup_policy_parse (policy, keys[i], text != NULL ? text : "", error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Returns: (transfer full): what falls due in the days of an agenda */
@@ -140,10 +146,12 @@ write_calendar (RecoupCtl *ctl, GVariant *state, const char *path)
   if (!get_policy (ctl, &policy, &error))
     return recoup_ctl_fail (ctl, error);
   g_autoptr (GVariant) reminders = get_reminders (ctl, state, &error);
+  const char *zone = recoup_dict_string (state, "zone");
   if (reminders == NULL)
     return recoup_ctl_fail (ctl, error);
-  RecoupExit status =
-      recoup_helper_feed (ctl, command, recoup_agenda_new (state, reminders, &policy), &text);
+  GVariant *agenda = recoup_agenda_new (state, reminders, &policy,
+                                        recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC"));
+  RecoupExit status = recoup_helper_feed (ctl, command, agenda, &text);
   if (status != RECOUP_EXIT_OK)
     return status;
   const char *bytes = g_bytes_get_data (text, &len);
