@@ -123,6 +123,8 @@ recoup_render_wrap (const RecoupRender *render,
                     guint first,
                     guint indent)
 {
+  g_return_if_fail (text != NULL);
+
   g_autofree char *clean = dup_clean (text);
   g_auto (GStrv) words = g_strsplit (clean, " ", -1);
   guint column = first;
