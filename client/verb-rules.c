@@ -221,7 +221,8 @@ const RecoupVerb recoup_verb_rules = {
       "(contradicted; then it is not used) or n/a (a definition or a preference).\n"
       "With --constants: the numbers that the model computes with, each with its unit, its rule\n"
       "and where it is from; recoup itself where it is a convention. Beside the accounts there\n"
-      "are points, coverage, muscles, signs, questions, verdict, plan, bedtime, metrics, advice.\n",
+      "are points, coverage, muscles, signs, questions, verdict, plan, bedtime, metrics, advice,\n"
+      "reminders.\n",
   .options = options,
   .max_words = 1,
   .run = run_rules,

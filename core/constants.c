@@ -36,7 +36,7 @@ static const RecoupConstantRows *const files[] = {
 static const char *const topics[] = {
   "sleep",  "fuel",     "stress",  "tissue", "load",      "autonomic",
   "points", "coverage", "muscles", "signs",  "questions", "verdict",
-  "plan",   "bedtime",  "metrics", "advice", NULL,
+  "plan",   "bedtime",  "metrics", "advice", "reminders", NULL,
 };
 
 const char *const *

@@ -175,6 +175,8 @@ static const RecoupConstant constants[] = {
     "in a group with fresh work that was new" },
   { "questions", "damage_work", DAMAGE_PERCENT, "%", "X-077", RECOUP_OURS,
     "of strength lost to that work" },
+  { "questions", "tired_rating", TIRED_RATING, "rating", "S-071", RECOUP_OURS,
+    "exhausted: so bad or worse" },
 };
 
 const RecoupConstantRows recoup_questions_constants = { constants, G_N_ELEMENTS (constants) };

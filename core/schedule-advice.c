@@ -389,6 +389,10 @@ static const RecoupConstant constants[] = {
     "a sign that stays is not news before" },
   { "advice", "text_again", TEXT_AGAIN_DAYS, "days", "S-114", RECOUP_OURS,
     "likewise a suggestion" },
+  { "reminders", "advice_valid", (double) ADVICE_VALID_USEC / RECOUP_USEC_PER_DAY, "days", "S-114",
+    RECOUP_OURS, "advice that nobody answered is over" },
+  { "reminders", "welcome", (double) WELCOME_USEC / RECOUP_USEC_PER_DAY, "days", "S-096",
+    RECOUP_OURS, "so long without a sign and coming back is welcomed" },
 };
 
 const RecoupConstantRows recoup_schedule_advice_constants = { constants, G_N_ELEMENTS (constants) };

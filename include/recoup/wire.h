@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  * recoup_wire_state:
  *
  * Returns: (transfer floating): `a{sv}` with the names of model section 16 but `errors`: instants
- * `x`, days `s`, numbers `d`, integers `x`, null left out. Readiness and points as `d`, rounded to
- * tenths; balances to four decimals. All muscle groups are there. A row of `points` has its
- * `account` beside.
+ * `x`, days `s`, numbers `d`, integers `x`, null left out. A group has `record` beside (S-047).
+ * Readiness and points as `d`, rounded to tenths; balances to four decimals. All muscle groups are
+ * there. A row of `points` has its `account` beside.
  */
 GVariant *recoup_wire_state (const RecoupState *state);
 
