@@ -81,6 +81,24 @@ def test_file_with_an_error(daemon):
     assert get(daemon)["sleep_need_min"] == "440"
 
 
+def test_conflict(daemon):
+    """A change that the daemon has not read yet is never overwritten. It reads one soon, so the two are tried until they
+    meet."""
+    def meet(turn):
+        mine = f"[Model]\nsleep_need_min={440 + turn}\n"
+        daemon.conf.write_text(mine, encoding="utf-8")
+        try:
+            daemon.set(meals_per_day="5")
+        except BusError as error:
+            assert error.name == "Conflict", error
+            assert daemon.conf.read_text(encoding="utf-8") == mine and get(daemon)["sleep_need_min"] == str(440 + turn)
+            return True
+        return False
+    assert any(meet(turn) for turn in range(50))
+    assert daemon.set(meals_per_day="6")["meals_per_day"] == "6"
+    assert "sleep_need_min=" in daemon.conf.read_text(encoding="utf-8")
+
+
 def test_unwritable_file(stopped):
     """A folder in its place cannot be written by anybody."""
     stopped.conf.mkdir(parents=True)
