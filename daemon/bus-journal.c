@@ -213,13 +213,15 @@ handle_remove (RecoupBusJournal *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  guint count = 0;
-  g_autofree char *undo = NULL;
   if (!recoup_bus_accept (invocation))
     return TRUE;
   g_autoptr (GPtrArray) ids = read_ids (texts, &error);
-  if (ids == NULL || !recoup_engine_remove (bus->parts.engine, (const char *const *) ids->pdata,
-                                            &count, &undo, &error))
+  if (ids == NULL)
+    return recoup_bus_refuse (invocation, error);
+  guint count = 0;
+  g_autofree char *undo = NULL;
+  if (!recoup_engine_remove (bus->parts.engine, (const char *const *) ids->pdata, &count, &undo,
+                             &error))
     return recoup_bus_refuse (invocation, error);
   recoup_bus_journal_complete_remove (skeleton, invocation, count, undo);
   return TRUE;
