@@ -48,8 +48,9 @@ struct _RecoupEngine
   RecoupSurroundings around;
   GArray *absences; /* owned, of RecoupAbsence of the last days, by from */
   gboolean is_suspended;
-  char *server_owner; /* owned, of the server when it was last looked at */
-  GArray *inhibitors; /* owned, of EngineInhibitor */
+  RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */
+  char *server_owner;         /* owned, of the server when it was last looked at */
+  GArray *inhibitors;         /* owned, of EngineInhibitor */
   guint last_cookie;
   RecoupInstant last_now; /* of the last settle, and the uptime then: a set clock shows */
   gint64 last_uptime_usec;
@@ -152,8 +153,16 @@ RecoupEntry *recoup_engine_make_entry (RecoupEngine *engine,
                                        RecoupEntryKind kind,
                                        GVariantDict *dict,
                                        GError **error);
-/** Logs last night's sleep as the machine saw it, if the settings say so. */
+
+/* engine-sleep.c */
+
+/** Finds last night's sleep among the absences. */
+void recoup_engine_find_sleep (RecoupEngine *engine);
+/** When it is to be logged without a tap; NONE if it is not. */
+RecoupInstant recoup_engine_get_sleep_due (const RecoupEngine *engine);
+/** Logs it, if it is time. Returns: whether it did */
 gboolean recoup_engine_log_seen_sleep (RecoupEngine *engine, RecoupInstant now);
+void recoup_engine_load_sleep (RecoupEngine *engine);
 
 /* engine-list.c */
 

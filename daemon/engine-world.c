@@ -10,7 +10,6 @@
 #define STEP_USEC          (2 * (gint64) G_USEC_PER_SEC) /* less is rounding and slewing */
 #define WINDOW_BEFORE_USEC (2 * RECOUP_USEC_PER_HOUR)    /* of the check-in, before wake */
 #define WINDOW_AFTER_USEC  (3 * RECOUP_USEC_PER_HOUR)
-#define SLEEP_LEAST_USEC   (3 * RECOUP_USEC_PER_HOUR) /* shorter is no night */
 #define ABSENCES_KEPT_USEC (2 * RECOUP_USEC_PER_DAY)
 
 char *
@@ -193,6 +192,7 @@ recoup_engine_load_world (RecoupEngine *engine)
   around->resumed_at = around->inhibited_until = around->deliver_from = RECOUP_INSTANT_NONE;
   load_facts (engine, now);
   load_absences (engine, now);
+  recoup_engine_load_sleep (engine);
 
   RecoupInstant stopped_at = get_fact (engine, "stopped_at");
   const RecoupAbsence *open = get_open_absence (engine);
@@ -258,31 +258,6 @@ find_back (const RecoupEngine *engine, RecoupInstant wake, RecoupInstant now)
   return RECOUP_INSTANT_NONE;
 }
 
-/* The longest absence of last night, cut to the hours in bed. */
-static void
-find_sleep (RecoupEngine *engine, RecoupInstant wake)
-{
-  RecoupSurroundings *around = &engine->around;
-  RecoupInstant from = engine->yesterday->lights_out - RECOUP_USEC_PER_HOUR;
-  RecoupInstant until = wake + WINDOW_AFTER_USEC;
-  gint64 longest = SLEEP_LEAST_USEC - 1;
-
-  around->slept_from = around->slept_until = RECOUP_INSTANT_NONE;
-  for (guint i = 0; i < engine->absences->len; i++)
-    {
-      const RecoupAbsence *absence = &g_array_index (engine->absences, RecoupAbsence, i);
-      if (absence->until == RECOUP_INSTANT_NONE)
-        continue;
-      RecoupInstant begin = MAX (absence->from, from);
-      RecoupInstant end = MIN (absence->until, until);
-      if (end - begin <= longest)
-        continue;
-      longest = end - begin;
-      around->slept_from = begin;
-      around->slept_until = end;
-    }
-}
-
 static void
 find_inhibitors (RecoupEngine *engine, RecoupInstant now)
 {
@@ -330,14 +305,15 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
     around->paused_until = RECOUP_INSTANT_NONE;
   find_inhibitors (engine, now);
   around->back_since = find_back (engine, wake, now);
-  find_sleep (engine, wake);
+  recoup_engine_find_sleep (engine);
 }
 
 RecoupInstant
 recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now)
 {
   RecoupInstant next = G_MAXINT64;
-  const RecoupInstant instants[] = { engine->around.paused_until, engine->around.inhibited_until,
+  const RecoupInstant instants[] = { recoup_engine_get_sleep_due (engine),
+                                     engine->around.paused_until, engine->around.inhibited_until,
                                      engine->store != NULL ? engine->retry_at
                                                            : RECOUP_INSTANT_NONE };
 
