@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import gi
 
@@ -12,6 +13,7 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+HOME = tempfile.TemporaryDirectory(prefix="recoup-home-")  # of what is run; nothing of the user is read or written
 NAME, PATH = "org.recoup.Recoup1", "/org/recoup/Recoup1"
 
 
@@ -89,5 +91,6 @@ class Tap:
 def run(*words, stdin=None, **environment):
     """Runs a program with a locale and a width of its own; gives its result with text."""
     env = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR", "PAGER")}
+    env.update({"HOME": HOME.name, "XDG_CACHE_HOME": HOME.name, "XDG_CONFIG_HOME": HOME.name, "XDG_DATA_HOME": HOME.name})
     return subprocess.run([str(word) for word in words], input=stdin, capture_output=True, timeout=60, check=False,
                           encoding="utf-8", env={**env, "LC_ALL": "C.UTF-8", **environment})
