@@ -17,60 +17,6 @@ read_id (const char *text, char **id_out, GError **error)
   return TRUE;
 }
 
-static GVariant *
-make_ids (GPtrArray *entries)
-{
-  g_auto (GVariantBuilder) ids = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const RecoupEntry *entry = g_ptr_array_index (entries, i);
-      g_variant_builder_add (&ids, "s", entry->id);
-    }
-  return g_variant_builder_end (&ids);
-}
-
-static gboolean
-read_undo (GVariant *options, const char **undo_out, GError **error)
-{
-  const char *undo = NULL;
-  if (!recoup_request_get_text (options, "undo", &undo, error))
-    return FALSE;
-  if (undo != NULL && !g_uuid_string_is_valid (undo))
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘undo’ must be a token, a UUID, got ‘%s’", undo);
-      return FALSE;
-    }
-  *undo_out = undo;
-  return TRUE;
-}
-
-static gboolean
-handle_add (RecoupBusJournal *skeleton,
-            GDBusMethodInvocation *invocation,
-            GVariant *list,
-            GVariant *options,
-            gpointer user_data)
-{
-  static const char *const keys[] = { "undo", NULL };
-  RecoupBus *bus = user_data;
-  GError *error = NULL;
-  const char *undo = NULL;
-  if (!recoup_bus_accept (invocation))
-    return TRUE;
-  if (!recoup_request_check_keys (options, keys, &error) || !read_undo (options, &undo, &error))
-    return recoup_bus_refuse (invocation, error);
-  RecoupRequestContext context = recoup_bus_get_context (bus);
-  g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, &error);
-  g_autofree char *token = NULL;
-  if (entries == NULL || !recoup_engine_add (bus->parts.engine, entries, undo, &token, &error))
-    return recoup_bus_refuse (invocation, error);
-  g_autoptr (GVariant) ids = g_variant_ref_sink (make_ids (entries));
-  g_autofree const char **names = g_variant_get_strv (ids, NULL);
-  recoup_bus_journal_complete_add (skeleton, invocation, names, token);
-  return TRUE;
-}
-
 static gboolean
 read_filter (GVariant *filter, RecoupQuery *query, GError **error)
 {
@@ -230,7 +176,6 @@ handle_remove (RecoupBusJournal *skeleton,
 void
 recoup_bus_tie_journal (RecoupBus *bus)
 {
-  g_object_connect (bus->journal, "signal::handle-add", handle_add, bus, "signal::handle-query",
-                    handle_query, bus, "signal::handle-amend", handle_amend, bus,
-                    "signal::handle-remove", handle_remove, bus, NULL);
+  g_object_connect (bus->journal, "signal::handle-query", handle_query, bus, "signal::handle-amend",
+                    handle_amend, bus, "signal::handle-remove", handle_remove, bus, NULL);
 }

@@ -17,6 +17,8 @@ struct _RecoupBus
   RecoupBusReminders *reminders;
   RecoupBusSettings *settings;
   GHashTable *inhibitors; /* owned: cookie -> Holder (owned), see bus-inhibit.c */
+  GQueue additions;       /* of Addition (owned), see bus-add.c */
+  guint addition_id;      /* turn in which the first of them is read */
   GHashTable *callers;    /* owned: unique name (owned) -> watch of it */
   GPtrArray *plots;       /* owned: series that are being worked out, see bus-series.c */
   guint plots_id;         /* source that works at them, 0 when there are none */
@@ -28,7 +30,9 @@ void recoup_bus_tie_journal (RecoupBus *bus);
 void recoup_bus_tie_reminders (RecoupBus *bus);
 void recoup_bus_tie_settings (RecoupBus *bus);
 
-/* Parts of the first interface that are large enough for a file. */
+/* Parts of interfaces that are large enough for a file. */
+void recoup_bus_tie_add (RecoupBus *bus);
+void recoup_bus_untie_add (RecoupBus *bus);
 void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
 void recoup_bus_tie_series (RecoupBus *bus);

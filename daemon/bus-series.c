@@ -90,6 +90,8 @@ static gboolean
 on_turn (gpointer user_data)
 {
   RecoupBus *bus = user_data;
+  if (recoup_engine_is_adding (bus->parts.engine))
+    return G_SOURCE_CONTINUE; /* what is not committed is not to be read */
   if (advance (bus, g_ptr_array_index (bus->plots, 0)))
     g_ptr_array_remove_index (bus->plots, 0);
   if (bus->plots->len > 0)

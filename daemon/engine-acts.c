@@ -207,6 +207,7 @@ static void
 on_shown (const char *key, guint32 id, const char *owner, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
   RecoupInstant now = recoup_clock_now (engine->clock);
   RecoupReminder *row = recoup_engine_find_row (engine, key);
 
@@ -232,6 +233,7 @@ static void
 on_failed (const char *key, const char *message, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
   RecoupReminder *row = recoup_engine_find_row (engine, key);
 
   g_warning ("A notification could not be shown: %s", message);
@@ -246,6 +248,7 @@ static void
 on_action (const char *key, const char *action, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
   RecoupReminder *row = recoup_engine_find_row (engine, key);
 
   if (row != NULL && !recoup_reminder_state_is_resolved (row->state))
@@ -256,6 +259,7 @@ static void
 on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
   RecoupInstant now = recoup_clock_now (engine->clock);
   RecoupReminder *row = recoup_engine_find_row (engine, key);
 

@@ -115,6 +115,7 @@ recoup_engine_compute_state (RecoupEngine *engine,
 {
   RecoupInstant now = at != RECOUP_INSTANT_NONE ? at : recoup_clock_now (engine->clock);
 
+  recoup_engine_end_batch (engine);
   if (assume == NULL || assume->len == 0)
     return recoup_ledger_compute (engine->ledger, recoup_instant_floor (now));
   Overlay overlay = { { NULL, NULL }, NULL };
@@ -127,6 +128,7 @@ recoup_engine_compute_state (RecoupEngine *engine,
 RecoupWalk *
 recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range)
 {
+  recoup_engine_end_batch (engine);
   return recoup_walk_new (engine->ledger, recoup_clock_now (engine->clock), range);
 }
 
@@ -139,6 +141,7 @@ recoup_engine_explain (RecoupEngine *engine,
 {
   RecoupInstant now = at != RECOUP_INSTANT_NONE ? at : recoup_clock_now (engine->clock);
 
+  recoup_engine_end_batch (engine);
   if (assume == NULL || assume->len == 0)
     return recoup_ledger_explain (engine->ledger, recoup_instant_floor (now), days);
   Overlay overlay = { { NULL, NULL }, NULL };

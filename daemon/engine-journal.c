@@ -23,6 +23,7 @@ recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *tok
                    engine->store_error != NULL ? engine->store_error : "there is no store");
       return FALSE;
     }
+  recoup_engine_end_batch (engine);
   if (!recoup_store_begin (engine->store, error))
     return FALSE;
   change->token = token != NULL && token[0] != '\0' ? g_strdup (token) : g_uuid_string_random ();
@@ -232,6 +233,7 @@ recoup_engine_add (RecoupEngine *engine,
 GPtrArray *
 recoup_engine_query (RecoupEngine *engine, const RecoupQuery *query, GError **error)
 {
+  recoup_engine_end_batch (engine);
   if (engine->store != NULL)
     return recoup_store_query (engine->store, query, error);
   g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,

@@ -182,6 +182,7 @@ recoup_engine_upcoming (RecoupEngine *engine,
                    "‘until’ must lie at most %d days after ‘from’", MAX_UPCOMING_DAYS);
       return NULL;
     }
+  recoup_engine_end_batch (engine);
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
   add_planned (rows, engine->schedule, from, until);

@@ -21,6 +21,9 @@ typedef struct
   RecoupInstant until;
 } EngineInhibitor;
 
+/** An addition that is written in turns, see engine-batch.c. */
+typedef struct _EngineBatch EngineBatch;
+
 struct _RecoupEngine
 {
   RecoupClock *clock; /* borrowed, likewise the next three */
@@ -58,6 +61,7 @@ struct _RecoupEngine
   gboolean is_settling;
   gboolean wants_settle; /* something happened while it settled */
   guint slice_id;        /* idle source that folds a long history in slices */
+  EngineBatch *batch;    /* owned, NULL if none is under way; its transaction is open */
 
   const RecoupEngineListener *listener;
   gpointer listener_data;
@@ -101,6 +105,11 @@ void recoup_engine_trim_rows (RecoupEngine *engine, RecoupInstant now);
 
 void recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now);
 extern const RecoupNotifierListener recoup_engine_notifier_listener;
+
+/* engine-batch.c */
+
+/** Writes the rest of an addition in turns at once: to be called before the store is used. */
+void recoup_engine_end_batch (RecoupEngine *engine);
 
 /* engine-journal.c */
 

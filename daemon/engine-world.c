@@ -211,6 +211,7 @@ recoup_engine_load_world (RecoupEngine *engine)
 void
 recoup_engine_stop (RecoupEngine *engine)
 {
+  recoup_engine_end_batch (engine);
   set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
 }
 

@@ -26,6 +26,7 @@ static void
 on_clock (RecoupClock *clock, RecoupClockEvent event, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
 
   switch (event)
     {
@@ -46,6 +47,7 @@ static void
 on_presence (RecoupPresence *presence, RecoupPresenceEvent event, gpointer user_data)
 {
   RecoupEngine *engine = user_data;
+  recoup_engine_end_batch (engine);
   RecoupInstant now = recoup_clock_now (engine->clock);
 
   switch (event)
@@ -161,6 +163,8 @@ on_slice (gpointer user_data)
 {
   RecoupEngine *engine = user_data;
 
+  if (engine->batch != NULL)
+    return G_SOURCE_CONTINUE; /* what is not committed is not to be folded */
   if (!recoup_ledger_advance (engine->ledger, recoup_clock_now (engine->clock), SLICE_DAYS))
     return G_SOURCE_CONTINUE;
   engine->slice_id = 0;
@@ -241,8 +245,8 @@ void
 recoup_engine_settle (RecoupEngine *engine)
 {
   engine->wants_settle = TRUE;
-  if (engine->is_settling)
-    return;
+  if (engine->is_settling || engine->batch != NULL)
+    return; /* a batch settles when it ends */
   engine->is_settling = TRUE;
   while (engine->wants_settle)
     {

@@ -104,6 +104,27 @@ gboolean recoup_engine_add (RecoupEngine *engine,
                             char **undo_out,
                             GError **error);
 
+/** @token: (nullable): of the undo; %NULL when nothing was added, @error saying why */
+typedef void (*RecoupEngineAdded) (const char *token, const GError *error, gpointer user_data);
+
+/**
+ * recoup_engine_add_in_turns:
+ * @entries: as of recoup_engine_add(); a reference is taken
+ * @func: called once, in a later turn of the loop or when somebody else needs the store
+ *
+ * As recoup_engine_add(), for many entries: some are written each turn, and the state of before
+ * answers until all are. Returns: %FALSE if it could not begin; @func is not called then
+ */
+gboolean recoup_engine_add_in_turns (RecoupEngine *engine,
+                                     GPtrArray *entries,
+                                     const char *undo,
+                                     RecoupEngineAdded func,
+                                     gpointer user_data,
+                                     GError **error);
+
+/** Whether an addition in turns is under way. */
+gboolean recoup_engine_is_adding (const RecoupEngine *engine);
+
 /** As recoup_store_query(). */
 GPtrArray *recoup_engine_query (RecoupEngine *engine, const RecoupQuery *query, GError **error);
 

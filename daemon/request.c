@@ -16,11 +16,18 @@
 #define INSTANT_MAX ((RECOUP_DAY_MAX + 1) * RECOUP_USEC_PER_DAY - 1)
 
 /* Containers, dictionaries among them, in which an entry may lie: arguments, options, list, entry,
- * list of sets, set, groups. */
-#define MAX_CONTAINERS 8
+ * list of sets, set, groups; and those
+ * from the entry on. */
+#define MAX_CONTAINERS       8
+#define MAX_ENTRY_CONTAINERS 6
 
-/* Values in one call; a full one of 5000 sessions has fewer. Bounds what looking at them costs. */
-#define MAX_VALUES 1000000
+/* Values in one call, which bounds what looking at them costs: a list of entries is looked at in
+ * turns and may hold a full call of 5000 sessions; one entry, and all that other calls hold, is
+ * looked at at once. A session of 200 sets in which every key is given has 23 000. */
+#define MAX_LIST_VALUES 1000000
+#define MAX_VALUES      50000
+
+#define TURN_VALUES 20000 /* looked at, or read, in one turn: about ten milliseconds */
 
 static gboolean
 refuse_limit (GError **error, const char *text)
@@ -51,7 +58,7 @@ walk (GVariant *value, guint depth, guint *n_left, GError **error)
     return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
   gsize n = g_variant_n_children (value);
   if (n > *n_left)
-    return refuse_limit (error, "A call may hold at most 1000000 values");
+    return refuse_limit (error, "A call may hold at most 50000 values, a list of entries 1000000");
   *n_left -= (guint) n;
   for (gsize i = 0; i < n; i++)
     {
@@ -303,15 +310,116 @@ read_entry (GVariant *dict, const RecoupRequestContext *context, GError **error)
   return recoup_entry_with_zone (entry, context->zone);
 }
 
+static void
+refuse_count (GError **error, gsize n)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+               "A call may hold at most %d entries, got %" G_GSIZE_FORMAT, RECOUP_MAX_ENTRIES, n);
+}
+
+RecoupRequestReader *
+recoup_request_reader_new (GVariant *list, GError **error)
+{
+  gsize n = g_variant_n_children (list);
+  if (n > RECOUP_MAX_ENTRIES)
+    {
+      refuse_count (error, n);
+      return NULL;
+    }
+  RecoupRequestReader *reader = g_new0 (RecoupRequestReader, 1);
+  reader->list = g_variant_ref (list);
+  reader->n = n;
+  reader->n_left = MAX_LIST_VALUES;
+  reader->size_left = RECOUP_MAX_REQUEST_BYTES;
+  reader->costs = g_array_sized_new (FALSE, FALSE, sizeof (guint), (guint) n);
+  reader->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+  return reader;
+}
+
+void
+recoup_request_reader_free (RecoupRequestReader *reader)
+{
+  if (reader == NULL)
+    return;
+  g_variant_unref (reader->list);
+  g_array_unref (reader->costs);
+  g_ptr_array_unref (reader->entries);
+  g_free (reader);
+}
+
+/* Checks the limits of the next entry. @cost_out: number of its values */
+static gboolean
+check_next (RecoupRequestReader *reader, guint *cost_out, GError **error)
+{
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reader->list, reader->costs->len);
+  guint allowed = MIN (reader->n_left, MAX_VALUES);
+  guint n_left = allowed;
+  if (!walk (dict, 0, &n_left, error))
+    return FALSE;
+  if (!recoup_wire_is_shallow (dict, MAX_ENTRY_CONTAINERS))
+    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+  gsize size = g_variant_get_size (dict);
+  if (size > reader->size_left)
+    return refuse_limit (error, "A call may hold at most 16 MiB");
+  guint cost = 1 + allowed - n_left;
+  reader->size_left -= size;
+  reader->n_left -= cost - 1;
+  g_array_append_val (reader->costs, cost);
+  *cost_out = cost;
+  return TRUE;
+}
+
+/* Reads the next entry. */
+static gboolean
+read_next (RecoupRequestReader *reader,
+           const RecoupRequestContext *context,
+           guint *cost_out,
+           GError **error)
+{
+  guint index = reader->entries->len;
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reader->list, index);
+  RecoupEntry *entry = read_entry (dict, context, error);
+  if (entry == NULL)
+    {
+      g_prefix_error (error, "%s %u: ", context->what, index + 1);
+      return FALSE;
+    }
+  g_ptr_array_add (reader->entries, entry);
+  *cost_out = g_array_index (reader->costs, guint, index);
+  return TRUE;
+}
+
+gboolean
+recoup_request_reader_turn (RecoupRequestReader *reader,
+                            const RecoupRequestContext *context,
+                            GError **error)
+{
+  guint done = 0;
+  while (done < TURN_VALUES && !recoup_request_reader_is_done (reader))
+    {
+      guint cost = 0;
+      gboolean ok = reader->costs->len < reader->n ? check_next (reader, &cost, error)
+                                                   : read_next (reader, context, &cost, error);
+      if (!ok)
+        return FALSE;
+      done += cost;
+    }
+  return TRUE;
+}
+
+gboolean
+recoup_request_reader_is_done (const RecoupRequestReader *reader)
+{
+  return reader->entries->len == reader->n;
+}
+
 GPtrArray *
 recoup_request_read_entries (GVariant *list, const RecoupRequestContext *context, GError **error)
 {
   gsize n = g_variant_n_children (list);
   if (n > RECOUP_MAX_ENTRIES)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "A call may hold at most %d entries, got %" G_GSIZE_FORMAT, RECOUP_MAX_ENTRIES,
-                   n);
+      refuse_count (error, n);
       return NULL;
     }
   g_autoptr (GPtrArray) entries =

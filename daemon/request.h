@@ -67,6 +67,36 @@ typedef struct
   const char *what; /* "Entry", for messages */
 } RecoupRequestContext;
 
+/** Entries of a long list, checked and read in turns. */
+typedef struct
+{
+  GVariant *list; /* owned */
+  gsize n;        /* entries in it */
+  guint n_left;   /* values that it may still hold, likewise bytes */
+  gsize size_left;
+  GArray *costs;      /* owned, of guint: values of each entry that was checked */
+  GPtrArray *entries; /* owned, of RecoupEntry: what was read; all of it at the end */
+} RecoupRequestReader;
+
+/**
+ * recoup_request_reader_new:
+ * @list: `aa{sv}`
+ *
+ * Its limits are checked as it is read; only the number of entries is checked here.
+ *
+ * Returns: (transfer full): a reader
+ */
+RecoupRequestReader *recoup_request_reader_new (GVariant *list, GError **error);
+void recoup_request_reader_free (RecoupRequestReader *reader);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupRequestReader, recoup_request_reader_free)
+
+/** Goes on for one turn: first all limits are checked, then all entries read. Returns: %FALSE when
+ * something is wrong: nothing may be taken */
+gboolean recoup_request_reader_turn (RecoupRequestReader *reader,
+                                     const RecoupRequestContext *context,
+                                     GError **error);
+gboolean recoup_request_reader_is_done (const RecoupRequestReader *reader);
+
 /**
  * recoup_request_read_entries:
  * @list: `aa{sv}`

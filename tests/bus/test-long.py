@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Additions that are as long as they may be: read and written in turns, while others are answered; all or nothing all the same."""
+from support import HOUR, JOURNAL, NAME, PATH, BusError, Daemon, Gio, GLib, instant, now, number, text, wait_for, weight
+
+SETS = 200
+DAY = 24 * HOUR
+
+
+def send(connection, method, interface, arguments):
+    """Sends a call and does not wait. Returns a list that will hold its answer, or its error."""
+    answers = []
+
+    def on_answer(source, result):
+        try:
+            answers.append(source.call_finish(result).unpack())
+        except GLib.Error as error:
+            answers.append(BusError(error))
+
+    connection.call(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START, 120000, None, on_answer)
+    return answers
+
+
+def send_add(connection, entries):
+    """Journal.Add."""
+    return send(connection, "Add", JOURNAL, GLib.Variant("(aa{sv}a{sv})", (entries, {})))
+
+
+def sessions(count):
+    """Full sessions; about 285 of them are what a call may hold."""
+    one = {"exercise": text("Barbell Back Squat"), "reps": instant(5), "load_kg": number(100), "rir": number(1)}
+    sets = GLib.Variant("aa{sv}", [one] * SETS)
+    return [{"kind": text("session"), "start": instant(now() - HOUR - i * DAY * 10), "sets": sets} for i in range(count)]
+
+
+def weights(count):
+    """The smallest entries, over years."""
+    return [weight(80.0, now() - HOUR - i * HOUR * 8) for i in range(count)]
+
+
+def ask_until(daemon, answers):
+    """Asks for the revision until the addition is answered. Returns what was said before that."""
+    other = daemon.bus.connect()
+    said = []
+    while not answers:
+        asked = send(other, "Get", "org.freedesktop.DBus.Properties", GLib.Variant("(ss)", (NAME, "Revision")))
+        wait_for(lambda: asked, "an answer")  # pylint: disable=cell-var-from-loop
+        if not answers:
+            said.append(asked[0][0])
+    return said
+
+
+def test_full_sessions(daemon):
+    """Others hear the old revision until all is there; then it is all there."""
+    before = daemon.get("Revision")
+    answers = send_add(daemon.connection, sessions(285))
+    said = ask_until(daemon, answers)
+    ids, _undo = answers[0]
+    assert len(ids) == 285
+    assert said and set(said[:-1]) <= {before}, said
+    assert daemon.get("Revision") > before
+    rows = daemon.query(limit=instant(10))
+    assert all(len(row["sets"]) == SETS for row in rows)
+    daemon.call("Undo", "(s)", "")
+    assert daemon.query() == []
+
+
+def test_many_entries(daemon):
+    """As many as a call may hold; a question in between sees none or all of them."""
+    answers = send_add(daemon.connection, weights(5000))
+    other = daemon.bus.connect()
+    seen = set()
+    while not answers:
+        asked = send(other, "Query", JOURNAL, GLib.Variant("(a{sv})", ({},)))
+        wait_for(lambda: asked, "an answer")  # pylint: disable=cell-var-from-loop
+        seen.add(len(asked[0][0]))
+    assert seen <= {0, 5000}, seen
+    assert len(answers[0][0]) == 5000 and len(daemon.query()) == 5000
+
+
+def test_last_one_is_bad(daemon):
+    """Nothing is taken, and the message names the one."""
+    entries = weights(4999) + [weight(8.0)]
+    answers = send_add(daemon.connection, entries)
+    wait_for(lambda: answers, "the answer")
+    assert isinstance(answers[0], BusError) and answers[0].name == "OutOfRange"
+    assert "Entry 5000" in answers[0].message
+    assert daemon.query() == []
+
+
+def test_queue(daemon):
+    """Long additions wait for each other, good and bad; short ones do not wait for them to be read. Too many may be refused."""
+    first = send_add(daemon.connection, weights(1600))
+    second = send_add(daemon.connection, weights(1599) + [{"kind": text("nap")}])
+    third = send_add(daemon.connection, weights(1600))
+    short = send_add(daemon.connection, [weight(70.0)])
+    wait_for(lambda: first and second and third and short, "the answers")
+    assert len(first[0][0]) == len(third[0][0]) == 1600 and len(short[0][0]) == 1
+    assert isinstance(second[0], BusError) and "Entry 1600" in second[0].message
+
+    # How many wait at once depends on who is quicker, what is there in the end does not.
+    same = GLib.Variant("(aa{sv}a{sv})", (weights(1600), {}))
+    crowd = [send(daemon.connection, "Add", JOURNAL, same) for _ in range(40)]
+    wait_for(lambda: all(crowd), "the answers")
+    refused = [one[0].name for one in crowd if isinstance(one[0], BusError)]
+    assert set(refused) <= {"LimitReached"}
+    state = daemon.state()
+    assert state["storage"] == {"healthy": True}
+    count, after = 0, {}
+    while True:
+        page = daemon.query(**after)
+        count += len(page)
+        if len(page) < 5000:
+            break
+        after = {"after": text(page[-1]["id"])}
+    assert count == 3201 + 1600 * (len(crowd) - len(refused))
+
+
+def test_end_in_between(bus, folder):
+    """A daemon that ends meanwhile has taken all or nothing."""
+    one = Daemon(bus, folder / "home").start()
+    answers = send_add(one.connection, weights(5000))
+    ask = send(one.connection, "Get", "org.freedesktop.DBus.Properties", GLib.Variant("(ss)", (NAME, "Revision")))
+    wait_for(lambda: ask, "an answer")
+    assert one.end() == 0
+    wait_for(lambda: answers, "the answer, or that there is none")
+    two = Daemon(bus, folder / "home").start()
+    taken = 0 if isinstance(answers[0], BusError) else 5000
+    assert len(two.query()) == taken
+    assert two.end() == 0
