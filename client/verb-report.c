@@ -115,7 +115,7 @@ run_report (RecoupCtl *ctl, const RecoupArgs *args)
 
 static const RecoupOption options[] = {
   { "output", 'o', "FILE", "Write to this file, readable by you alone; - is standard output" },
-  { "format", 0, "html|svg|png|pdf", "By default the ending of FILE tells" },
+  { "format", 0, "NAME", "html, svg, png or pdf; by default the ending of FILE tells" },
   { "weeks", 0, "N", "So many weeks up to today, 1 to 57; 4 by default" },
   { NULL, 0, NULL, NULL },
 };

@@ -121,6 +121,9 @@ def main():
     unknown = run(PROGRAM, "trends", "luck")
     tap.check("an unknown metric is a fault of the command line", unknown.returncode == 2 and "readiness" in unknown.stderr
               and not unknown.stdout, unknown.stderr)
+    words = unknown.stderr.split("but: ")[1].splitlines()[0].split(", ")
+    described = re.findall("[a-z-]+", run(PROGRAM, "trends", "--help").stdout)
+    tap.check("the help names every metric", len(words) == 16 and set(words) <= set(described), words)
     wrong = [run(PROGRAM, "trends", "--weeks", weeks).returncode for weeks in ("0", "58", "x", "1.5")]
     tap.check("weeks out of range too", wrong == [2, 2, 2, 2], wrong)
     none = run(PROGRAM, "trends", "strain")
