@@ -18,9 +18,9 @@ PICTURES = pathlib.Path(os.environ["RECOUP_PICTURES"])
 SERVER, SERVER_PATH, DUNST = "org.freedesktop.Notifications", "/org/freedesktop/Notifications", "org.dunstproject.cmd0"
 
 
-def noon_zone():
-    """A zone in which it is about two in the afternoon: far from bed, whenever the test runs."""
-    hours = (14 - time.gmtime().tm_hour + 12) % 24 - 12
+def afternoon_zone():
+    """A zone in which it is past four in the afternoon: no meal, walk or bed is due by itself, whenever the test runs."""
+    hours = (16 - time.gmtime().tm_hour + 12) % 24 - 12
     return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
@@ -47,7 +47,7 @@ class Desktop:
                             "XDG_CONFIG_HOME": str(folder / "config"), "XDG_RUNTIME_DIR": str(folder),
                             "DBUS_SESSION_BUS_ADDRESS": self.bus.address}
         self.dunst = None
-        self.daemon = Daemon(self.bus, folder / "home", TZ=noon_zone())
+        self.daemon = Daemon(self.bus, folder / "home", TZ=afternoon_zone())
 
     def start_dunst(self):
         """Starts the notification server."""
@@ -131,8 +131,9 @@ def test_reminder_on_a_real_screen(desktop):
     desktop.train(at - 3600 * SECOND, at - 300 * SECOND)
     wait_shown(desktop)
     wait_for(lambda: heard, "Due")
+    wait_for(lambda: desktop.protein()[0]["state"] == "shown", "the daemon to know")
     row = desktop.protein()[0]
-    assert row["state"] == "shown" and heard[0] == (row["id"], "protein") and row["grams"] > 0
+    assert heard[0] == (row["id"], "protein") and row["grams"] > 0
     assert desktop.picture("dunst-reminder.png") > blank
     assert desktop.daemon.query(kinds=texts(["meal"])) == []
 
@@ -142,6 +143,7 @@ def test_reminder_on_a_real_screen(desktop):
     assert meal["protein_g"] == row["grams"] and abs(meal["at"] - now()) < 60 * SECOND
     wait_for(lambda: desktop.displayed() == 0, "the popup to go")
     assert desktop.picture("dunst-after.png") == blank
+    wait_for(lambda: desktop.protein() == [], "the reminder to end")
     ended = [one for one in desktop.daemon.call("List", "(a{sv})", {"since": instant(at - SECOND)}, interface=REMINDERS)
              if one["id"] == row["id"]]
     assert ended[0]["state"] == "done"
@@ -153,12 +155,13 @@ def test_reminder_on_a_real_screen(desktop):
     assert desktop.displayed() == 0
     desktop.ctl("set-paused", "false")
     wait_shown(desktop, 30)
-    assert desktop.protein()[0]["state"] == "shown" and desktop.daemon.get("Waiting") == []
+    wait_for(lambda: desktop.protein()[0]["state"] == "shown", "the daemon to know")
+    assert desktop.daemon.get("Waiting") == []
 
     desktop.stop_dunst()
     wait_for(lambda: not desktop.daemon.get("NotificationServer")["up"], "the server to be gone")
     desktop.start_dunst()
     wait_shown(desktop, 30)
     assert desktop.daemon.get("NotificationServer")["name"] == "dunst"
-    assert desktop.daemon.get("PresenceSources") == ["do-not-disturb of dunst"]
+    wait_for(lambda: desktop.daemon.get("PresenceSources") == ["do-not-disturb of dunst"], "its switch")
     assert desktop.picture("dunst-again.png") > blank
