@@ -132,8 +132,9 @@ answer_something (Life *life)
   static const char *const actions[] = { "log",  "later", "skip", "done",   "going",
                                          "more", "yes",   "show", "default" };
   Desk *desk = &life->desk;
-  const char *kind =
-      recoup_reminder_get_kind (g_rand_int_range (life->rand, 0, RECOUP_N_REMINDER_KINDS))->name;
+  RecoupReminderKind any =
+      (RecoupReminderKind) g_rand_int_range (life->rand, 0, RECOUP_N_REMINDER_KINDS);
+  const char *kind = recoup_reminder_get_kind (any)->name;
   const char *up = sim_notifier_find (desk->notifier, kind);
   g_autofree char *key = g_strdup (up);
   g_autoptr (RecoupReminder) row = NULL;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a script can let happen: each event is a row of a table. */
+/* What a script can let happen: each event is a row of a table. Beside what people and machines do
+ * there is `press KIND BUTTON`, a button of the popup that is up, and `refuse EVENT...`, which
+ * holds when the event is refused. */
 
 #include <string.h>
 
