@@ -10,7 +10,7 @@
 #include "client/helper.h"
 #include "client/import-compare.h"
 #include "client/import-text.h"
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/error.h"

@@ -7,7 +7,7 @@
 #include "client/import/convert.h"
 #include "client/import/formats.h"
 #include "client/import/lines.h"
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 
 static GVariant *
 pack (GPtrArray *entries, GVariant *summary)
@@ -44,7 +44,7 @@ read_log (GBytes *bytes,
     return NULL;
   g_autoptr (GPtrArray) entries =
       recoup_convert_entries (foreign, mapping, options->zones, options->zone);
-  return pack (entries, recoup_summary_new (foreign, mapping, options->zone, entries->len));
+  return pack (entries, recoup_preview_new (foreign, mapping, options->zone, entries->len));
 }
 
 GVariant *

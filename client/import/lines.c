@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "client/import/issue.h"
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 #include "client/jsonl.h"
 #include "recoup/error.h"
 
@@ -149,7 +149,7 @@ recoup_lines_summarise (const RecoupLines *lines)
   g_variant_dict_insert (&dict, "refused", "x", (gint64) lines->n_refused);
   g_variant_dict_insert (&dict, "entries", "x", (gint64) lines->entries->len);
   g_variant_dict_insert_value (&dict, "kinds", g_variant_dict_end (&kinds));
-  g_variant_dict_insert_value (&dict, "issues", recoup_summary_issues (lines->issues));
+  g_variant_dict_insert_value (&dict, "issues", recoup_preview_issues (lines->issues));
   g_variant_dict_insert (&dict, "more_issues", "x", (gint64) lines->n_more_issues);
   return g_variant_dict_end (&dict);
 }

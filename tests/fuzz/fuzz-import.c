@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "client/import/importer.h"
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 #include "fuzz.h"
 #include "recoup/entry.h"
 #include "support/zones.h"

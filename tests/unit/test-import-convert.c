@@ -8,7 +8,7 @@
 
 #include "client/import/convert.h"
 #include "client/import/importer.h"
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 #include "support/zones.h"
 
 #define HEVY                                                                                  \

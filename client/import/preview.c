@@ -2,7 +2,7 @@
 /* What a training log adds up to, counted from what was read and not from what it became: whoever
  * compares it with the totals of the app must find the same numbers. */
 
-#include "client/import/summary.h"
+#include "client/import/preview.h"
 
 #include <math.h>
 #include <string.h>
@@ -118,7 +118,7 @@ insert_lines (GVariantDict *dict, const Sums *sums, RecoupMapping *mapping)
 }
 
 GVariant *
-recoup_summary_issues (const GPtrArray *issues)
+recoup_preview_issues (const GPtrArray *issues)
 {
   g_autoptr (GVariantBuilder) list = g_variant_builder_new (G_VARIANT_TYPE ("aa{sv}"));
 
@@ -219,7 +219,7 @@ insert_records (GVariantDict *dict, const RecoupForeign *foreign, guint n_entrie
 }
 
 GVariant *
-recoup_summary_new (const RecoupForeign *foreign,
+recoup_preview_new (const RecoupForeign *foreign,
                     RecoupMapping *mapping,
                     const char *zone,
                     guint n_entries)
@@ -235,7 +235,7 @@ recoup_summary_new (const RecoupForeign *foreign,
     insert_log (&dict, foreign, mapping);
   else
     insert_records (&dict, foreign, n_entries);
-  g_variant_dict_insert_value (&dict, "issues", recoup_summary_issues (foreign->issues));
+  g_variant_dict_insert_value (&dict, "issues", recoup_preview_issues (foreign->issues));
   g_variant_dict_insert (&dict, "more_issues", "x", (gint64) foreign->n_more_issues);
   return g_variant_dict_end (&dict);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define RECOUP_IMPORT_TYPE "(aa{sv}a{sv})"
 
 /**
- * recoup_summary_new:
+ * recoup_preview_new:
  * @foreign: what was read
  * @zone: name of the zone
  * @n_entries: how many entries it makes
@@ -27,12 +27,12 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer floating): `a{sv}`
  */
-GVariant *recoup_summary_new (const RecoupForeign *foreign,
+GVariant *recoup_preview_new (const RecoupForeign *foreign,
                               RecoupMapping *mapping,
                               const char *zone,
                               guint n_entries);
 
 /** Returns: (transfer floating): the value of `issues`. */
-GVariant *recoup_summary_issues (const GPtrArray *issues);
+GVariant *recoup_preview_issues (const GPtrArray *issues);
 
 G_END_DECLS
