@@ -10,9 +10,10 @@
 #include "daemon/store-private.h"
 #include "recoup/error.h"
 
-#define DELIVERY_DAYS 400 /* a year back and some, for the statistics of reminders */
-#define EVIDENCE_DAYS 14  /* sleep detection looks at last night; the rest is nobody's business */
-#define UNDO_MIN      10  /* what the interface promises */
+#define DELIVERY_DAYS 400    /* a year back and some, for the statistics of reminders */
+#define DELIVERY_ROWS "4800" /* kept whatever their age: 400 days of 12; the clock may be wrong */
+#define EVIDENCE_DAYS 14 /* sleep detection looks at last night; the rest is nobody's business */
+#define UNDO_MIN      10 /* what the interface promises */
 
 void
 recoup_undo_step_free (RecoupUndoStep *step)
@@ -199,7 +200,10 @@ recoup_store_trim (RecoupStore *store, RecoupInstant now, GError **error)
   gboolean own = FALSE;
   if (!recoup_store_enter (store, &own, error))
     return FALSE;
-  gboolean ok = delete_before (store, "DELETE FROM delivery WHERE resolved_at < ?1",
+  gboolean ok = delete_before (store,
+                               "DELETE FROM delivery WHERE resolved_at < ?1 AND key NOT IN"
+                               " (SELECT key FROM delivery ORDER BY claimed_at DESC, key DESC"
+                               " LIMIT " DELIVERY_ROWS ")",
                                now - DELIVERY_DAYS * RECOUP_USEC_PER_DAY, error) &&
                 delete_before (store, "DELETE FROM absence WHERE until < ?1",
                                now - EVIDENCE_DAYS * RECOUP_USEC_PER_DAY, error) &&

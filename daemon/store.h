@@ -126,8 +126,8 @@ char *recoup_store_get_fact (RecoupStore *store, const char *name);
 gboolean
 recoup_store_set_fact (RecoupStore *store, const char *name, const char *value, GError **error);
 
-/** Forgets delivery rows older than 400 days, evidence older than 14, undo steps older than 10
- * minutes. */
+/** Forgets delivery rows older than 400 days (but not the newest 4800), evidence older than 14,
+ * undo steps older than 10 minutes. */
 gboolean recoup_store_trim (RecoupStore *store, RecoupInstant now, GError **error);
 
 /** One stretch of absence: suspended, locked, idle, logged out, off. */
