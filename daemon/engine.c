@@ -12,6 +12,7 @@
 #include "words/words.h"
 
 #define LONG_FOLD_DAYS 400 /* more than this at once is felt on the bus */
+#define RECENT_DAYS    14  /* each settle reads some of them, see entry-cache.c */
 #define SLICE_DAYS     100
 
 static void
@@ -192,8 +193,11 @@ differs (const RecoupState *a, const RecoupState *b)
 static void
 compute (RecoupEngine *engine, RecoupInstant now)
 {
-  RecoupState *state = recoup_ledger_compute (engine->ledger, now);
+  RecoupInstant today = now - now % RECOUP_USEC_PER_DAY;
 
+  if (engine->store != NULL)
+    recoup_store_set_recent (engine->store, today - RECENT_DAYS * RECOUP_USEC_PER_DAY);
+  RecoupState *state = recoup_ledger_compute (engine->ledger, now);
   if (engine->is_changed || differs (engine->state, state))
     engine->revision++;
   if (engine->is_changed || (engine->state != NULL && engine->state->day != state->day))

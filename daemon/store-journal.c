@@ -12,10 +12,11 @@
 #include "recoup/resolve.h"
 
 /* The columns of an entry that is read, in one place for all queries. */
-#define ENTRY_COLUMNS "body"
+#define ENTRY_COLUMNS "body, seq"
 enum
 {
   COLUMN_BODY,
+  COLUMN_SEQ,
 };
 
 /* An entry whose zone this machine's tzdata has lost is still an entry: read without its zone. */
@@ -31,6 +32,10 @@ read_without_zone (GVariant *body, RecoupZoneTable *zones, GPtrArray *unknown, G
 static RecoupEntry *
 read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
 {
+  gint64 seq = sqlite3_column_int64 (statement, COLUMN_SEQ);
+  RecoupEntry *kept = recoup_entry_cache_get (store->cache, seq);
+  if (kept != NULL)
+    return kept;
   g_autoptr (GVariant) body =
       recoup_store_dup_variant (statement, COLUMN_BODY, G_VARIANT_TYPE_VARDICT);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
@@ -44,6 +49,8 @@ read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
   if (entry == NULL)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
                  "A stored entry cannot be read: %s", failure->message);
+  else
+    recoup_entry_cache_put (store->cache, seq, entry);
   return entry;
 }
 
@@ -136,7 +143,10 @@ insert_version (RecoupStore *store,
   recoup_store_bind_int64 (statement, 6, counts);
   recoup_store_bind_int64 (statement, 7, now);
   recoup_store_bind_variant (statement, 8, recoup_entry_to_variant (entry));
-  return recoup_store_write (store, statement, error);
+  if (!recoup_store_write (store, statement, error))
+    return FALSE;
+  recoup_entry_cache_put (store->cache, sqlite3_last_insert_rowid (store->db), entry);
+  return TRUE;
 }
 
 static gboolean
@@ -236,6 +246,7 @@ recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out,
     return FALSE;
   g_autoptr (RecoupEntry) gone = NULL;
   gboolean ok = retire (store, id, &gone, error) && delete_versions (store, id, error);
+  recoup_entry_cache_clear (store->cache); /* the numbers of its rows may come again */
   if (!recoup_store_leave (store, own, ok, error))
     return FALSE;
   *gone_out = g_steal_pointer (&gone);
@@ -359,6 +370,12 @@ on_source_read (gpointer self,
       g_free (store->message);
       store->message = g_strdup (error->message);
     }
+}
+
+void
+recoup_store_set_recent (RecoupStore *store, RecoupInstant from)
+{
+  recoup_entry_cache_set_from (store->cache, from);
 }
 
 RecoupEntrySource

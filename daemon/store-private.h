@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "daemon/entry-cache.h"
 #include "daemon/store.h"
 
 G_BEGIN_DECLS
@@ -13,12 +14,13 @@ G_BEGIN_DECLS
 struct _RecoupStore
 {
   sqlite3 *db;
-  int lock_fd;            /* holds the lock that keeps a second daemon out; -1 in memory */
-  RecoupZoneTable *zones; /* borrowed */
-  GHashTable *statements; /* owned, sqlite3_stmt by the address of its text */
-  gboolean is_open;       /* recoup_store_begin() was called */
-  gboolean is_broken;     /* a write of the open transaction failed: it must not be committed */
-  char *message;          /* owned, why the last write failed; NULL if it did not */
+  int lock_fd;             /* holds the lock that keeps a second daemon out; -1 in memory */
+  RecoupZoneTable *zones;  /* borrowed */
+  RecoupEntryCache *cache; /* owned */
+  GHashTable *statements;  /* owned, sqlite3_stmt by the address of its text */
+  gboolean is_open;        /* recoup_store_begin() was called */
+  gboolean is_broken;      /* a write of the open transaction failed: it must not be committed */
+  char *message;           /* owned, why the last write failed; NULL if it did not */
 };
 
 /** Returns: (transfer none) (nullable): the statement of @sql, a literal, reset and unbound */

@@ -118,6 +118,7 @@ recoup_store_open (const char *path, RecoupZoneTable *zones, GError **error)
   store->zones = zones;
   store->lock_fd = -1;
   store->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
+  store->cache = recoup_entry_cache_new ();
   if (!in_memory)
     {
       store->lock_fd = take_lock (path, error);
@@ -151,6 +152,7 @@ recoup_store_free (RecoupStore *store)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     (void) sqlite3_finalize (statement); /* repeats an old error */
   g_hash_table_unref (store->statements);
+  recoup_entry_cache_free (store->cache);
   if (sqlite3_close (store->db) != SQLITE_OK)
     g_critical ("A statement outlived the store");
   if (store->lock_fd >= 0)
@@ -260,6 +262,7 @@ recoup_store_rollback (RecoupStore *store)
 {
   g_return_if_fail (store->is_open);
   store->is_open = FALSE;
+  recoup_entry_cache_clear (store->cache); /* it may hold rows that now never were */
   /* A full disk ends the transaction by itself. */
   if (sqlite3_get_autocommit (store->db))
     return;

@@ -60,6 +60,9 @@ recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out,
  * none does */
 RecoupEntry *recoup_store_get (RecoupStore *store, const char *id, GError **error);
 
+/** Entries with an anchor of @from or later are kept in memory once they were read. */
+void recoup_store_set_recent (RecoupStore *store, RecoupInstant from);
+
 /** The store as the ledger's source; lives as long as the store. */
 RecoupEntrySource recoup_store_get_source (RecoupStore *store);
 

@@ -270,6 +270,62 @@ test_forget (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture->store), ==, 0);
 }
 
+/* The grams of the one meal that counts. */
+static double
+read_grams (Fixture *fixture)
+{
+  RecoupEntrySource source = recoup_store_get_source (fixture->store);
+  g_autoptr (GPtrArray) rows =
+      read_all (source, G_MININT64, G_MAXINT64, RECOUP_ENTRY_MASK (RECOUP_ENTRY_MEAL));
+  g_assert_cmpuint (rows->len, ==, 1);
+  return ((const RecoupEntry *) rows->pdata[0])->food.protein_g;
+}
+
+/* What is kept in memory is what is stored, also when a row's number comes again. */
+static void
+test_recent (Fixture *fixture, gconstpointer data)
+{
+  RecoupEntrySource source = recoup_store_get_source (fixture->store);
+  g_autoptr (RecoupEntry) old = new_meal (fixture->zones, 1, 0, -100, 10.0);
+  g_autoptr (RecoupEntry) first = new_meal (fixture->zones, 2, 0, 0, 20.0);
+  g_autoptr (RecoupEntry) second = new_meal (fixture->zones, 2, 0, 0, 30.0);
+  g_autoptr (RecoupEntry) third = new_meal (fixture->zones, 2, 0, 0, 40.0);
+  g_autoptr (RecoupEntry) amended = new_meal (fixture->zones, 2, 1, 0, 50.0);
+  g_autoptr (RecoupEntry) gone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  recoup_store_set_recent (fixture->store, NOW);
+  (void) put (fixture->store, old);
+  (void) put (fixture->store, first);
+  g_autoptr (GPtrArray) rows = read_all (source, G_MININT64, G_MAXINT64, RECOUP_ENTRY_MASK_ALL);
+  g_autoptr (GPtrArray) again = read_all (source, G_MININT64, G_MAXINT64, RECOUP_ENTRY_MASK_ALL);
+  g_assert_true (rows->pdata[0] != again->pdata[0]);
+  g_assert_true (rows->pdata[1] == again->pdata[1]);
+  assert_same (rows, again);
+
+  char id[37];
+  make_id (1, id);
+  g_assert_true (recoup_store_forget (fixture->store, id, &gone, &error));
+  g_clear_pointer (&gone, recoup_entry_unref);
+  make_id (2, id);
+  g_assert_cmpfloat (read_grams (fixture), >, 19.0);
+  g_assert_true (recoup_store_forget (fixture->store, id, &gone, &error));
+  g_clear_pointer (&gone, recoup_entry_unref);
+  (void) put (fixture->store, second);
+  g_assert_cmpfloat (read_grams (fixture), >, 29.0);
+
+  g_assert_true (recoup_store_forget (fixture->store, id, &gone, &error));
+  g_assert_true (recoup_store_begin (fixture->store, &error));
+  (void) put (fixture->store, first);
+  g_assert_cmpfloat (read_grams (fixture), <, 21.0);
+  recoup_store_rollback (fixture->store);
+  (void) put (fixture->store, third);
+  g_assert_cmpfloat (read_grams (fixture), >, 39.0);
+  (void) put (fixture->store, amended);
+  g_assert_cmpfloat (read_grams (fixture), >, 49.0);
+  g_assert_no_error (error);
+}
+
 static void
 test_query (Fixture *fixture, gconstpointer data)
 {
@@ -609,6 +665,7 @@ main (int argc, char *argv[])
   ADD ("kinds", test_kinds);
   ADD ("replaced-and-removed", test_replaced_and_removed);
   ADD ("forget", test_forget);
+  ADD ("recent", test_recent);
   ADD ("query", test_query);
   ADD ("read-within-read", test_read_within_read);
   ADD ("transaction", test_transaction);

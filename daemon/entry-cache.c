@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Every settle reads the entries of the last days, several times: for the state, for yesterday's,
+ * for the plan and for tomorrow's. Taking an entry out of its stored form costs more than all that
+ * is then done with it, so those few days are kept as they were read. A row of the journal is never
+ * changed, only added or, after an undo, deleted. */
+
+#include "daemon/entry-cache.h"
+
+/* What is kept at most, an entry counting as some of its sets: about 30 MB, which nobody logs in a
+ * fortnight. A diary that is kept by hand needs a hundredth. */
+#define MAX_WEIGHT 100000
+#define ROW_WEIGHT 4
+
+struct _RecoupEntryCache
+{
+  GHashTable *entries; /* owned: gint64 (owned) -> RecoupEntry (owned reference) */
+  RecoupInstant from;
+  guint weight;
+};
+
+static void
+unref_entry (gpointer data)
+{
+  recoup_entry_unref (data);
+}
+
+RecoupEntryCache *
+recoup_entry_cache_new (void)
+{
+  RecoupEntryCache *cache = g_new0 (RecoupEntryCache, 1);
+
+  cache->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_entry);
+  cache->from = G_MAXINT64;
+  return cache;
+}
+
+void
+recoup_entry_cache_free (RecoupEntryCache *cache)
+{
+  if (cache == NULL)
+    return;
+  g_hash_table_unref (cache->entries);
+  g_free (cache);
+}
+
+void
+recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from)
+{
+  if (from == cache->from)
+    return;
+  recoup_entry_cache_clear (cache);
+  cache->from = from;
+}
+
+RecoupEntry *
+recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq)
+{
+  RecoupEntry *entry = g_hash_table_lookup (cache->entries, &seq);
+
+  return entry == NULL ? NULL : recoup_entry_ref (entry);
+}
+
+void
+recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
+{
+  guint weight = ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+
+  if (recoup_entry_get_anchor (entry) < cache->from || cache->weight + weight > MAX_WEIGHT)
+    return;
+  cache->weight += weight;
+  g_hash_table_replace (cache->entries, g_memdup2 (&seq, sizeof seq), recoup_entry_ref (entry));
+}
+
+void
+recoup_entry_cache_clear (RecoupEntryCache *cache)
+{
+  g_hash_table_remove_all (cache->entries);
+  cache->weight = 0;
+}

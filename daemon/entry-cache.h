@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <glib.h>
+
+#include "recoup/entry.h"
+
+G_BEGIN_DECLS
+
+/** RecoupEntryCache: entries of the last days as they were read, by the number of their row. */
+typedef struct _RecoupEntryCache RecoupEntryCache;
+
+RecoupEntryCache *recoup_entry_cache_new (void);
+void recoup_entry_cache_free (RecoupEntryCache *cache);
+
+/** Entries with an anchor of @from or later are kept from now on; none before the first call. */
+void recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from);
+
+/** Returns: (transfer full) (nullable): the entry of row @seq */
+RecoupEntry *recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq);
+
+/** Keeps @entry, of row @seq, if it is to be kept. */
+void recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry);
+
+/** Forgets all: the number of a row may come again with another entry. */
+void recoup_entry_cache_clear (RecoupEntryCache *cache);
+
+G_END_DECLS
