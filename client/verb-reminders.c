@@ -11,8 +11,7 @@
 #include "recoup/names.h"
 #include "recoup/reminder.h"
 
-#define HISTORY_DAYS       7
-#define BEDTIME_SNOOZE_MIN 15 /* reminders.md: bedtime always 15 */
+#define HISTORY_DAYS 7
 
 /* "Lights out at 22:25. You owe ..." of a row of the bus. */
 static char *
@@ -178,36 +177,12 @@ const RecoupVerb recoup_verb_done = {
   .run = run_done,
 };
 
-/* How long a snooze without a time lasts: the setting later_min, bedtime always 15 minutes. */
-static gboolean
-get_default_snooze (RecoupCtl *ctl, const char *id, gint64 *minutes_out, GError **error)
-{
-  guint64 minutes = 0;
-
-  if (g_str_equal (id, "bedtime") || g_str_has_prefix (id, "bedtime/"))
-    {
-      *minutes_out = BEDTIME_SNOOZE_MIN;
-      return TRUE;
-    }
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
-  if (reply == NULL)
-    return FALSE;
-  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  const char *text = recoup_dict_string (values, "later_min");
-  if (!g_ascii_string_to_unsigned (text != NULL ? text : "", 10, 1, 1440, &minutes, error))
-    return FALSE;
-  *minutes_out = (gint64) minutes;
-  return TRUE;
-}
-
 static RecoupExit
 run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
 {
   const char *id = recoup_args_word (args, 0);
   const char *text = recoup_args_word (args, 1);
-  RecoupInstant until = 0;
-  gint64 minutes = 0;
+  RecoupInstant until = 0; /* the usual time */
   g_autoptr (GError) error = NULL;
 
   if (text == NULL)
@@ -217,12 +192,6 @@ run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_ctl_fail (ctl, error);
   if (text != NULL && !recoup_when_parse_until (&when, text, &until, &error))
     return recoup_ctl_refuse (ctl, error);
-  if (text == NULL)
-    {
-      if (!get_default_snooze (ctl, id, &minutes, &error))
-        return recoup_ctl_fail (ctl, error);
-      until = when.base + minutes * RECOUP_USEC_PER_MIN;
-    }
   g_autoptr (GVariant) reply =
       recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Snooze", g_variant_new ("(sx)", id, until),
                        "(a{sv}s)", &error);

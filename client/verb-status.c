@@ -19,7 +19,6 @@
 #include "words/words.h"
 
 #define MAX_REMINDERS 3
-#define STALE_USEC    RECOUP_USEC_PER_MIN
 
 static RecoupStyle
 get_verdict_style (RecoupVerdict verdict)
@@ -361,31 +360,6 @@ sort_keys (GVariant *state)
   return g_variant_builder_end (&dict);
 }
 
-/* The state at @options, or now. The daemon answers with the state of its last look, which may lie
- * back hours when nothing happened; then the present is asked for, and what only the first answer
- * has is kept. */
-static GVariant *
-get_state (RecoupCtl *ctl, GVariant *options, GError **error)
-{
-  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
-  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, options, error);
-
-  if (state == NULL || g_variant_n_children (options) > 0 ||
-      now - recoup_dict_integer (state, "now", now) < STALE_USEC)
-    return g_steal_pointer (&state);
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_variant_dict_insert (&dict, "at", "x", now);
-  g_autoptr (GVariant) fresh = recoup_ctl_get_state (ctl, g_variant_dict_end (&dict), error);
-  g_autoptr (GVariant) storage = recoup_dict_dict (state, "storage");
-  if (fresh == NULL)
-    return NULL;
-  g_autoptr (GVariantDict) both = g_variant_dict_new (fresh);
-  g_variant_dict_insert_value (both, "storage", storage);
-  GVariant *result = g_variant_ref_sink (g_variant_dict_end (both));
-  (void) g_variant_get_data (result); /* strings that are borrowed from it stay where they are */
-  return result;
-}
-
 static RecoupExit
 run_status (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -394,7 +368,7 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (options == NULL)
     return recoup_ctl_refuse (ctl, error);
-  g_autoptr (GVariant) state = get_state (ctl, options, &error);
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, options, &error);
   if (state == NULL)
     return recoup_ctl_fail (ctl, error);
   const char *zone = recoup_dict_string (state, "zone");

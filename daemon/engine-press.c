@@ -8,9 +8,7 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MORE_USEC       (15 * RECOUP_USEC_PER_MIN)
-#define REVEAL_USEC     G_USEC_PER_SEC      /* the server closes the old popup first */
-#define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
+#define REVEAL_USEC G_USEC_PER_SEC /* the server closes the old popup first */
 
 typedef struct
 {
@@ -90,12 +88,11 @@ press_skip (RecoupEngine *engine, const RecoupReminder *row)
   hold (engine, copy, RECOUP_REMINDER_SKIPPED, RECOUP_INSTANT_NONE);
 }
 
-/* Puts @row off by @wait, or to just before it ends. */
 static void
-put_off (RecoupEngine *engine, const RecoupReminder *row, gint64 wait)
+press_later (RecoupEngine *engine, const RecoupReminder *row)
 {
   RecoupInstant now = recoup_clock_now (engine->clock);
-  RecoupInstant until = MIN (now + wait, row->valid_until - LEAST_LEFT_USEC);
+  RecoupInstant until = recoup_engine_get_usual_snooze (engine, row);
   g_autoptr (GError) error = NULL;
   g_autoptr (RecoupReminder) copy = recoup_reminder_copy (row);
   g_autoptr (RecoupReminder) after = recoup_engine_snooze (engine, copy->key, until, NULL, &error);
@@ -117,18 +114,6 @@ put_off (RecoupEngine *engine, const RecoupReminder *row, gint64 wait)
   open->posted = FALSE;
   recoup_engine_save_row (engine, open, now);
   recoup_engine_settle (engine);
-}
-
-static void
-press_later (RecoupEngine *engine, const RecoupReminder *row)
-{
-  put_off (engine, row, (gint64) engine->policy.later_min * RECOUP_USEC_PER_MIN);
-}
-
-static void
-press_more (RecoupEngine *engine, const RecoupReminder *row)
-{
-  put_off (engine, row, MORE_USEC);
 }
 
 static void
@@ -258,8 +243,8 @@ static const PressRow table[] = {
   { KIND (CHECK_IN), "log", press_sleep },
   { KIND (ACTIVE_RECOVERY) | KIND (MOBILITY) | KIND (FOAM_ROLL), "done", press_activity },
   { KIND (BEDTIME), "going", press_done },
-  { KIND (BEDTIME), "more", press_more },
-  { KIND (BEDTIME), "later", press_more },
+  { KIND (BEDTIME), "more", press_later },
+  { KIND (BEDTIME), "later", press_later },
   { KIND (BEDTIME), "not-tonight", press_skip },
   { KIND (DELOAD), "accept", press_accept },
   { KIND (DELOAD), "decline", press_decline },

@@ -84,6 +84,10 @@ RecoupInstant recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant 
 
 /** Returns: (transfer none) (nullable): the row of @key */
 RecoupReminder *recoup_engine_find_row (const RecoupEngine *engine, const char *key);
+
+/** Until when @row is put off where nobody says so: bedtime 15 min, others `later_min`, from now or
+ * from when it is due, and always to a moment before its end. */
+RecoupInstant recoup_engine_get_usual_snooze (RecoupEngine *engine, const RecoupReminder *row);
 /** Puts @row, which is taken, in the place of the one with its key. Returns: (transfer none): it */
 RecoupReminder *recoup_engine_keep_row (RecoupEngine *engine, RecoupReminder *row);
 /** Writes @row, claiming it if the store lacks it; joins an open transaction. */

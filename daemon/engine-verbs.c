@@ -8,10 +8,12 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MAX_PAUSE_USEC   (366 * RECOUP_USEC_PER_DAY)
-#define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
-#define MAX_INHIBITORS   256
-#define MAX_SKIP_DAYS    14 /* the history of reminders is looked at so far back */
+#define MAX_PAUSE_USEC      (366 * RECOUP_USEC_PER_DAY)
+#define MAX_INHIBIT_USEC    (4 * RECOUP_USEC_PER_HOUR)
+#define MAX_INHIBITORS      256
+#define BEDTIME_SNOOZE_USEC (15 * RECOUP_USEC_PER_MIN) /* whatever later_min says */
+#define LEAST_LEFT_USEC     RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
+#define MAX_SKIP_DAYS       14 /* the history of reminders is looked at so far back */
 
 #define SKIP_DATE "skip-date" /* message of a row that stands for a whole day */
 
@@ -263,6 +265,17 @@ recoup_engine_skip (RecoupEngine *engine,
   return do_verb (engine, row, &verb, undo_out, error);
 }
 
+RecoupInstant
+recoup_engine_get_usual_snooze (RecoupEngine *engine, const RecoupReminder *row)
+{
+  gint64 wait = row->kind == RECOUP_REMINDER_BEDTIME
+                    ? BEDTIME_SNOOZE_USEC
+                    : (gint64) engine->policy.later_min * RECOUP_USEC_PER_MIN;
+  RecoupInstant from = MAX (recoup_clock_now (engine->clock), row->due);
+
+  return MIN (from + wait, row->valid_until - LEAST_LEFT_USEC);
+}
+
 RecoupReminder *
 recoup_engine_snooze (RecoupEngine *engine,
                       const char *id,
@@ -276,6 +289,8 @@ recoup_engine_snooze (RecoupEngine *engine,
 
   RecoupInstant now = recoup_clock_now (engine->clock);
   guint most = recoup_reminder_get_kind (row->kind)->max_snoozes;
+  if (until == 0)
+    until = recoup_engine_get_usual_snooze (engine, row);
   if (until <= MAX (now, row->due) || until >= row->valid_until)
     {
       g_autofree char *limit = recoup_instant_format (row->valid_until, engine->zone);

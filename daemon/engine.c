@@ -14,6 +14,8 @@
 #define LONG_FOLD_DAYS 400 /* more than this at once is felt on the bus */
 #define RECENT_DAYS    14  /* each settle reads some of them, see entry-cache.c */
 #define SLICE_DAYS     100
+#define STALE_USEC     RECOUP_USEC_PER_MIN /* a state this old is computed again when it is asked for \
+                                            */
 
 static void
 inhibitor_clear (gpointer data)
@@ -318,6 +320,9 @@ recoup_engine_state_to_variant (RecoupEngine *engine, const RecoupState *state)
 GVariant *
 recoup_engine_get_state_variant (RecoupEngine *engine)
 {
+  /* Balances move by the minute. Nobody is woken for that, but who asks is told the present. */
+  if (ABS (recoup_clock_now (engine->clock) - engine->state->now) >= STALE_USEC)
+    recoup_engine_settle (engine);
   if (engine->state_variant != NULL)
     return engine->state_variant;
 

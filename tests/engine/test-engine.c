@@ -331,6 +331,44 @@ test_verbs (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE);
 }
 
+/* Without a time the usual one is meant: bedtime a quarter of an hour, any other `later_min`, and
+ * what is not yet due is put off from when it is due. */
+static void
+test_usual_snooze (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = &fixture->desk;
+  g_autoptr (GError) error = NULL;
+  RecoupInstant lights_out = recoup_engine_get_state (desk->engine)->lights_out;
+
+  g_autoptr (RecoupReminder) bedtime =
+      recoup_engine_snooze (desk->engine, "bedtime", 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (bedtime->until, ==, lights_out + 15 * RECOUP_USEC_PER_MIN);
+
+  desk_wait (desk, 40);
+  g_autoptr (RecoupReminder) protein =
+      recoup_engine_snooze (desk->engine, "protein", 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (protein->until, ==,
+                   desk_now (desk) + (gint64) desk->policy.later_min * RECOUP_USEC_PER_MIN);
+}
+
+/* Nothing wakes the daemon between two deadlines, but who asks for the state is told the present
+ * one. */
+static void
+test_fresh_state (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = &fixture->desk;
+  gint64 now = 0;
+  GVariant *before = recoup_engine_get_state_variant (desk->engine);
+
+  g_assert_true (recoup_engine_get_state_variant (desk->engine) == before);
+  desk_wait (desk, 5);
+  GVariant *after = recoup_engine_get_state_variant (desk->engine);
+  g_assert_true (g_variant_lookup (after, "now", "x", &now));
+  g_assert_cmpint (now, ==, desk_now (desk));
+}
+
 static void
 test_inhibit (Fixture *fixture, gconstpointer data)
 {
@@ -457,6 +495,8 @@ main (int argc, char *argv[])
   ADD ("/engine/list", test_list);
   ADD ("/engine/upcoming", test_upcoming);
   ADD ("/engine/verbs", test_verbs);
+  ADD ("/engine/usual-snooze", test_usual_snooze);
+  ADD ("/engine/fresh-state", test_fresh_state);
   ADD ("/engine/inhibit", test_inhibit);
   ADD ("/engine/slices", test_slices);
   ADD ("/engine/restart", test_restart);
