@@ -128,12 +128,15 @@ integrate (const GArray *pieces)
 {
   g_autoptr (GArray) borders = get_borders (pieces);
   g_autoptr (GArray) densest = g_array_copy ((GArray *) pieces);
-  g_autofree guint *next = g_new (guint, borders->len);
-  g_autofree double *densities = g_new0 (double, borders->len);
+  g_autoptr (GArray) nexts = g_array_sized_new (FALSE, FALSE, sizeof (guint), borders->len);
+  g_autoptr (GArray) covers = g_array_sized_new (FALSE, TRUE, sizeof (double), borders->len);
   double seconds = 0.0;
 
+  g_array_set_size (covers, borders->len);
   for (guint i = 0; i < borders->len; i++)
-    next[i] = i;
+    g_array_append_val (nexts, i);
+  guint *next = (guint *) (gpointer) nexts->data;
+  double *densities = (double *) (gpointer) covers->data;
   g_array_sort (densest, compare_densities);
   for (guint i = 0; i < densest->len; i++)
     {
