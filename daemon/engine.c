@@ -13,9 +13,10 @@
 
 #define LONG_FOLD_DAYS 400 /* more than this at once is felt on the bus */
 #define RECENT_DAYS    14  /* each settle reads some of them, see entry-cache.c */
-#define SLICE_DAYS     100
-#define STALE_USEC     RECOUP_USEC_PER_MIN /* a state this old is computed again when it is asked for \
-                                            */
+#define SLICE_DAYS     31  /* less than 20 ms with sessions of many sets, as in bus-series.c */
+#define STALE_USEC                                                               \
+  RECOUP_USEC_PER_MIN /* a state this old is computed again when it is asked for \
+                       */
 
 static void
 inhibitor_clear (gpointer data)
