@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A plan becomes rows and popups: all its acts are written in one transaction, before anything is
- * sent, and only then is each shown or taken away. What the server answers, that it took a popup,
- * that the user closed it or pressed a button, comes back here. */
+ * sent, and only then is each shown or taken away. */
 
 #include <string.h>
 
 #include "daemon/engine-private.h"
 #include "words/words.h"
-
-#define RETRY_SHOW_USEC (60 * (gint64) G_USEC_PER_SEC) /* after the server refused a popup */
 
 /* Whether nothing of the contents of @row may be on the screen. */
 static gboolean
@@ -122,9 +119,8 @@ show (RecoupEngine *engine, const RecoupAct *act)
   recoup_notifier_show (engine->notifier, notice);
 }
 
-/* That a kind rests is remembered longer than the row that said so. */
-static void
-remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now)
+void
+recoup_engine_remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now)
 {
   if (row->kind != RECOUP_REMINDER_DIGEST || row->detail == NULL ||
       !g_str_has_prefix (row->detail, "resting "))
@@ -166,7 +162,7 @@ carry_out_one (RecoupEngine *engine, const RecoupAct *act, RecoupInstant now)
       tell (engine, listener->resolved, act->reminder);
       return;
     case RECOUP_ACT_RECORD:
-      remember_rest (engine, act->reminder, now);
+      recoup_engine_remember_rest (engine, act->reminder, now);
       tell (engine, listener->resolved, act->reminder);
       return;
     case RECOUP_ACT_CLOSE:
@@ -202,94 +198,3 @@ recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now)
         carry_out_one (engine, act, now);
     }
 }
-
-static void
-on_shown (const char *key, guint32 id, const char *owner, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-  RecoupInstant now = recoup_clock_now (engine->clock);
-  RecoupReminder *row = recoup_engine_find_row (engine, key);
-
-  if (row == NULL || recoup_reminder_state_is_resolved (row->state) || !row->posted)
-    {
-      recoup_notifier_close (engine->notifier, key); /* it ended while it was on its way */
-      return;
-    }
-  if (row->state == RECOUP_REMINDER_DUE)
-    {
-      row->state = RECOUP_REMINDER_SHOWN;
-      row->shown_at = now;
-      remember_rest (engine, row, now);
-    }
-  g_free (row->owner);
-  row->owner = g_strdup (owner);
-  row->server_id = id;
-  recoup_engine_save_row (engine, row, now);
-  recoup_engine_settle (engine);
-}
-
-static void
-on_failed (const char *key, const char *message, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-  RecoupReminder *row = recoup_engine_find_row (engine, key);
-
-  g_warning ("A notification could not be shown: %s", message);
-  if (row == NULL || recoup_reminder_state_is_resolved (row->state))
-    return;
-  row->posted = FALSE;
-  row->until = recoup_clock_now (engine->clock) + RETRY_SHOW_USEC;
-  recoup_engine_settle (engine);
-}
-
-static void
-on_action (const char *key, const char *action, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-  RecoupReminder *row = recoup_engine_find_row (engine, key);
-
-  if (row != NULL && !recoup_reminder_state_is_resolved (row->state))
-    recoup_engine_press (engine, row, action);
-}
-
-static void
-on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-  RecoupInstant now = recoup_clock_now (engine->clock);
-  RecoupReminder *row = recoup_engine_find_row (engine, key);
-
-  if (row == NULL || recoup_reminder_state_is_resolved (row->state) || !row->posted ||
-      reason == RECOUP_CLOSED_BY_CALL)
-    return;
-  row->posted = FALSE;
-  if (reason == RECOUP_CLOSED_EXPIRED)
-    {
-      recoup_engine_follow_presence (engine, now);
-      row->timed_out = TRUE;
-      g_free (row->cause);
-      row->cause = g_strdup (engine->around.away ? "away" : NULL);
-    }
-  else
-    row->seen = TRUE;
-  recoup_engine_save_row (engine, row, now);
-  recoup_engine_settle (engine);
-}
-
-static void
-on_server (gpointer user_data)
-{
-  recoup_engine_settle (user_data);
-}
-
-const RecoupNotifierListener recoup_engine_notifier_listener = {
-  .shown = on_shown,
-  .failed = on_failed,
-  .action = on_action,
-  .closed = on_closed,
-  .server = on_server,
-};

@@ -76,6 +76,20 @@ on_turn (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+void
+recoup_engine_end_batch (RecoupEngine *engine)
+{
+  if (engine->batch != NULL)
+    (void) write_some (engine, G_MAXUINT); /* there cannot be more */
+}
+
+gboolean
+recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error)
+{
+  recoup_engine_end_batch (engine);
+  return recoup_engine_open (engine, change, token, error);
+}
+
 gboolean
 recoup_engine_add_in_turns (RecoupEngine *engine,
                             GPtrArray *entries,
@@ -100,11 +114,4 @@ gboolean
 recoup_engine_is_adding (const RecoupEngine *engine)
 {
   return engine->batch != NULL;
-}
-
-void
-recoup_engine_end_batch (RecoupEngine *engine)
-{
-  if (engine->batch != NULL)
-    (void) write_some (engine, G_MAXUINT); /* there cannot be more */
 }

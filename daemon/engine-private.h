@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the engine share. Nobody else includes this. */
+/* What the files of the engine share. Nobody else includes this. They stand in the order in which
+ * they build on each other: each calls only those above it here. */
 
 /** One application that holds reminders back. */
 typedef struct
@@ -67,27 +68,20 @@ struct _RecoupEngine
   gpointer listener_data;
 };
 
-/* engine-world.c: presence, absences, evidence, the clock itself */
+/* engine-facts.c */
 
-/** Reads what outlived the last process. */
-void recoup_engine_load_world (RecoupEngine *engine);
-/** Brings the surroundings up to date for a plan at @now; the state must be that of @now. */
-void recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now);
-/** Follows what presence says now. */
-void recoup_engine_follow_presence (RecoupEngine *engine, RecoupInstant now);
-/** Finds out whether the clock was set since the last settle. */
-void recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now);
-/** When the engine itself has to look again: ends of pause, inhibitors, retries. */
-RecoupInstant recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now);
+/** An instant as a fact of the store, and back; NONE when @text is NULL or broken. */
+char *recoup_engine_format_fact (RecoupInstant instant);
+RecoupInstant recoup_engine_parse_fact (const char *text);
+/** The instant under @name; NONE if there is none. */
+RecoupInstant recoup_engine_get_fact (RecoupEngine *engine, const char *name);
+/** Writes it; a failure is said in the log. */
+void recoup_engine_set_fact (RecoupEngine *engine, const char *name, RecoupInstant instant);
 
 /* engine-rows.c: reminders that were claimed */
 
 /** Returns: (transfer none) (nullable): the row of @key */
 RecoupReminder *recoup_engine_find_row (const RecoupEngine *engine, const char *key);
-
-/** Until when @row is put off where nobody says so: bedtime 15 min, others `later_min`, from now or
- * from when it is due, and always to a moment before its end. */
-RecoupInstant recoup_engine_get_usual_snooze (RecoupEngine *engine, const RecoupReminder *row);
 /** Puts @row, which is taken, in the place of the one with its key. Returns: (transfer none): it */
 RecoupReminder *recoup_engine_keep_row (RecoupEngine *engine, RecoupReminder *row);
 /** Writes @row, claiming it if the store lacks it; joins an open transaction. */
@@ -105,17 +99,7 @@ void recoup_engine_load_rows (RecoupEngine *engine, RecoupInstant now);
 /** Forgets what is too old to matter; once a day. */
 void recoup_engine_trim_rows (RecoupEngine *engine, RecoupInstant now);
 
-/* engine-acts.c: a plan becomes rows and popups */
-
-void recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now);
-extern const RecoupNotifierListener recoup_engine_notifier_listener;
-
-/* engine-batch.c */
-
-/** Writes the rest of an addition in turns at once: to be called before the store is used. */
-void recoup_engine_end_batch (RecoupEngine *engine);
-
-/* engine-journal.c */
+/* engine-change.c */
 
 /** A change of the store that is not yet committed, or has just been. */
 typedef struct
@@ -132,12 +116,16 @@ typedef struct
   RecoupInstant paused_until; /* NONE to end the pause */
 } EngineChange;
 
-/** Begins a change; fails when there is no store. @token: (nullable): an open undo to add to. */
+/** Begins a change while no batch is under way; fails when there is no store. @token: (nullable):
+ * an open undo to add to. */
 gboolean
-recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
+recoup_engine_open (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
 /** Adds one entry by the rules of the journal. */
 gboolean
 recoup_engine_put (RecoupEngine *engine, EngineChange *change, RecoupEntry *entry, GError **error);
+/** Takes an addition back: the entry never came, and may come again. */
+gboolean
+recoup_engine_forget (RecoupEngine *engine, EngineChange *change, const char *id, GError **error);
 /** Writes a reminder as it is to be; takes @row. */
 gboolean recoup_engine_stage_row (RecoupEngine *engine,
                                   EngineChange *change,
@@ -177,7 +165,20 @@ RecoupInstant recoup_engine_get_sleep_due (const RecoupEngine *engine);
 gboolean recoup_engine_log_seen_sleep (RecoupEngine *engine, RecoupInstant now);
 void recoup_engine_load_sleep (RecoupEngine *engine);
 
-/* engine-list.c */
+/* engine-world.c: presence, absences, evidence, the clock itself */
+
+/** Reads what outlived the last process. */
+void recoup_engine_load_world (RecoupEngine *engine);
+/** Brings the surroundings up to date for a plan at @now; the state must be that of @now. */
+void recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now);
+/** Follows what presence says now. */
+void recoup_engine_follow_presence (RecoupEngine *engine, RecoupInstant now);
+/** Finds out whether the clock was set since the last settle. */
+void recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now);
+/** When the engine itself has to look again: ends of pause, inhibitors, retries. */
+RecoupInstant recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now);
+
+/* engine-plan.c */
 
 /** The plan for @state, with the reminders that were claimed. */
 RecoupSchedule *recoup_engine_plan (RecoupEngine *engine,
@@ -186,6 +187,25 @@ RecoupSchedule *recoup_engine_plan (RecoupEngine *engine,
                                     const RecoupSurroundings *around);
 /** Adds what comes tomorrow, if nothing more comes today. */
 void recoup_engine_look_ahead (RecoupEngine *engine);
+/** The surroundings of now, with everything out of the way that will not last. */
+RecoupSurroundings recoup_engine_make_calm (const RecoupEngine *engine);
+
+/* engine-acts.c: a plan becomes rows and popups */
+
+void recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now);
+/** Remembers that kinds rest, longer than the row that said so. */
+void
+recoup_engine_remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now);
+
+/* engine-settle.c: recoup_engine_settle(), as in engine.h */
+
+/* engine-batch.c */
+
+/** Writes the rest of an addition in turns at once: to be called before the store is used. */
+void recoup_engine_end_batch (RecoupEngine *engine);
+/** Begins a change as recoup_engine_open(), after the batch that may be under way. */
+gboolean
+recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
 
 /* engine-verbs.c */
 
@@ -194,11 +214,19 @@ gboolean recoup_engine_undo_verb (RecoupEngine *engine,
                                   EngineChange *change,
                                   const RecoupUndoStep *step,
                                   GError **error);
+/** Until when @row is put off where nobody says so: bedtime 15 min, others `later_min`, from now or
+ * from when it is due, and always to a moment before its end. */
+RecoupInstant recoup_engine_get_usual_snooze (RecoupEngine *engine, const RecoupReminder *row);
+
+/* engine-press.c */
+
 /** Does what a button of the popup of @row says. */
 void recoup_engine_press (RecoupEngine *engine, RecoupReminder *row, const char *action);
 
-/** An instant as a fact of the store, and back; NONE when @text is NULL or broken. */
-char *recoup_engine_format_fact (RecoupInstant instant);
-RecoupInstant recoup_engine_parse_fact (const char *text);
+/* engine-listen.c */
+
+/** Follows clock, presence and notifier from now on. */
+void recoup_engine_listen (RecoupEngine *engine);
+void recoup_engine_unlisten (RecoupEngine *engine);
 
 G_END_DECLS

@@ -74,7 +74,7 @@ recoup_engine_log_seen_sleep (RecoupEngine *engine, RecoupInstant now)
   g_autoptr (RecoupEntry) entry =
       recoup_engine_make_entry (engine, RECOUP_ENTRY_SLEEP, &dict, &error);
   EngineChange change = { 0 };
-  if (entry != NULL && recoup_engine_begin (engine, &change, NULL, &error))
+  if (entry != NULL && recoup_engine_open (engine, &change, NULL, &error))
     {
       change.is_evidence = FALSE;
       gboolean ok = recoup_engine_put (engine, &change, entry, &error) &&

@@ -12,42 +12,6 @@
 #define WINDOW_AFTER_USEC  (3 * RECOUP_USEC_PER_HOUR)
 #define ABSENCES_KEPT_USEC (2 * RECOUP_USEC_PER_DAY)
 
-char *
-recoup_engine_format_fact (RecoupInstant instant)
-{
-  return g_strdup_printf ("%" G_GINT64_FORMAT, instant);
-}
-
-RecoupInstant
-recoup_engine_parse_fact (const char *text)
-{
-  gint64 instant = RECOUP_INSTANT_NONE;
-
-  if (text == NULL || !g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, &instant, NULL))
-    return RECOUP_INSTANT_NONE;
-  return instant;
-}
-
-static RecoupInstant
-get_fact (RecoupEngine *engine, const char *name)
-{
-  if (engine->store == NULL)
-    return RECOUP_INSTANT_NONE;
-  g_autofree char *text = recoup_store_get_fact (engine->store, name);
-  return recoup_engine_parse_fact (text);
-}
-
-static void
-set_fact (RecoupEngine *engine, const char *name, RecoupInstant instant)
-{
-  if (engine->store == NULL)
-    return;
-  g_autofree char *text = recoup_engine_format_fact (instant);
-  g_autoptr (GError) error = NULL;
-  if (!recoup_store_set_fact (engine->store, name, text, &error))
-    g_warning ("The fact ‘%s’ cannot be written: %s", name, error->message);
-}
-
 static void
 put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
 {
@@ -92,7 +56,7 @@ end_absence (RecoupEngine *engine, RecoupInstant now)
   engine->around.absent_from = absence->from;
   engine->around.absent_until = absence->until;
   engine->around.last_evidence = MAX (engine->around.last_evidence, now);
-  set_fact (engine, "evidence", now);
+  recoup_engine_set_fact (engine, "evidence", now);
 }
 
 static const char *
@@ -131,21 +95,21 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
 {
   RecoupSurroundings *around = &engine->around;
 
-  around->created_at = get_fact (engine, "created_at");
+  around->created_at = recoup_engine_get_fact (engine, "created_at");
   if (around->created_at == RECOUP_INSTANT_NONE)
     {
       around->created_at = now;
-      set_fact (engine, "created_at", now);
+      recoup_engine_set_fact (engine, "created_at", now);
     }
-  around->last_evidence = MAX (get_fact (engine, "evidence"), around->created_at);
-  around->paused_until = get_fact (engine, "paused_until");
+  around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
+  around->paused_until = recoup_engine_get_fact (engine, "paused_until");
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
     {
       const char *name = recoup_reminder_get_kind ((RecoupReminderKind) i)->name;
       g_autofree char *answered = g_strconcat ("answered/", name, NULL);
       g_autofree char *resting = g_strconcat ("resting/", name, NULL);
-      around->answered_at[i] = get_fact (engine, answered);
-      around->resting_since[i] = get_fact (engine, resting);
+      around->answered_at[i] = recoup_engine_get_fact (engine, answered);
+      around->resting_since[i] = recoup_engine_get_fact (engine, resting);
     }
 }
 
@@ -194,7 +158,7 @@ recoup_engine_load_world (RecoupEngine *engine)
   load_absences (engine, now);
   recoup_engine_load_sleep (engine);
 
-  RecoupInstant stopped_at = get_fact (engine, "stopped_at");
+  RecoupInstant stopped_at = recoup_engine_get_fact (engine, "stopped_at");
   const RecoupAbsence *open = get_open_absence (engine);
   if (open == NULL && uptime < AFTER_BOOT_USEC)
     {
@@ -206,13 +170,6 @@ recoup_engine_load_world (RecoupEngine *engine)
   if (open != NULL)
     around->away_since = open->from;
   recoup_engine_follow_presence (engine, now);
-}
-
-void
-recoup_engine_stop (RecoupEngine *engine)
-{
-  recoup_engine_end_batch (engine);
-  set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
 }
 
 static void

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Where core and world meet. Whatever happens, an alarm, a logged meal, a locked screen, a set
- * clock, ends in the same settle: state and plan are computed anew from what the store and the
- * world say now, what is due is claimed and then shown, and one alarm is set for the next instant
- * that matters. Settling twice does nothing the second time. A history so long that folding it
- * would block the loop is folded in slices while the old state answers. */
+/* Where core and world meet: the parts are put together here, and whoever asks is told the state of
+ * the last settle. */
 
 #include "daemon/engine.h"
 
@@ -11,9 +8,6 @@
 #include "recoup/wire.h"
 #include "words/words.h"
 
-#define LONG_FOLD_DAYS 400 /* more than this at once is felt on the bus */
-#define RECENT_DAYS    14  /* each settle reads some of them, see entry-cache.c */
-#define SLICE_DAYS     31  /* less than 20 ms with sessions of many sets, as in bus-series.c */
 #define STALE_USEC                                                               \
   RECOUP_USEC_PER_MIN /* a state this old is computed again when it is asked for \
                        */
@@ -24,51 +18,6 @@ inhibitor_clear (gpointer data)
   EngineInhibitor *inhibitor = data;
   g_free (inhibitor->app);
   g_free (inhibitor->reason);
-}
-
-static void
-on_clock (RecoupClock *clock, RecoupClockEvent event, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-
-  switch (event)
-    {
-    case RECOUP_CLOCK_ALARM:
-      break;
-    case RECOUP_CLOCK_SET:
-      recoup_engine_watch_clock (engine, recoup_clock_now (clock));
-      break;
-    case RECOUP_CLOCK_ZONE:
-      g_clear_pointer (&engine->zone, recoup_zone_unref); /* its data may be new */
-      recoup_ledger_reload_zones (engine->ledger);
-      break;
-    }
-  recoup_engine_settle (engine);
-}
-
-static void
-on_presence (RecoupPresence *presence, RecoupPresenceEvent event, gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-  recoup_engine_end_batch (engine);
-  RecoupInstant now = recoup_clock_now (engine->clock);
-
-  switch (event)
-    {
-    case RECOUP_PRESENCE_CHANGED:
-      break;
-    case RECOUP_PRESENCE_SUSPEND:
-      engine->is_suspended = TRUE;
-      break;
-    case RECOUP_PRESENCE_RESUME:
-      engine->is_suspended = FALSE;
-      engine->around.resumed_at = now;
-      break;
-    }
-  recoup_engine_follow_presence (engine, now);
-  if (event != RECOUP_PRESENCE_SUSPEND)
-    recoup_engine_settle (engine);
 }
 
 RecoupEngine *
@@ -104,9 +53,7 @@ recoup_engine_new (RecoupClock *clock,
       recoup_ledger_new (&source, policy, engine->zone, recoup_clock_get_zones (clock));
   recoup_engine_load_world (engine);
   recoup_engine_load_rows (engine, recoup_clock_now (clock));
-  recoup_clock_set_listener (clock, on_clock, engine);
-  recoup_presence_set_listener (presence, on_presence, engine);
-  recoup_notifier_set_listener (notifier, &recoup_engine_notifier_listener, engine);
+  recoup_engine_listen (engine);
   return engine;
 }
 
@@ -116,9 +63,7 @@ recoup_engine_free (RecoupEngine *engine)
   if (engine == NULL)
     return;
   recoup_clock_wake_at (engine->clock, RECOUP_INSTANT_NONE);
-  recoup_clock_set_listener (engine->clock, NULL, NULL);
-  recoup_presence_set_listener (engine->presence, NULL, NULL);
-  recoup_notifier_set_listener (engine->notifier, NULL, NULL);
+  recoup_engine_unlisten (engine);
   g_clear_handle_id (&engine->slice_id, g_source_remove);
   recoup_schedule_free (engine->schedule);
   recoup_state_free (engine->state);
@@ -138,131 +83,19 @@ recoup_engine_free (RecoupEngine *engine)
 }
 
 void
+recoup_engine_stop (RecoupEngine *engine)
+{
+  recoup_engine_end_batch (engine);
+  recoup_engine_set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
+}
+
+void
 recoup_engine_set_listener (RecoupEngine *engine,
                             const RecoupEngineListener *listener,
                             gpointer user_data)
 {
   engine->listener = listener;
   engine->listener_data = user_data;
-}
-
-static void
-follow_zone (RecoupEngine *engine)
-{
-  const RecoupZone *zone = recoup_clock_get_zone (engine->clock, NULL);
-
-  if (zone == engine->zone)
-    return;
-  if (engine->zone == NULL ||
-      !g_str_equal (recoup_zone_get_id (zone), recoup_zone_get_id (engine->zone)))
-    engine->is_changed = TRUE;
-  g_clear_pointer (&engine->zone, recoup_zone_unref);
-  engine->zone = recoup_zone_ref ((RecoupZone *) zone);
-  recoup_ledger_set_zone (engine->ledger, zone);
-  g_clear_pointer (&engine->yesterday, recoup_state_free);
-}
-
-static gboolean
-on_slice (gpointer user_data)
-{
-  RecoupEngine *engine = user_data;
-
-  if (engine->batch != NULL)
-    return G_SOURCE_CONTINUE; /* what is not committed is not to be folded */
-  if (!recoup_ledger_advance (engine->ledger, recoup_clock_now (engine->clock), SLICE_DAYS))
-    return G_SOURCE_CONTINUE;
-  engine->slice_id = 0;
-  recoup_engine_settle (engine);
-  return G_SOURCE_REMOVE;
-}
-
-/* Whether what people look at differs: balances decay by the second, that alone is no news. */
-static gboolean
-differs (const RecoupState *a, const RecoupState *b)
-{
-  if (a == NULL || a->day != b->day || a->verdict != b->verdict || a->coverage != b->coverage ||
-      a->readiness_dp != b->readiness_dp || a->lo_dp != b->lo_dp || a->hi_dp != b->hi_dp ||
-      a->plan != b->plan || a->n_ask != b->n_ask || a->lights_out != b->lights_out ||
-      a->remaining_slots != b->remaining_slots || a->ill != b->ill ||
-      a->flags->len != b->flags->len || a->n_confirmed != b->n_confirmed)
-    return TRUE;
-  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
-    if (a->groups[i].why != b->groups[i].why)
-      return TRUE;
-  return FALSE;
-}
-
-/* Computes the state at @now, and that of the evening before. */
-static void
-compute (RecoupEngine *engine, RecoupInstant now)
-{
-  RecoupInstant today = now - now % RECOUP_USEC_PER_DAY;
-
-  if (engine->store != NULL)
-    recoup_store_set_recent (engine->store, today - RECENT_DAYS * RECOUP_USEC_PER_DAY);
-  RecoupState *state = recoup_ledger_compute (engine->ledger, now);
-  if (engine->is_changed || differs (engine->state, state))
-    engine->revision++;
-  if (engine->is_changed || (engine->state != NULL && engine->state->day != state->day))
-    g_clear_pointer (&engine->yesterday, recoup_state_free);
-  engine->is_changed = FALSE;
-  recoup_state_free (engine->state);
-  engine->state = state;
-  g_clear_pointer (&engine->state_variant, g_variant_unref);
-  if (engine->yesterday == NULL)
-    engine->yesterday = recoup_ledger_compute (
-        engine->ledger,
-        recoup_civil_day_start (state->day, engine->policy.day_start_min, engine->zone) -
-            G_USEC_PER_SEC);
-}
-
-static void
-settle_once (RecoupEngine *engine)
-{
-  RecoupInstant now = recoup_clock_now (engine->clock);
-
-  recoup_engine_watch_clock (engine, now);
-  follow_zone (engine);
-  if (engine->state != NULL && engine->slice_id == 0 &&
-      recoup_ledger_get_pending (engine->ledger, now) > LONG_FOLD_DAYS)
-    engine->slice_id = g_idle_add (on_slice, engine);
-  if (engine->slice_id != 0)
-    return; /* it settles when it is done */
-
-  RecoupDay day = engine->state != NULL ? engine->state->day : RECOUP_DAY_NONE;
-  compute (engine, now);
-  if (engine->state->day != day)
-    recoup_engine_trim_rows (engine, now);
-  recoup_engine_flush_rows (engine, now);
-  recoup_engine_look_around (engine, now);
-  recoup_schedule_free (engine->schedule);
-  engine->schedule = recoup_engine_plan (engine, engine->state, engine->yesterday, &engine->around);
-  recoup_engine_look_ahead (engine);
-  if (recoup_engine_log_seen_sleep (engine, now))
-    {
-      engine->wants_settle = TRUE;
-      return;
-    }
-  recoup_engine_carry_out (engine, now);
-  recoup_clock_wake_at (engine->clock,
-                        MIN (engine->schedule->next, recoup_engine_next_own (engine, now)));
-}
-
-void
-recoup_engine_settle (RecoupEngine *engine)
-{
-  engine->wants_settle = TRUE;
-  if (engine->is_settling || engine->batch != NULL)
-    return; /* a batch settles when it ends */
-  engine->is_settling = TRUE;
-  while (engine->wants_settle)
-    {
-      engine->wants_settle = FALSE;
-      settle_once (engine);
-    }
-  engine->is_settling = FALSE;
-  if (engine->listener != NULL && engine->listener->changed != NULL)
-    engine->listener->changed (engine->listener_data);
 }
 
 guint64
