@@ -3,7 +3,8 @@
  * in turns by the engine, so that other calls are answered in between; the answer goes out after
  * the commit. One addition at a time, in the order in which they came. What fits into one turn, and
  * that is all but imports, is taken at once. */
-#include "daemon/bus-private.h"
+#include "daemon/bus-common.h"
+#include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
 /* Additions that wait; each may hold 16 MiB. */

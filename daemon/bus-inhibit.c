@@ -3,7 +3,8 @@
  * Applications that hold reminders back. An inhibitor lives no longer than its caller: whoever
  * leaves the bus, by a crash too, takes its inhibitors along.
  */
-#include "daemon/bus-private.h"
+#include "daemon/bus-common.h"
+#include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
 #define MAX_OF_ONE   64

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1.Journal: what was logged. */
-#include "daemon/bus-private.h"
+#include "daemon/bus-common.h"
+#include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
 /* Refuses what is no UUID, and gives it in lower case. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1: the state and its explanation, pause, undo. */
-#include "daemon/bus-private.h"
+#include "daemon/bus-common.h"
+#include "daemon/bus-ties.h"
 #include "recoup/error.h"
 #include "recoup/wire.h"
 

@@ -4,7 +4,8 @@
  * of core/series.c. A year is read and folded in slices between turns of the loop, so that nothing
  * else waits for it: reminders and other calls come first.
  */
-#include "daemon/bus-private.h"
+#include "daemon/bus-common.h"
+#include "daemon/bus-ties.h"
 #include "recoup/error.h"
 #include "recoup/series.h"
 

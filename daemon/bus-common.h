@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "daemon/bus.h"
+#include "daemon/bus-parts.h"
 #include "daemon/request.h"
 #include "dbus/recoup-bus-generated.h"
 
 G_BEGIN_DECLS
 
-/* What the files of the bus share. Nobody else includes this. */
+/* What the files of the bus share; it knows none of them. Nobody else includes this. */
 
 struct _RecoupBus
 {
@@ -23,20 +23,6 @@ struct _RecoupBus
   GPtrArray *plots;       /* owned: series that are being worked out, see bus-series.c */
   guint plots_id;         /* source that works at them, 0 when there are none */
 };
-
-/* One for each interface: ties its handlers. */
-void recoup_bus_tie_recovery (RecoupBus *bus);
-void recoup_bus_tie_journal (RecoupBus *bus);
-void recoup_bus_tie_reminders (RecoupBus *bus);
-void recoup_bus_tie_settings (RecoupBus *bus);
-
-/* Parts of interfaces that are large enough for a file. */
-void recoup_bus_tie_add (RecoupBus *bus);
-void recoup_bus_untie_add (RecoupBus *bus);
-void recoup_bus_tie_inhibit (RecoupBus *bus);
-void recoup_bus_untie_inhibit (RecoupBus *bus);
-void recoup_bus_tie_series (RecoupBus *bus);
-void recoup_bus_untie_series (RecoupBus *bus);
 
 /** Answers with @error (transfer full), a fault of an entry among them. Returns: %TRUE, as a
  * handler does */
