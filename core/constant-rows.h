@@ -37,6 +37,7 @@ extern const RecoupConstantRows recoup_metrics_constants;
 extern const RecoupConstantRows recoup_plan_constants;
 extern const RecoupConstantRows recoup_questions_constants;
 extern const RecoupConstantRows recoup_schedule_advice_constants;
+extern const RecoupConstantRows recoup_schedule_day_constants;
 extern const RecoupConstantRows recoup_schedule_kinds_constants;
 extern const RecoupConstantRows recoup_schedule_protein_constants;
 extern const RecoupConstantRows recoup_sleep_constants;

@@ -29,6 +29,7 @@ static const RecoupConstantRows *const files[] = {
   &recoup_bedtime_constants,
   &recoup_metrics_constants,
   &recoup_schedule_advice_constants,
+  &recoup_schedule_day_constants,
   &recoup_schedule_kinds_constants,
   &recoup_schedule_protein_constants,
 };

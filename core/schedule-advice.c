@@ -3,10 +3,12 @@
  * are told once: what history holds is not said again. An open one is carried from day to day until
  * it is answered or over, so it is found in the history first and only then asked of the state. */
 
+#include "core/schedule-advice.h"
+
 #include <string.h>
 
 #include "core/constant-rows.h"
-#include "core/schedule-private.h"
+#include "core/schedule-hold.h"
 #include "recoup/plan.h"
 
 #define ADVICE_VALID_USEC   (3 * RECOUP_USEC_PER_DAY)

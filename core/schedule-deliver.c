@@ -4,9 +4,12 @@
  * one stands, and no popup comes sooner after the last one, or oftener in a day, than the user
  * wants. */
 
+#include "core/schedule-deliver.h"
+
 #include <string.h>
 
-#include "core/schedule-private.h"
+#include "core/schedule-advice.h"
+#include "core/schedule-hold.h"
 
 struct _ScheduleItem
 {

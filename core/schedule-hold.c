@@ -4,9 +4,9 @@
  * something holds a reminder back, the instant at which that ends is noted, so that the plan looks
  * again then and not before. */
 
-#include <string.h>
+#include "core/schedule-hold.h"
 
-#include "core/schedule-private.h"
+#include <string.h>
 
 #define AFTER_RESUME_USEC  (60 * (gint64) G_USEC_PER_SEC)
 #define SERVER_WAIT_USEC   (30 * (gint64) G_USEC_PER_SEC)

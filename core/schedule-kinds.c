@@ -4,28 +4,28 @@
  * day, the settings and the entries of the last days, so the same day gives the same reminders
  * whenever it is looked at. */
 
+#include "core/schedule-kinds.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "core/constant-rows.h"
-#include "core/schedule-private.h"
+#include "core/schedule-advice.h"
+#include "core/schedule-protein.h"
 
-#define CHECK_IN_BEFORE_WAKE_USEC (2 * RECOUP_USEC_PER_HOUR)
-#define CHECK_IN_AFTER_WAKE_USEC  (3 * RECOUP_USEC_PER_HOUR)
-#define CHECK_IN_IN_USE_USEC      RECOUP_USEC_PER_HOUR /* let one who sits there have breakfast */
-#define CHECK_IN_VALID_USEC       (7 * RECOUP_USEC_PER_HOUR)
-#define ACTIVITY_VALID_USEC       (3 * RECOUP_USEC_PER_HOUR)
-#define ACTIVITY_MIN              25 /* S-100: 20 to 30 min */
-#define MOBILITY_MIN              10 /* S-104: 10 to 15 min */
-#define FOAM_ROLL_MIN             5  /* S-103: three areas, 1 to 2 min each */
-#define SLOT_DISTANCE_USEC        (30 * RECOUP_USEC_PER_MIN) /* activity keeps clear of a meal */
-#define HARD_DAY_RATIO            1.2                        /* S-103: load against the usual */
-#define BED_WINDOW_USEC           RECOUP_USEC_PER_HOUR       /* before lights out */
-#define SLEPT_AWAY_USEC           (45 * RECOUP_USEC_PER_MIN)
-#define BEDTIME_LEAST_USEC        (2 * RECOUP_USEC_PER_HOUR)
-#define DELOAD_VALID_DAYS         7
-#define HYDRATION_STEP_USEC       (3 * RECOUP_USEC_PER_HOUR)
-#define HYDRATION_VALID_USEC      RECOUP_USEC_PER_HOUR
+#define CHECK_IN_VALID_USEC  (7 * RECOUP_USEC_PER_HOUR)
+#define ACTIVITY_VALID_USEC  (3 * RECOUP_USEC_PER_HOUR)
+#define ACTIVITY_MIN         25                         /* S-100: 20 to 30 min */
+#define MOBILITY_MIN         10                         /* S-104: 10 to 15 min */
+#define FOAM_ROLL_MIN        5                          /* S-103: three areas, 1 to 2 min each */
+#define SLOT_DISTANCE_USEC   (30 * RECOUP_USEC_PER_MIN) /* activity keeps clear of a meal */
+#define HARD_DAY_RATIO       1.2                        /* S-103: load against the usual */
+#define BED_WINDOW_USEC      RECOUP_USEC_PER_HOUR       /* before lights out */
+#define SLEPT_AWAY_USEC      (45 * RECOUP_USEC_PER_MIN)
+#define BEDTIME_LEAST_USEC   (2 * RECOUP_USEC_PER_HOUR)
+#define DELOAD_VALID_DAYS    7
+#define HYDRATION_STEP_USEC  (3 * RECOUP_USEC_PER_HOUR)
+#define HYDRATION_VALID_USEC RECOUP_USEC_PER_HOUR
 
 /* Whether a recovery activity called @a or @b was logged on @day; any with @a NULL. */
 static gboolean
@@ -46,8 +46,9 @@ is_activity_logged (const ScheduleContext *ctx, RecoupDay day, const char *a, co
   return FALSE;
 }
 
-gboolean
-recoup_schedule_is_logged (const ScheduleContext *ctx, guint kinds, RecoupDay day)
+/* Whether a known entry of one of @kinds is dated @day. */
+static gboolean
+is_logged (const ScheduleContext *ctx, guint kinds, RecoupDay day)
 {
   const RecoupScheduleInput *in = ctx->in;
 
@@ -59,17 +60,6 @@ recoup_schedule_is_logged (const ScheduleContext *ctx, guint kinds, RecoupDay da
         return TRUE;
     }
   return FALSE;
-}
-
-RecoupInstant
-recoup_schedule_check_in_due (const ScheduleContext *ctx, const ScheduleDay *day)
-{
-  RecoupInstant back = ctx->in->around->back_since;
-
-  if (back != RECOUP_INSTANT_NONE && back >= day->wake - CHECK_IN_BEFORE_WAKE_USEC &&
-      back <= day->wake + CHECK_IN_AFTER_WAKE_USEC)
-    return back;
-  return day->wake + CHECK_IN_IN_USE_USEC;
 }
 
 static void
@@ -90,7 +80,7 @@ plan_check_in (ScheduleContext *ctx, const ScheduleDay *day)
   ScheduleCandidate *candidate = recoup_schedule_add (
       ctx, reminder, recoup_schedule_check_in_due (ctx, day), day->wake + CHECK_IN_VALID_USEC);
   if (!isnan (day->state->sleep_min) ||
-      recoup_schedule_is_logged (ctx, RECOUP_ENTRY_MASK (RECOUP_ENTRY_CHECKIN), day->day))
+      is_logged (ctx, RECOUP_ENTRY_MASK (RECOUP_ENTRY_CHECKIN), day->day))
     candidate->met = "logged";
 }
 
@@ -403,12 +393,6 @@ static const RecoupConstant constants[] = {
     "three areas, 1 to 2 min each" },
   { "advice", "hard_day", HARD_DAY_RATIO, "of the usual load", "S-103", RECOUP_OURS,
     "a day from here was hard" },
-  { "reminders", "check_in_before", (double) CHECK_IN_BEFORE_WAKE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "so long before getting up the first unlock may ask" },
-  { "reminders", "check_in_after", (double) CHECK_IN_AFTER_WAKE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "and so long after" },
-  { "reminders", "check_in_in_use", (double) CHECK_IN_IN_USE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "after getting up, when the session was in use all along" },
   { "reminders", "check_in_valid", (double) CHECK_IN_VALID_USEC / RECOUP_USEC_PER_HOUR, "h",
     "S-111", RECOUP_OURS, "of use after getting up" },
   { "reminders", "activity_valid", (double) ACTIVITY_VALID_USEC / RECOUP_USEC_PER_HOUR, "h",

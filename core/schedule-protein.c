@@ -4,10 +4,11 @@
  * session takes the place of a slot that lies within an hour of it, so that one meal is asked for
  * once. */
 
+#include "core/schedule-protein.h"
+
 #include <math.h>
 
 #include "core/constant-rows.h"
-#include "core/schedule-private.h"
 
 #define SLOT_VALID_USEC    (3 * RECOUP_USEC_PER_HOUR)
 #define SESSION_VALID_USEC (2 * RECOUP_USEC_PER_HOUR) /* S-021 */

@@ -6,25 +6,16 @@
  * early, too late, twice or after a week gives the right plan, and carrying a plan out makes the
  * next one at the same instant empty. */
 
+#include "recoup/schedule.h"
+
 #include <string.h>
 
-#include "core/schedule-private.h"
+#include "core/schedule-advice.h"
+#include "core/schedule-deliver.h"
+#include "core/schedule-hold.h"
+#include "core/schedule-kinds.h"
 
 #define MOVED "moved" /* cause of a reminder that waits for the clock to reach it again */
-
-static void
-candidate_free (ScheduleCandidate *candidate)
-{
-  recoup_reminder_free (candidate->reminder);
-  g_free (candidate);
-}
-
-static void
-act_free (RecoupAct *act)
-{
-  recoup_reminder_free (act->reminder);
-  g_free (act);
-}
 
 void
 recoup_schedule_free (RecoupSchedule *schedule)
@@ -35,87 +26,6 @@ recoup_schedule_free (RecoupSchedule *schedule)
   g_ptr_array_unref (schedule->waiting);
   g_ptr_array_unref (schedule->upcoming);
   g_free (schedule);
-}
-
-void
-recoup_schedule_note (ScheduleContext *ctx, RecoupInstant instant)
-{
-  if (instant > ctx->now && instant < ctx->plan->next)
-    ctx->plan->next = instant;
-}
-
-ScheduleCandidate *
-recoup_schedule_add (ScheduleContext *ctx,
-                     RecoupReminder *reminder,
-                     RecoupInstant due,
-                     RecoupInstant valid_until)
-{
-  ScheduleCandidate *first = g_hash_table_lookup (ctx->by_key, reminder->key);
-  if (first != NULL)
-    {
-      recoup_reminder_free (reminder);
-      return first;
-    }
-  ScheduleCandidate *candidate = g_new0 (ScheduleCandidate, 1);
-
-  reminder->due = due;
-  reminder->valid_until = valid_until;
-  candidate->reminder = reminder;
-  g_ptr_array_add (ctx->candidates, candidate);
-  g_hash_table_insert (ctx->by_key, reminder->key, candidate);
-  return candidate;
-}
-
-const RecoupReminder *
-recoup_schedule_find_row (const ScheduleContext *ctx,
-                          RecoupReminderKind kind,
-                          RecoupDay day,
-                          const char *slot)
-{
-  g_autofree char *key = recoup_reminder_key_new (kind, day, slot);
-  return g_hash_table_lookup (ctx->claimed, key);
-}
-
-RecoupAct *
-recoup_schedule_add_act (ScheduleContext *ctx, RecoupActKind kind, RecoupReminder *reminder)
-{
-  RecoupAct *act = g_new0 (RecoupAct, 1);
-
-  act->kind = kind;
-  act->reminder = reminder;
-  g_ptr_array_add (ctx->plan->acts, act);
-  return act;
-}
-
-void
-recoup_schedule_set_cause (RecoupReminder *reminder, const char *cause)
-{
-  g_free (reminder->cause);
-  reminder->cause = g_strdup (cause);
-}
-
-void
-recoup_schedule_end (ScheduleContext *ctx,
-                     RecoupReminder *reminder,
-                     RecoupReminderState state,
-                     const char *cause)
-{
-  gboolean is_claimed = reminder->claimed_at != RECOUP_INSTANT_NONE;
-
-  if (!is_claimed)
-    {
-      reminder->claimed_at = ctx->now;
-      g_free (reminder->zone);
-      reminder->zone = g_strdup (recoup_zone_get_id (ctx->in->zone));
-    }
-  if (state == RECOUP_REMINDER_DONE)
-    ctx->answered |= 1U << reminder->kind;
-  reminder->state = state;
-  reminder->until = RECOUP_INSTANT_NONE;
-  reminder->resolved_at = ctx->now;
-  reminder->posted = FALSE;
-  recoup_schedule_set_cause (reminder, cause);
-  recoup_schedule_add_act (ctx, is_claimed ? RECOUP_ACT_RESOLVE : RECOUP_ACT_RECORD, reminder);
 }
 
 /* Asks every kind that is on for what it wants of one day. */
@@ -399,29 +309,6 @@ note_state (ScheduleContext *ctx)
     recoup_schedule_note (ctx, around->last_evidence + 7 * RECOUP_USEC_PER_DAY);
 }
 
-static void
-init_context (ScheduleContext *ctx, const RecoupScheduleInput *input)
-{
-  ctx->in = input;
-  ctx->now = input->state->now;
-  ctx->today = input->state->day;
-  ctx->day_end = recoup_civil_day_start (ctx->today + 1, input->policy->day_start_min, input->zone);
-  ctx->claimed = g_hash_table_new (g_str_hash, g_str_equal);
-  ctx->by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  ctx->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
-  ctx->plan = g_new0 (RecoupSchedule, 1);
-  ctx->plan->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_free);
-  ctx->plan->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
-  ctx->plan->upcoming = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
-  ctx->plan->next = G_MAXINT64;
-  for (guint i = 0; i < input->history->len; i++)
-    {
-      RecoupReminder *row = input->history->pdata[i];
-      g_hash_table_insert (ctx->claimed, row->key, row);
-    }
-  recoup_schedule_count_popups (ctx);
-}
-
 RecoupSchedule *
 recoup_schedule_plan (const RecoupScheduleInput *input)
 {
@@ -429,7 +316,8 @@ recoup_schedule_plan (const RecoupScheduleInput *input)
   g_autoptr (GPtrArray) ready = recoup_schedule_new_ready ();
   gboolean one_a_day[RECOUP_N_REMINDER_KINDS] = { FALSE };
 
-  init_context (&ctx, input);
+  recoup_schedule_begin (&ctx, input);
+  recoup_schedule_count_popups (&ctx);
   note_state (&ctx);
   if (input->yesterday != NULL)
     plan_day (&ctx, input->yesterday, input->yesterday->day);
@@ -450,10 +338,5 @@ recoup_schedule_plan (const RecoupScheduleInput *input)
   rest_silently (&ctx);
   recoup_schedule_deliver (&ctx, ready);
   g_ptr_array_sort (ctx.plan->upcoming, compare_due);
-
-  g_hash_table_unref (ctx.claimed);
-  g_hash_table_unref (ctx.by_key);
-  g_ptr_array_unref (ctx.candidates);
-  g_assert (ctx.plan->next > ctx.now);
-  return ctx.plan;
+  return recoup_schedule_finish (&ctx);
 }

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The plan under construction: what the kinds ask for and what is to be done, as far as it is
+ * known. It is the ground on which the other files of the schedule stand, and knows none of them.
+ */
+
+#include "core/schedule-draft.h"
+
+static void
+candidate_free (ScheduleCandidate *candidate)
+{
+  recoup_reminder_free (candidate->reminder);
+  g_free (candidate);
+}
+
+static void
+act_free (RecoupAct *act)
+{
+  recoup_reminder_free (act->reminder);
+  g_free (act);
+}
+
+void
+recoup_schedule_begin (ScheduleContext *ctx, const RecoupScheduleInput *input)
+{
+  ctx->in = input;
+  ctx->now = input->state->now;
+  ctx->today = input->state->day;
+  ctx->day_end = recoup_civil_day_start (ctx->today + 1, input->policy->day_start_min, input->zone);
+  ctx->claimed = g_hash_table_new (g_str_hash, g_str_equal);
+  ctx->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  ctx->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
+  ctx->plan = g_new0 (RecoupSchedule, 1);
+  ctx->plan->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_free);
+  ctx->plan->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  ctx->plan->upcoming = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  ctx->plan->next = G_MAXINT64;
+  for (guint i = 0; i < input->history->len; i++)
+    {
+      RecoupReminder *row = input->history->pdata[i];
+      g_hash_table_insert (ctx->claimed, row->key, row);
+    }
+}
+
+RecoupSchedule *
+recoup_schedule_finish (ScheduleContext *ctx)
+{
+  g_hash_table_unref (ctx->claimed);
+  g_hash_table_unref (ctx->by_key);
+  g_ptr_array_unref (ctx->candidates);
+  g_assert (ctx->plan->next > ctx->now);
+  return ctx->plan;
+}
+
+void
+recoup_schedule_note (ScheduleContext *ctx, RecoupInstant instant)
+{
+  if (instant > ctx->now && instant < ctx->plan->next)
+    ctx->plan->next = instant;
+}
+
+ScheduleCandidate *
+recoup_schedule_add (ScheduleContext *ctx,
+                     RecoupReminder *reminder,
+                     RecoupInstant due,
+                     RecoupInstant valid_until)
+{
+  ScheduleCandidate *first = g_hash_table_lookup (ctx->by_key, reminder->key);
+  if (first != NULL)
+    {
+      recoup_reminder_free (reminder);
+      return first;
+    }
+  ScheduleCandidate *candidate = g_new0 (ScheduleCandidate, 1);
+
+  reminder->due = due;
+  reminder->valid_until = valid_until;
+  candidate->reminder = reminder;
+  g_ptr_array_add (ctx->candidates, candidate);
+  g_hash_table_insert (ctx->by_key, reminder->key, candidate);
+  return candidate;
+}
+
+const RecoupReminder *
+recoup_schedule_find_row (const ScheduleContext *ctx,
+                          RecoupReminderKind kind,
+                          RecoupDay day,
+                          const char *slot)
+{
+  g_autofree char *key = recoup_reminder_key_new (kind, day, slot);
+  return g_hash_table_lookup (ctx->claimed, key);
+}
+
+RecoupAct *
+recoup_schedule_add_act (ScheduleContext *ctx, RecoupActKind kind, RecoupReminder *reminder)
+{
+  RecoupAct *act = g_new0 (RecoupAct, 1);
+
+  act->kind = kind;
+  act->reminder = reminder;
+  g_ptr_array_add (ctx->plan->acts, act);
+  return act;
+}
+
+void
+recoup_schedule_set_cause (RecoupReminder *reminder, const char *cause)
+{
+  g_free (reminder->cause);
+  reminder->cause = g_strdup (cause);
+}
+
+void
+recoup_schedule_end (ScheduleContext *ctx,
+                     RecoupReminder *reminder,
+                     RecoupReminderState state,
+                     const char *cause)
+{
+  gboolean is_claimed = reminder->claimed_at != RECOUP_INSTANT_NONE;
+
+  if (!is_claimed)
+    {
+      reminder->claimed_at = ctx->now;
+      g_free (reminder->zone);
+      reminder->zone = g_strdup (recoup_zone_get_id (ctx->in->zone));
+    }
+  if (state == RECOUP_REMINDER_DONE)
+    ctx->answered |= 1U << reminder->kind;
+  reminder->state = state;
+  reminder->until = RECOUP_INSTANT_NONE;
+  reminder->resolved_at = ctx->now;
+  reminder->posted = FALSE;
+  recoup_schedule_set_cause (reminder, cause);
+  recoup_schedule_add_act (ctx, is_claimed ? RECOUP_ACT_RESOLVE : RECOUP_ACT_RECORD, reminder);
+}
