@@ -2,8 +2,6 @@
 /* A plan becomes rows and popups: all its acts are written in one transaction, before anything is
  * sent, and only then is each shown or taken away. */
 
-#include <string.h>
-
 #include "daemon/engine-private.h"
 #include "words/words.h"
 

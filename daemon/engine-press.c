@@ -3,8 +3,6 @@
  * verb, or both. When the store cannot take it, the popup still goes: the answer holds in memory,
  * and an entry that could not be logged is said in the log. */
 
-#include <string.h>
-
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 

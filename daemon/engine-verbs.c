@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What people answer: done, later, skip, not on that date, pause. A verb writes the row as it is to
- * be, together with the step that brings the old one back, and then settles like everything else.
- * Buttons of a popup are rows of a table that come down to the same verbs. */
-
-#include <string.h>
+ * be, together with the step that brings the old one back, and then settles like the rest. */
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
