@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include "client/import/foreign.h"
+#include "client/import/foreign-log.h"
 
 G_BEGIN_DECLS
 

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "client/import/foreign.h"
 #include "client/import/formats.h"
 #include "recoup/error.h"
 
