@@ -3,9 +3,11 @@
  * form what they are. Whatever has no such form can be said by the name of the field of the journal
  * format, "groups=quads=1". */
 
+#include "client/sets.h"
+
 #include <string.h>
 
-#include "client/value.h"
+#include "client/value-plain.h"
 #include "recoup/error.h"
 
 #define MAX_SETS 200 /* of a session, journal format */
@@ -102,7 +104,7 @@ take_field (SetLine *line, const char *token, GError **error)
       g_string_assign (line->exercise, equals + 1);
       return TRUE;
     }
-  g_autoptr (GVariant) value = recoup_value_parse (field, equals + 1, &no_times, error);
+  g_autoptr (GVariant) value = recoup_value_parse_plain (field, equals + 1, &no_times, error);
   if (value == NULL)
     return FALSE;
   if (g_str_equal (name, "reps") || g_str_equal (name, "duration_s"))

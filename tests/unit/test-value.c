@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Values and sets as people write them. */
 
+#include "client/sets.h"
 #include "client/value.h"
 
 #include "recoup/error.h"

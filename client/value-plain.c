@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Text to field values. The table of fields says what a field holds and in which unit; this file
+ * says how people write that. A number may carry its unit, also another one that measures the same:
+ * nobody should have to convert pounds in the head. */
+
+#include "client/value-plain.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "recoup/error.h"
+
+#define KG_PER_LB  0.45359237 /* exactly, by the international agreement of 1959 */
+#define M_PER_MILE 1609.344   /* exactly, likewise */
+
+/* Units beside the field's own: how much of it one is. */
+static const struct
+{
+  const char *unit; /* of the field */
+  const char *name; /* as written */
+  double factor;
+} other_units[] = {
+  { "kg", "lb", KG_PER_LB }, { "kg", "lbs", KG_PER_LB }, { "m", "km", 1000 },
+  { "m", "mi", M_PER_MILE }, { "min", "m", 1 },          { "s", "sec", 1 },
+};
+
+static void
+set_fault (GError **error, const char *field, const char *expected, const char *text)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ expects %s, got ‘%s’",
+               field, expected, text);
+}
+
+/* A plain decimal number at the start of @text; *end_out behind it. */
+static gboolean
+read_number (const char *text, double *value_out, const char **end_out)
+{
+  gsize len = strspn (text, "+-0123456789.");
+  char *end = NULL;
+
+  if (len == 0)
+    return FALSE;
+  g_autofree char *digits = g_strndup (text, len);
+  *value_out = g_ascii_strtod (digits, &end);
+  *end_out = text + len;
+  return *end == '\0' && end != digits && isfinite (*value_out);
+}
+
+gboolean
+recoup_value_parse_number (const char *text, const char *unit, double *value_out)
+{
+  const char *rest = NULL;
+  double value = 0;
+  gint64 seconds = 0;
+
+  if (read_number (text, &value, &rest))
+    {
+      rest += strspn (rest, " ");
+      if (*rest == '\0' || g_str_equal (rest, unit))
+        {
+          *value_out = value;
+          return TRUE;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (other_units); i++)
+        if (g_str_equal (other_units[i].unit, unit) && g_str_equal (other_units[i].name, rest))
+          {
+            *value_out = value * other_units[i].factor;
+            return TRUE;
+          }
+    }
+  gboolean is_time = g_str_equal (unit, "min") || g_str_equal (unit, "s");
+  if (!is_time || !recoup_when_parse_duration (text, &seconds, NULL))
+    return FALSE;
+  *value_out = g_str_equal (unit, "min") ? (double) seconds / 60.0 : (double) seconds;
+  return TRUE;
+}
+
+static GVariant *
+parse_number (const RecoupField *field, const char *text, GError **error)
+{
+  double value = 0;
+
+  if (recoup_value_parse_number (text, field->unit, &value))
+    return g_variant_ref_sink (g_variant_new_double (value));
+  g_autofree char *expected =
+      field->unit[0] != '\0' ? g_strdup_printf ("a number of %s", field->unit) : NULL;
+  set_fault (error, field->name, expected != NULL ? expected : "a number", text);
+  return NULL;
+}
+
+static GVariant *
+parse_integer (const RecoupField *field, const char *text, GError **error)
+{
+  gint64 value = 0;
+
+  if (g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &value, NULL))
+    return g_variant_ref_sink (g_variant_new_int64 (value));
+  g_autofree char *expected =
+      g_strdup_printf ("a whole number from %.0f to %.0f", field->min, field->max);
+  set_fault (error, field->name, expected, text);
+  return NULL;
+}
+
+static GVariant *
+parse_boolean (const char *name, const char *text, GError **error)
+{
+  static const char *const yes[] = { "yes", "y", "true", "on", "1", NULL };
+  static const char *const no[] = { "no", "n", "false", "off", "0", NULL };
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  if (g_strv_contains (yes, lower) || g_strv_contains (no, lower))
+    return g_variant_ref_sink (g_variant_new_boolean (g_strv_contains (yes, lower)));
+  set_fault (error, name, "yes or no", text);
+  return NULL;
+}
+
+/* Takes "group=rest" apart; FALSE with @error when it is no such thing. */
+static gboolean
+split_group (const char *name,
+             const char *item,
+             RecoupGroup *group_out,
+             const char **rest_out,
+             GError **error)
+{
+  const char *sign = strpbrk (item, "=:");
+
+  if (sign == NULL)
+    {
+      set_fault (error, name, "GROUP=VALUE, for example quads=4", item);
+      return FALSE;
+    }
+  g_autofree char *group = g_ascii_strdown (item, sign - item);
+  g_strdelimit (group, "- ", '_');
+  if (!recoup_group_from_name (group, group_out))
+    {
+      set_fault (error, name,
+                 "a muscle group: chest, back, shoulders, biceps, triceps, forearms, abs, "
+                 "lower_back, glutes, quads, hamstrings or calves",
+                 group);
+      return FALSE;
+    }
+  *rest_out = sign + 1;
+  return TRUE;
+}
+
+/* "sharp+joint": a list of words; empty or "none": an empty list. */
+static GVariant *
+parse_pains (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, "+", -1);
+  gboolean none = text[0] == '\0' || g_str_equal (text, "none");
+
+  return g_variant_new_strv (none ? NULL : (const char *const *) words, none ? 0 : -1);
+}
+
+/* "quads=4,glutes=2" with values of the field's type; "none" or nothing is the empty object. */
+static GVariant *
+parse_groups (const RecoupField *field, const char *text, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_auto (GStrv) items = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; items[i] != NULL && !g_str_equal (text, "none"); i++)
+    {
+      RecoupGroup group = RECOUP_GROUP_CHEST;
+      const char *rest = NULL;
+      gint64 integer = 0;
+      double number = 0;
+      if (!split_group (field->name, g_strstrip (items[i]), &group, &rest, error))
+        return NULL;
+      const char *key = recoup_group_get_name (group);
+      if (field->type == RECOUP_FIELD_PAIN)
+        g_variant_dict_insert_value (&dict, key, parse_pains (rest));
+      else if (field->type == RECOUP_FIELD_WEIGHTS && recoup_value_parse_number (rest, "", &number))
+        g_variant_dict_insert (&dict, key, "d", number);
+      else if (field->type == RECOUP_FIELD_SORENESS &&
+               g_ascii_string_to_signed (rest, 10, G_MININT32, G_MAXINT32, &integer, NULL))
+        g_variant_dict_insert (&dict, key, "x", integer);
+      else
+        {
+          set_fault (error, field->name, "GROUP=NUMBER, for example quads=4", items[i]);
+          return NULL;
+        }
+    }
+  return g_variant_ref_sink (g_variant_dict_end (&dict));
+}
+
+static GVariant *
+parse_instant (const RecoupField *field,
+               const char *text,
+               const RecoupValueContext *context,
+               GError **error)
+{
+  RecoupInstant instant = 0;
+
+  if (!recoup_when_parse (&context->when, text, &instant, error))
+    {
+      g_prefix_error (error, "‘%s’: ", field->name);
+      return NULL;
+    }
+  return g_variant_ref_sink (g_variant_new_int64 (instant));
+}
+
+static GVariant *
+parse_date (const RecoupField *field,
+            const char *text,
+            const RecoupValueContext *context,
+            GError **error)
+{
+  RecoupDay day = 0;
+
+  if (!recoup_when_parse_date (context->today, text, &day, error))
+    {
+      g_prefix_error (error, "‘%s’: ", field->name);
+      return NULL;
+    }
+  return g_variant_ref_sink (g_variant_new_take_string (recoup_day_format (day)));
+}
+
+GVariant *
+recoup_value_parse_plain (const RecoupField *field,
+                          const char *text,
+                          const RecoupValueContext *context,
+                          GError **error)
+{
+  switch (field->type)
+    {
+    case RECOUP_FIELD_INSTANT:
+      return parse_instant (field, text, context, error);
+    case RECOUP_FIELD_DATE:
+      return parse_date (field, text, context, error);
+    case RECOUP_FIELD_NUMBER:
+      return parse_number (field, text, error);
+    case RECOUP_FIELD_INTEGER:
+      return parse_integer (field, text, error);
+    case RECOUP_FIELD_BOOLEAN:
+      return parse_boolean (field->name, text, error);
+    case RECOUP_FIELD_STRING:
+    case RECOUP_FIELD_UUID:
+    case RECOUP_FIELD_ZONE:
+    case RECOUP_FIELD_ENUM:
+      return g_variant_ref_sink (g_variant_new_string (text));
+    case RECOUP_FIELD_SORENESS:
+    case RECOUP_FIELD_PAIN:
+    case RECOUP_FIELD_WEIGHTS:
+      return parse_groups (field, text, error);
+    case RECOUP_FIELD_SETS:
+      break; /* see value.c */
+    }
+  g_assert_not_reached ();
+}
