@@ -14,29 +14,47 @@
 
 #define READ_BYTES 16384
 
-/* Reads standard input or a file, no more than a log may have. */
+/* Reads no more than a log may have. (transfer full) (nullable) */
 static GBytes *
-read_file (const char *path, GError **error)
+read_stream (FILE *file)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint8 buffer[READ_BYTES];
-  g_autofree char *shown = g_filename_display_name (path);
-  FILE *file = g_str_equal (path, "-") ? stdin : fopen (path, "re");
-  gboolean failed = file == NULL;
   gsize n = 1;
 
-  while (!failed && n > 0 && bytes->len <= RECOUP_CSV_MAX_BYTES)
+  while (n > 0 && bytes->len <= RECOUP_CSV_MAX_BYTES)
     {
       n = fread (buffer, 1, READ_BYTES, file);
       g_byte_array_append (bytes, buffer, (guint) n);
     }
-  failed = failed || ferror (file) != 0;
-  if (failed)
-    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno), "‘%s’: %s", shown,
-                 g_strerror (errno));
-  if (file != NULL && file != stdin)
-    (void) fclose (file); /* it was only read */
-  return failed ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return ferror (file) != 0 ? NULL : g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/* Reads standard input or a file. */
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  GBytes *content = NULL;
+
+  if (g_str_equal (path, "-"))
+    content = read_stream (stdin);
+  else
+    {
+      FILE *file = fopen (path, "re");
+      content = file == NULL ? NULL : read_stream (file);
+      int saved = errno;
+      if (file != NULL)
+        (void) fclose (file); /* it was only read */
+      errno = saved;
+    }
+  if (content == NULL)
+    {
+      int saved = errno;
+      g_autofree char *shown = g_filename_display_name (path);
+      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (saved), "‘%s’: %s", shown,
+                   g_strerror (saved));
+    }
+  return content;
 }
 
 /* Kilograms of one unit of weight, 0 for no word. */

@@ -105,6 +105,8 @@ echo 'recoupd owns org.recoup.Recoup1'
 
 step 'A journal of four weeks, made relative to now'
 "$here/../../examples/sample-journal.sh" >"$scratch/sample.jsonl"
+echo 'Reminders keep ten minutes apart; not here, so that you need not wait for one behind another.'
+show recoupctl set min_gap_min=0
 show recoupctl import "$scratch/sample.jsonl" --apply
 
 step 'The account'
