@@ -177,6 +177,7 @@ collect (Composer *composer,
           return FALSE;
         }
       const RecoupField *field = find_field (composer->kind, form->fields[place]);
+      g_assert (field != NULL); /* the forms name fields of their kinds */
       g_autofree char *joined = NULL;
       if (field->type == RECOUP_FIELD_INSTANT && recoup_when_is_day_word (word) &&
           i + 1 < words->len)

@@ -66,11 +66,11 @@ find_zone (Replay *replay, const char *id, GError **error)
 static gboolean
 read_policy (Replay *replay, const char *path, GError **error)
 {
-  g_autofree char *text = NULL;
-  gsize len = 0;
-
   if (path == NULL)
     return TRUE;
+
+  g_autofree char *text = NULL;
+  gsize len = 0;
   if (!g_file_get_contents (path, &text, &len, error))
     return FALSE;
   if (len > MAX_POLICY_BYTES)
@@ -247,7 +247,7 @@ run_replay (RecoupCtl *ctl, const RecoupArgs *args)
 {
   g_autoptr (GArray) instants = g_array_new (FALSE, FALSE, sizeof (RecoupInstant));
   g_autoptr (GError) error = NULL;
-  g_auto (Replay) replay;
+  g_auto (Replay) replay = { 0 };
 
   replay_init (&replay, ctl);
   if (!find_zone (&replay, recoup_args_get (args, "zone"), &error) ||

@@ -119,7 +119,7 @@ count_words (const char *key)
 static gboolean
 has_word (const char *key, const char *word, gsize length)
 {
-  for (const char *c = key; c[1] != '\0'; c = strchr (c + 1, ' '))
+  for (const char *c = key; c != NULL && c[1] != '\0'; c = strchr (c + 1, ' '))
     if (strncmp (c + 1, word, length) == 0 && c[1 + length] == ' ')
       return TRUE;
   return FALSE;

@@ -419,10 +419,12 @@ recoup_policy_check (const RecoupPolicy *policy, GError **error)
   if (!check_day_start (policy, error))
     return FALSE;
 
-  g_autofree char *from = recoup_policy_format (policy, "quiet_from");
-  g_autofree char *until = recoup_policy_format (policy, "quiet_until");
-  if ((from[0] == '\0') != (until[0] == '\0') || (from[0] != '\0' && g_str_equal (from, until)))
+  gboolean is_set = policy->quiet_from_min >= 0;
+  if (is_set != (policy->quiet_until_min >= 0) ||
+      (is_set && policy->quiet_from_min == policy->quiet_until_min))
     {
+      g_autofree char *from = recoup_policy_format (policy, "quiet_from");
+      g_autofree char *until = recoup_policy_format (policy, "quiet_until");
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                    "‘quiet_from’ and ‘quiet_until’ must be two different times or both empty, got "
                    "‘%s’ and ‘%s’",
