@@ -2,9 +2,10 @@
 /*
  * The notification server is another program: it comes late, restarts, hangs, and answers with
  * errors of its own. libnotify's show call blocks until the server answers, so it runs in a worker,
- * one at a time, on an object that the main thread does not touch meanwhile; all else is
- * asynchronous GDBus. A call that was not answered in time may still be carried out: it counts as
- * posted under an unknown id, and nothing more is sent until the server has answered a question.
+ * one at a time, on an object of which the main thread meanwhile only hears that it closed; all
+ * else is asynchronous GDBus. A call that was not answered in time may still be carried out: it
+ * counts as posted under an unknown id, and nothing more is sent until the server has answered a
+ * question.
  */
 #include "daemon/notifier-desktop.h"
 
@@ -36,6 +37,7 @@ typedef struct
   char *owner;               /* owned, the server when it was sent */
   gboolean is_retry;
   gboolean was_closed; /* to be taken away as soon as it is up */
+  guint32 lost_id;     /* what libnotify forgot when the server closed it, 0 for nothing */
 } Job;
 
 struct _DesktopNotifier
@@ -232,6 +234,17 @@ take_failure (DesktopNotifier *desktop, Job *job, const GError *error)
     tell_failed (desktop, job->notice->key, error->message);
 }
 
+/* libnotify forgets the id of a popup as soon as it hears that it is closed; that can be between
+ * the answer in the worker and on_shown() here. Here is still told which it was. */
+static void
+on_popup_closed (NotifyNotification *popup, gpointer user_data)
+{
+  Job *job = user_data;
+  gint id = 0;
+  g_object_get (popup, "id", &id, NULL);
+  job->lost_id = (guint32) id;
+}
+
 static void
 on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -240,6 +253,8 @@ on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
   gint id = 0;
   g_object_get (job->popup, "id", &id, NULL);
+  if (id == 0)
+    id = (gint) job->lost_id;
   g_clear_object (&job->popup); /* here, not in the worker: libnotify's signals come here */
   DesktopNotifier *desktop = job->notifier;
   if (desktop == NULL)
@@ -322,6 +337,7 @@ pump (DesktopNotifier *desktop)
   if (replaces == 0)
     replaces = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, job->notice->key));
   job->popup = recoup_popup_new (&desktop->base, job->notice, replaces);
+  g_signal_connect (job->popup, "closed", G_CALLBACK (on_popup_closed), job);
   desktop->job = job;
   g_autoptr (GTask) task = g_task_new (NULL, NULL, on_shown, NULL);
   g_task_set_task_data (task, job, job_free);

@@ -245,20 +245,30 @@ test_closed_meanwhile (Fixture *fixture, gconstpointer data)
   stop (fixture, server);
 }
 
-/* An action that is told before the answer that names its id is not lost. */
+#define ROUNDS 20 /* which of the two threads is first is chance */
+
+/* What is told shortly before or after the answer that names its id is not lost. */
 static void
 test_early_signal (Fixture *fixture, gconstpointer data)
 {
   MockServer *server = start (fixture, "actions body");
-  server->hangs = TRUE;
-  show (fixture, "a");
-  wait_until (&server->n_held, 1);
-  mock_server_emit_action (server, 1, "going");
-  mock_server_emit_closed (server, 1, 2);
-  mock_server_release (server);
-  wait_until (&fixture->n_closed, 1);
-  g_assert_cmpuint (fixture->n_shown, ==, 1);
-  g_assert_cmpuint (fixture->n_actions, ==, 1);
+  for (guint round = 1; round <= ROUNDS; round++)
+    {
+      gboolean answers_first = round % 2 == 0;
+      server->hangs = TRUE;
+      show (fixture, "a");
+      wait_until (&server->n_held, round);
+      if (answers_first)
+        mock_server_release (server);
+      mock_server_emit_action (server, round, "going");
+      mock_server_emit_closed (server, round, 2);
+      if (!answers_first)
+        mock_server_release (server);
+      wait_until (&fixture->n_closed, round);
+      g_assert_cmpuint (fixture->id, ==, round);
+      g_assert_cmpuint (fixture->n_shown, ==, round);
+      g_assert_cmpuint (fixture->n_actions, ==, round);
+    }
   stop (fixture, server);
 }
 
