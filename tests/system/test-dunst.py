@@ -134,7 +134,7 @@ def test_reminder_on_a_real_screen(desktop):
     wait_for(lambda: desktop.protein()[0]["state"] == "shown", "the daemon to know")
     row = desktop.protein()[0]
     assert heard[0] == (row["id"], "protein") and row["grams"] > 0
-    assert desktop.picture("dunst-reminder.png") > blank
+    wait_for(lambda: desktop.picture("dunst-reminder.png") > blank, "the popup to be drawn")
     assert desktop.daemon.query(kinds=texts(["meal"])) == []
 
     desktop.ctl("context")
@@ -142,7 +142,7 @@ def test_reminder_on_a_real_screen(desktop):
     meal = desktop.daemon.query(kinds=texts(["meal"]))[0]
     assert meal["protein_g"] == row["grams"] and abs(meal["at"] - now()) < 60 * SECOND
     wait_for(lambda: desktop.displayed() == 0, "the popup to go")
-    assert desktop.picture("dunst-after.png") == blank
+    wait_for(lambda: desktop.picture("dunst-after.png") == blank, "the screen to be clear")
     wait_for(lambda: desktop.protein() == [], "the reminder to end")
     ended = [one for one in desktop.daemon.call("List", "(a{sv})", {"since": instant(at - SECOND)}, interface=REMINDERS)
              if one["id"] == row["id"]]
@@ -164,4 +164,4 @@ def test_reminder_on_a_real_screen(desktop):
     wait_shown(desktop, 30)
     assert desktop.daemon.get("NotificationServer")["name"] == "dunst"
     wait_for(lambda: desktop.daemon.get("PresenceSources") == ["do-not-disturb of dunst"], "its switch")
-    assert desktop.picture("dunst-again.png") > blank
+    wait_for(lambda: desktop.picture("dunst-again.png") > blank, "the popup to be drawn again")
