@@ -53,11 +53,12 @@ class Daemon:
         return tuple(int(re.search(r"^%s:\s+(\d+)" % key, text, re.M).group(1)) for key in ("Pss", "Anonymous"))
 
     def switches(self):
-        total = 0
+        """Voluntary context switches by thread."""
+        counts = {}
         for task in os.listdir("/proc/%d/task" % self.process.pid):
             text = open("/proc/%d/task/%s/status" % (self.process.pid, task)).read()
-            total += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M).group(1))
-        return total
+            counts[task] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M).group(1))
+        return counts
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
@@ -137,7 +138,7 @@ def idle(home, seconds):
     time.sleep(75)  # past the first minute, in which the daemon waits for the desktop
     before = daemon.switches()
     time.sleep(seconds)
-    count = daemon.switches() - before
+    count = sum(n - before.get(task, 0) for task, n in daemon.switches().items())
     daemon.stop()
     print("\nIdle wake-ups in %d s between deadlines: %d (bound 0)" % (seconds, count))
     return count == 0
