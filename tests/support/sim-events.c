@@ -148,7 +148,7 @@ sim_start (Sim *sim, GError **error)
     return FALSE;
   sim->engine =
       recoup_engine_new (sim->clock, sim->store, NULL, sim->notifier, sim->presence, &sim->policy);
-  recoup_engine_set_listener (sim->engine, &sim_out_listener, sim);
+  recoup_engine_set_listener (sim->engine, sim->listener, sim->watcher);
   g_hash_table_remove_all (sim->cookies); /* inhibitors end with the process */
   recoup_engine_settle (sim->engine);
   sim_pump (sim);

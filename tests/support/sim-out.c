@@ -10,14 +10,6 @@
 #include "support/sim.h"
 
 void
-sim_out_init (Sim *sim)
-{
-  sim->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  sim->snoozes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  sim->wake = RECOUP_INSTANT_NONE;
-}
-
-void
 sim_out_clear (Sim *sim)
 {
   g_hash_table_unref (sim->waiting);
@@ -65,8 +57,8 @@ end (Sim *sim, GVariantBuilder *builder)
   puts (line);
 }
 
-void
-sim_out_taken (const RecoupNotice *notice, gpointer user_data)
+static void
+on_taken (const RecoupNotice *notice, gpointer user_data)
 {
   static const char *const urgencies[] = { "low", "normal", "critical" };
   Sim *sim = user_data;
@@ -86,8 +78,8 @@ sim_out_taken (const RecoupNotice *notice, gpointer user_data)
   g_hash_table_insert (sim->snoozes, g_strdup (notice->key), GUINT_TO_POINTER (snoozes + 1));
 }
 
-void
-sim_out_gone (const char *key, gpointer user_data)
+static void
+on_gone (const char *key, gpointer user_data)
 {
   Sim *sim = user_data;
   const RecoupReminder *row = recoup_engine_find_row (sim->engine, key);
@@ -182,7 +174,16 @@ on_changed (gpointer user_data)
     print_state (sim);
 }
 
-const RecoupEngineListener sim_out_listener = {
-  .changed = on_changed,
-  .resolved = on_resolved,
-};
+void
+sim_out_init (Sim *sim)
+{
+  static const RecoupEngineListener listener = { .changed = on_changed, .resolved = on_resolved };
+  static const SimScreen screen = { on_taken, on_gone };
+
+  sim->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  sim->snoozes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim->wake = RECOUP_INSTANT_NONE;
+  sim->listener = &listener;
+  sim->screen = &screen;
+  sim->watcher = sim;
+}

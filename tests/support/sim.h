@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/engine.h"
+#include "support/sim-notifier.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +19,11 @@ typedef struct
   RecoupStore *store;
   RecoupEngine *engine;
   RecoupPolicy policy;
-  char *path;   /* owned, of the store */
-  char *folder; /* owned, made for the store; NULL when it was given */
+  char *path;                           /* owned, of the store */
+  char *folder;                         /* owned, made for the store; NULL when it was given */
+  const RecoupEngineListener *listener; /* who is told of it, NULL for nobody */
+  const SimScreen *screen;
+  gpointer watcher; /* of both */
   /* the script */
   char *zone;          /* owned */
   RecoupInstant start; /* NONE until it is said */
@@ -35,11 +39,17 @@ typedef struct
 
 /* sim-out.c: what is printed */
 
+/** From now on what happens is printed. */
 void sim_out_init (Sim *sim);
 void sim_out_clear (Sim *sim);
-extern const RecoupEngineListener sim_out_listener;
-void sim_out_taken (const RecoupNotice *notice, gpointer user_data);
-void sim_out_gone (const char *key, gpointer user_data);
+
+/* sim-script.c: how it is written */
+
+/** @store: (nullable): a file to keep, or a new one that goes with @sim */
+void sim_init (Sim *sim, const char *store);
+void sim_clear (Sim *sim);
+/** One line of the script, which is changed. */
+gboolean sim_read_line (Sim *sim, char *line, GError **error);
 
 /* sim-events.c: what happens */
 

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The lines of a script: what comes before the first event, and the events with their time. */
+
+#include <string.h>
+
+#include "engine/folder.h"
+#include "recoup/error.h"
+#include "support/sim-clock.h"
+#include "support/sim-notifier.h"
+#include "support/sim-presence.h"
+#include "support/sim.h"
+
+void
+sim_init (Sim *sim, const char *store)
+{
+  memset (sim, 0, sizeof *sim);
+  recoup_policy_init (&sim->policy);
+  sim->start = RECOUP_INSTANT_NONE;
+  sim->zone = g_strdup ("UTC");
+  sim->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim->folder = store == NULL ? folder_new () : NULL;
+  sim->path = store != NULL ? g_strdup (store) : g_build_filename (sim->folder, "recoup.db", NULL);
+}
+
+void
+sim_clear (Sim *sim)
+{
+  if (sim->clock != NULL)
+    sim_kill (sim);
+  recoup_notifier_free (sim->notifier);
+  recoup_presence_free (sim->presence);
+  recoup_clock_free (sim->clock);
+  g_hash_table_unref (sim->cookies);
+  if (sim->folder != NULL)
+    folder_remove (sim->folder);
+  g_free (sim->path);
+  g_free (sim->zone);
+}
+
+static gboolean
+fail (GError **error, const char *what, const char *text)
+{
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s: ‘%s’", what, text);
+  return FALSE;
+}
+
+/* A line before the first timed one. */
+static gboolean
+read_heading (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  if (g_str_equal (name, "set"))
+    return sim_set (sim, rest, error);
+  if (g_str_equal (name, "start"))
+    return sim_parse_time (sim, rest, G_MININT64, &sim->start, error);
+  g_autoptr (GTimeZone) zone = recoup_clock_load_zone (rest, NULL);
+  if (zone == NULL)
+    return fail (error, "not a zone", rest);
+  g_free (sim->zone);
+  sim->zone = g_strdup (rest);
+  return TRUE;
+}
+
+/* Switches the machine on, before the first timed line. */
+static gboolean
+switch_on (Sim *sim, GError **error)
+{
+  if (sim->start == RECOUP_INSTANT_NONE)
+    return fail (error, "no ‘start’ before the first event", "start");
+  sim->clock = sim_clock_new (sim->start, sim->zone);
+  sim->presence = sim_presence_new ();
+  sim->notifier = sim_notifier_new (sim->screen, sim->watcher);
+  return sim_start (sim, error);
+}
+
+/* One event with its WHEN. */
+static gboolean
+read_event (Sim *sim, const char *when, const char *event, GError **error)
+{
+  if (sim->clock == NULL && !switch_on (sim, error))
+    return FALSE;
+  RecoupInstant now = recoup_clock_now (sim->clock);
+  RecoupInstant at = now;
+  gint64 usec = 0;
+  if (when[0] == '+')
+    {
+      if (!sim_parse_duration (when + 1, &usec))
+        return fail (error, "not a duration", when);
+      at = now + usec;
+    }
+  else if (!sim_parse_time (sim, when, now, &at, error))
+    return FALSE;
+  if (at < now)
+    return fail (error, "time goes forward", when);
+  sim_run_until (sim, at);
+
+  gsize length = strcspn (event, " \t");
+  g_autofree char *name = g_strndup (event, length);
+  return sim_do (sim, name, event + length + strspn (event + length, " \t"), error);
+}
+
+gboolean
+sim_read_line (Sim *sim, char *line, GError **error)
+{
+  g_strstrip (line);
+  if (line[0] == '\0' || line[0] == '#')
+    return TRUE;
+  gsize length = strcspn (line, " \t");
+  g_autofree char *first = g_strndup (line, length);
+  const char *rest = line + length + strspn (line + length, " \t");
+  if (g_str_equal (first, "zone") || g_str_equal (first, "start") || g_str_equal (first, "set"))
+    {
+      if (sim->clock == NULL)
+        return read_heading (sim, first, rest, error);
+      return fail (error, "after the first event a line begins with its time", first);
+    }
+  return read_event (sim, first, rest, error);
+}
