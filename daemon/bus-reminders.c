@@ -205,11 +205,11 @@ handle_snooze (RecoupBusReminders *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  RecoupInstant until = RECOUP_INSTANT_NONE;
+  RecoupInstant until = 0; /* the usual time */
   g_autofree char *undo = NULL;
   if (!recoup_bus_accept (invocation))
     return TRUE;
-  if (!recoup_request_read_instant ("until", until_value, &until, &error))
+  if (until_value != 0 && !recoup_request_read_instant ("until", until_value, &until, &error))
     return recoup_bus_refuse (invocation, error);
   g_autoptr (RecoupReminder) row =
       recoup_engine_snooze (bus->parts.engine, id, until, &undo, &error);

@@ -94,6 +94,8 @@ def test_snooze_bounds(daemon):
     refused("OutOfRange", call, daemon, "Snooze", "(sx)", row["id"], now() - HOUR)
     refused("OutOfRange", call, daemon, "Snooze", "(sx)", row["id"], 5)
     refused("NotFound", call, daemon, "Snooze", "(sx)", "tea", now() + HOUR)
+    after, _undo = call(daemon, "Snooze", "(sx)", row["id"], 0)
+    assert after["state"] == "snoozed" and row["due"] < after["until"] < row["valid_until"]  # the usual time
 
 
 def test_skip_date(daemon):
