@@ -11,29 +11,46 @@
 #include "client/value.h"
 #include "recoup/error.h"
 
+#define ANY_ID "00000000-0000-4000-8000-000000000000" /* the daemon gives a new entry its own */
+
 static const RecoupForm forms[] = {
   { "sleep",
     RECOUP_ENTRY_SLEEP,
     { "start", "end" },
-    "START END [--quality 1..7] [--asleep 7h10m]" },
-  { "protein", RECOUP_ENTRY_MEAL, { "protein_g" }, "GRAMS [--at TIME] [--kcal N] [complete]" },
-  { "meal", RECOUP_ENTRY_MEAL, { "protein_g" }, "GRAMS [--at TIME] [--kcal N] [complete]" },
-  { "food-day", RECOUP_ENTRY_FOOD_DAY, { "protein_g", "date" }, "GRAMS [DATE]" },
+    "START END [--quality 1..7] [--asleep 7h10m]",
+    "22:50 06:40 --quality 2" },
+  { "protein",
+    RECOUP_ENTRY_MEAL,
+    { "protein_g" },
+    "GRAMS [--at TIME] [--kcal N] [complete]",
+    "30 --at 13:05" },
+  { "meal",
+    RECOUP_ENTRY_MEAL,
+    { "protein_g" },
+    "GRAMS [--at TIME] [--kcal N] [complete]",
+    "30 --at 13:05" },
+  { "food-day", RECOUP_ENTRY_FOOD_DAY, { "protein_g", "date" }, "GRAMS [DATE]", "130 yesterday" },
   { "session",
     RECOUP_ENTRY_SESSION,
     { "start", "end" },
-    "[START [END]] [--minutes N] [--rpe 0..10] [--title T] [--set SET]..." },
-  { "rest", RECOUP_ENTRY_REST, { "date" }, "[DATE]" },
+    "[START [END]] [--minutes N] [--rpe 0..10] [--title T] [--set SET]...",
+    "18:00 --minutes 60 --rpe 8 --set 'squat 5x5 100kg rir 2'" },
+  { "rest", RECOUP_ENTRY_REST, { "date" }, "[DATE]", "yesterday" },
   { "checkin",
     RECOUP_ENTRY_CHECKIN,
     { NULL },
     "[--stress|--mood|--fatigue 1..7] [--sore GROUP=0..10,...] [--pain GROUP=FLAG+FLAG,...] "
-    "[ill]" },
-  { "recovery", RECOUP_ENTRY_RECOVERY, { "activity", "minutes" }, "ACTIVITY MINUTES [--at TIME]" },
-  { "weight", RECOUP_ENTRY_WEIGHT, { "kg" }, "81.5kg|180lb [--at TIME]" },
-  { "hrv", RECOUP_ENTRY_HRV, { "rmssd_ms", "rhr_bpm" }, "[RMSSD [RATE]] [--rhr N]" },
-  { "answer", RECOUP_ENTRY_ANSWER, { "question", "yes" }, "QUESTION yes|no" },
-  { "plan", RECOUP_ENTRY_PLAN, { "action" }, "accept|decline|cancel" },
+    "[ill]",
+    "--stress 3 --fatigue 2 --sore quads=4,glutes=2" },
+  { "recovery",
+    RECOUP_ENTRY_RECOVERY,
+    { "activity", "minutes" },
+    "ACTIVITY MINUTES [--at TIME]",
+    "walk 25" },
+  { "weight", RECOUP_ENTRY_WEIGHT, { "kg" }, "81.5kg|180lb [--at TIME]", "81.5kg" },
+  { "hrv", RECOUP_ENTRY_HRV, { "rmssd_ms", "rhr_bpm" }, "[RMSSD [RATE]] [--rhr N]", "62 54" },
+  { "answer", RECOUP_ENTRY_ANSWER, { "question", "yes" }, "QUESTION yes|no", "S-070 no" },
+  { "plan", RECOUP_ENTRY_PLAN, { "action" }, "accept|decline|cancel", "accept" },
 };
 
 /* Shorter names of fields. */
@@ -310,14 +327,23 @@ convert_all (Composer *composer, GError **error)
   return TRUE;
 }
 
-/* The entry, serialised: strings borrowed from it stay where they are. */
+/* The entry, serialised: strings borrowed from it stay where they are. It is checked as the daemon
+ * will: what is wrong with it is wrong with the command line. */
 static GVariant *
-finish (Composer *composer)
+finish (Composer *composer, GError **error)
 {
-  GVariant *entry = g_variant_ref_sink (g_variant_dict_end (&composer->entry));
+  g_autoptr (GVariant) entry = g_variant_ref_sink (g_variant_dict_end (&composer->entry));
+  g_autoptr (GError) fault = NULL;
 
   (void) g_variant_get_data (entry);
-  return entry;
+  g_autoptr (RecoupEntry) checked = recoup_entry_new_from_variant (
+      entry, ANY_ID, recoup_ctl_get_zones (composer->ctl), NULL, &fault);
+  if (checked == NULL)
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, fault->message);
+      return NULL;
+    }
+  return g_steal_pointer (&entry);
 }
 
 static void
@@ -347,7 +373,7 @@ recoup_compose_entry (RecoupCtl *ctl,
       !convert_all (&composer, error))
     return NULL;
   add_defaults (&composer);
-  return finish (&composer);
+  return finish (&composer, error);
 }
 
 /* One FIELD=VALUE of amend. */
@@ -408,5 +434,5 @@ recoup_compose_amend (RecoupCtl *ctl,
   for (guint i = first; i < words->len; i++)
     if (!amend_field (&composer, g_ptr_array_index (words, i), error))
       return NULL;
-  return finish (&composer);
+  return finish (&composer, error);
 }

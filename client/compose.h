@@ -13,6 +13,7 @@ typedef struct
   RecoupEntryKind kind;
   const char *fields[3]; /* fields that need no name, in their order; NULL-terminated */
   const char *usage;     /* what may follow the name */
+  const char *example;   /* what follows it, for example */
 } RecoupForm;
 
 /** Returns: (transfer none): the forms, @n_out of them */
@@ -25,7 +26,8 @@ const RecoupForm *recoup_compose_find_form (const char *name);
  * recoup_compose_entry:
  * @words: of char *: values in the order of the form, FIELD=VALUE, or the name of a yes-or-no field
  * @first: the first word to be read
- * @error: %RECOUP_ERROR_INVALID_ARGUMENT naming field and value, or an error of the bus
+ * @error: %RECOUP_ERROR_INVALID_ARGUMENT naming field and value (the whole entry is checked as the
+ *   daemon does), or an error of the bus
  *
  * Makes an entry out of words; asks the daemon for the zone (and the day, if a date is needed).
  * What is not said and has a natural value gets it: `at` is now, `date` today.

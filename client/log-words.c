@@ -8,6 +8,7 @@
 #include "client/notes.h"
 #include "client/prescription.h"
 #include "client/print.h"
+#include "recoup/error.h"
 #include "recoup/names.h"
 
 /* The new entry with its id, for people or as JSON. */
@@ -50,13 +51,23 @@ report (RecoupCtl *ctl, GVariant *entry, GVariant *reply)
 }
 
 RecoupExit
+recoup_log_words_refuse (RecoupCtl *ctl, const RecoupForm *form, const GError *error)
+{
+  if (!g_error_matches (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT) ||
+      g_dbus_error_is_remote_error (error))
+    return recoup_ctl_fail (ctl, error);
+  return recoup_ctl_usage (ctl, "%s\nExpected: recoupctl log %s %s\nExample: recoupctl log %s %s",
+                           error->message, form->name, form->usage, form->name, form->example);
+}
+
+RecoupExit
 recoup_log_words (RecoupCtl *ctl, const RecoupForm *form, const GPtrArray *words, guint first)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) entry = recoup_compose_entry (ctl, form, words, first, &error);
 
   if (entry == NULL)
-    return recoup_ctl_refuse (ctl, error);
+    return recoup_log_words_refuse (ctl, form, error);
   GVariant *entries = g_variant_new_array (G_VARIANT_TYPE_VARDICT, &entry, 1);
   g_autoptr (GVariant) reply =
       recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Add",

@@ -15,4 +15,14 @@ G_BEGIN_DECLS
 RecoupExit
 recoup_log_words (RecoupCtl *ctl, const RecoupForm *form, const GPtrArray *words, guint first);
 
+/**
+ * recoup_log_words_refuse:
+ * @error: of recoup_compose_entry()
+ *
+ * Says what is wrong; when it is the words, also how @form is written, with an example.
+ *
+ * Returns: the exit status
+ */
+RecoupExit recoup_log_words_refuse (RecoupCtl *ctl, const RecoupForm *form, const GError *error);
+
 G_END_DECLS

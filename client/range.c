@@ -38,7 +38,7 @@ recoup_range_insert (RecoupCtl *ctl, const RecoupArgs *args, GVariantDict *filte
         continue;
       if (!read_bound (ctl, text, i == 1, &instant, error))
         {
-          g_prefix_error (error, "‘--%s’ ", bounds[i]);
+          g_prefix_error (error, "‘--%s’: ", bounds[i]);
           return FALSE;
         }
       g_variant_dict_insert (filter, bounds[i], "x", instant);

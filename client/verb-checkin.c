@@ -101,7 +101,9 @@ run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
   if (args->words->len > 0)
     return recoup_log_words (ctl, form, args->words, 0);
   if (isatty (STDIN_FILENO) != 1)
-    return recoup_ctl_usage (ctl, "‘checkin’ asks on a terminal; else say %s", form->usage);
+    return recoup_ctl_usage (
+        ctl, "‘checkin’ asks on a terminal; else say %s\nExample: recoupctl checkin %s",
+        form->usage, form->example);
   if (recoup_ctl_get_zone (ctl, &error) == NULL) /* rather now than after six answers */
     return recoup_ctl_fail (ctl, error);
   if (!ask_all (ctl, words) || words->len == 0)

@@ -4,6 +4,7 @@
 
 #include "client/compose.h"
 #include "client/dict.h"
+#include "client/log-words.h"
 #include "client/print.h"
 #include "client/reminder-text.h"
 #include "client/verbs.h"
@@ -155,7 +156,7 @@ run_done (RecoupCtl *ctl, const RecoupArgs *args)
                                  recoup_args_word (args, 1));
       entry = recoup_compose_entry (ctl, form, args->words, 1, &error);
       if (entry == NULL)
-        return recoup_ctl_refuse (ctl, error);
+        return recoup_log_words_refuse (ctl, form, error);
     }
   else
     entry = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl settings, get, set, unset: the settings of the daemon, in the text form of recoup.conf.
- * What is allowed is the daemon's to say. */
+ * What they allow stands in the one table of the core: a value that it does not take is a fault of
+ * the command line. Whether they fit together is the daemon's to say. */
 
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "client/verbs.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
+#include "recoup/policy.h"
 
 static const char *
 get_text (GVariant *dict, const char *key)
@@ -100,6 +102,25 @@ const RecoupVerb recoup_verb_get = {
   .run = run_get,
 };
 
+/* Whether @text can be a value of @key. A key of a newer daemon is that one's to judge, and so is
+ * whether the settings fit together. */
+static gboolean
+check_value (const char *key, const char *text, GError **error)
+{
+  RecoupPolicy policy;
+  GError *local = NULL;
+
+  recoup_policy_init (&policy);
+  if (recoup_policy_parse (&policy, key, text, &local))
+    return TRUE;
+  gboolean is_strange = g_error_matches (local, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
+  if (is_strange)
+    g_error_free (local);
+  else
+    g_propagate_error (error, local);
+  return is_strange;
+}
+
 static RecoupExit
 run_set (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -115,6 +136,8 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
         return recoup_ctl_usage (ctl, "Expected KEY=VALUE, for example wake=06:30, got ‘%s’", word);
       char *key = g_strndup (word, (gsize) (equals - word));
       g_ptr_array_add (keys, key);
+      if (!check_value (key, equals + 1, &error))
+        return recoup_ctl_usage (ctl, "%s", error->message);
       g_variant_dict_insert (&changes, key, "s", equals + 1);
     }
   g_ptr_array_add (keys, NULL);

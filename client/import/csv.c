@@ -89,9 +89,10 @@ check_text (const char *text, gsize size, GError **error)
     }
   if (g_utf8_validate_len (text, size, &bad))
     return TRUE;
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "Line %u: expected text in UTF-8, found the byte 0x%02x", count_lines (text, bad),
-               (guint) (guchar) *bad);
+  guint line = count_lines (text, bad);
+  g_set_error (
+      error, RECOUP_ERROR, line == 1 ? RECOUP_ERROR_UNSUPPORTED : RECOUP_ERROR_INVALID_ARGUMENT,
+      "Line %u: expected text in UTF-8, found the byte 0x%02x", line, (guint) (guchar) *bad);
   return FALSE;
 }
 

@@ -25,8 +25,9 @@ typedef enum
 /**
  * recoup_csv_new:
  * @bytes: a file
- * @error: %RECOUP_ERROR_INVALID_ARGUMENT for what is no text, %RECOUP_ERROR_LIMIT_REACHED if too
- * long
+ * @error: %RECOUP_ERROR_UNSUPPORTED for what is no text from its first line on,
+ *   %RECOUP_ERROR_INVALID_ARGUMENT for what is none further down, %RECOUP_ERROR_LIMIT_REACHED if
+ * too long
  *
  * Finds out the delimiter (comma, semicolon or tab) from the first line. A byte order mark is
  * skipped, lines end with LF, CR LF or CR. The text must be UTF-8 without NUL.

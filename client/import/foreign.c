@@ -102,7 +102,7 @@ read_header (RecoupReader *reader, GError **error)
 
   if (recoup_csv_next (reader->csv, &local) != RECOUP_CSV_ROW)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
                    "Line %u: expected a line of column names, found %s",
                    recoup_csv_get_line (reader->csv),
                    local != NULL ? local->message : "the end of the file");
@@ -115,13 +115,13 @@ read_header (RecoupReader *reader, GError **error)
         reader->foreign->format = formats[i];
         return TRUE;
       }
-  g_autofree char *names = recoup_formats_list ();
+  const RecoupFormat *named = reader->options->format;
   g_autoptr (GString) header = g_string_new (NULL);
   describe_header (reader, header);
-  g_set_error (
-      error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-      "Line %u: expected the column names of %s, found ‘%s’", recoup_csv_get_line (reader->csv),
-      reader->options->format != NULL ? reader->options->format->title : names, header->str);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
+               "Line %u: expected the column names of %s, found ‘%s’",
+               recoup_csv_get_line (reader->csv), named != NULL ? named->title : "a known log",
+               header->str);
   return FALSE;
 }
 

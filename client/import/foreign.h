@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * recoup_foreign_read:
- * @error: the file as a whole cannot be read: what it is instead, or what has to be said
+ * @error: the file as a whole cannot be read: what it is instead, or what has to be said;
+ *   %RECOUP_ERROR_UNSUPPORTED when it is no such log at all
  *
  * Reads a training log. Lines that are wrong are left out and reported among the issues.
  *

@@ -8,6 +8,7 @@
 #include "client/import/formats.h"
 #include "client/import/lines.h"
 #include "client/import/preview.h"
+#include "recoup/error.h"
 
 static GVariant *
 pack (GPtrArray *entries, GVariant *summary)
@@ -20,12 +21,23 @@ pack (GPtrArray *entries, GVariant *summary)
       g_variant_new ("(@aa{sv}@a{sv})", g_variant_builder_end (list), summary));
 }
 
+/* A file that begins like a journal and has not one line that is an entry, even a wrong one, is
+ * something else; unless the user says that it is a journal. */
 static GVariant *
 read_lines (GBytes *bytes, const RecoupImporterOptions *options, GError **error)
 {
   g_autoptr (RecoupLines) lines = recoup_lines_read (bytes, options->zones, error);
 
-  return lines != NULL ? pack (lines->entries, recoup_lines_summarise (lines)) : NULL;
+  if (lines == NULL)
+    return NULL;
+  if (options->format == NULL && lines->n_lines > 0 && lines->n_strange == lines->n_lines)
+    {
+      const RecoupIssue *issue = g_ptr_array_index (lines->issues, 0);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "Line %u: %s", issue->line,
+                   issue->text);
+      return NULL;
+    }
+  return pack (lines->entries, recoup_lines_summarise (lines));
 }
 
 static GVariant *
@@ -51,6 +63,7 @@ GVariant *
 recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError **error)
 {
   const RecoupFormat *format = NULL;
+  g_autoptr (GError) local = NULL;
   gboolean is_journal = options->format != NULL ? g_str_equal (options->format, RECOUP_LINES_FORMAT)
                                                 : recoup_lines_sniff (bytes);
 
@@ -61,9 +74,7 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
                    options->zone);
       return NULL;
     }
-  if (is_journal)
-    return read_lines (bytes, options, error);
-  if (options->format != NULL)
+  if (options->format != NULL && !is_journal)
     {
       format = recoup_formats_find (options->format);
       g_autofree char *names = recoup_formats_list ();
@@ -75,5 +86,16 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
           return NULL;
         }
     }
-  return read_log (bytes, options, format, error);
+  GVariant *result =
+      is_journal ? read_lines (bytes, options, &local) : read_log (bytes, options, format, &local);
+  if (result != NULL)
+    return result;
+  if (options->format == NULL && g_error_matches (local, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED))
+    {
+      g_autofree char *names = recoup_formats_list ();
+      g_prefix_error (&local, "Not a format that recoup reads (%s, %s). ", RECOUP_LINES_FORMAT,
+                      names);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

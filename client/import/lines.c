@@ -72,6 +72,14 @@ keep_version (Collector *collector, const RecoupJsonlLine *line)
   known->text = g_strdup (line->text);
 }
 
+/* Whether a line with that fault is something else than a wrong entry. */
+static gboolean
+is_strange (RecoupFault fault)
+{
+  return fault == RECOUP_FAULT_TOO_LONG || fault == RECOUP_FAULT_JSON ||
+         fault == RECOUP_FAULT_NOT_OBJECT || fault == RECOUP_FAULT_KIND;
+}
+
 static gboolean
 on_line (const RecoupJsonlLine *line, gpointer user_data)
 {
@@ -82,6 +90,7 @@ on_line (const RecoupJsonlLine *line, gpointer user_data)
   if (line->fault != NULL)
     {
       lines->n_refused++;
+      lines->n_strange += is_strange ((RecoupFault) line->fault->code) ? 1 : 0;
       recoup_issue_add (
           lines->issues, &lines->n_more_issues,
           (RecoupIssue){ .line = line->number,

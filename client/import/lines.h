@@ -15,6 +15,7 @@ typedef struct
   guint n_more_issues;
   guint n_lines;
   guint n_refused;
+  guint n_strange; /* of these, lines that are no entry of any kind */
 } RecoupLines;
 
 /** Whether the first character of the file begins a JSON object. */

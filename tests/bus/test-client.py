@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import socket
 import signal
 import struct
@@ -247,16 +248,50 @@ def test_log_every_kind(session):
     assert "2026-03-09 22:50 to 06:40" in text and "squat 2 × 5 × 100 kg rir 2; plank 1 × 60 s" in text
 
 
-def test_what_the_daemon_refuses(session):
-    assert "protein_g" in session.refuse(1, "log", "protein", "5000")
-    assert "quality" in session.refuse(1, "log", "sleep", "22:50", "06:40", "--quality", "9")
-    assert "duration" in session.refuse(1, "log", "session", "18:00")
-    assert "protein_g" in session.refuse(1, "log", "protein")
-    assert "‘rpe’" in session.refuse(2, "log", "protein", "30", "--rpe", "3")
-    assert "25:00" in session.refuse(2, "log", "protein", "30", "--at", "25:00")
-    assert "given twice" in session.refuse(2, "log", "protein", "30", "protein=20")
-    assert "legs" in session.refuse(2, "log", "checkin", "--sore", "legs=3")
+MALFORMED = {
+    "log protein": "‘protein_g’ is missing",
+    "log protein 5000": "‘protein_g’ must be 0 to 500 g, got ‘5000’",
+    "log protein thirty": "‘protein_g’ expects a number of g, got ‘thirty’",
+    "log protein 30 --at 25:00": "got ‘25:00’",
+    "log protein 30 --rpe 3": "no field ‘rpe’",
+    "log protein 30 protein=20": "given twice",
+    "log protein 30 --zone Europe/Atlantis": "‘Europe/Atlantis’",
+    "log meal": "‘protein_g’ is missing",
+    "log food-day": "‘protein_g’ is missing",
+    "log sleep": "‘start’ is missing",
+    "log sleep 22:50": "‘end’ is missing",
+    "log sleep 22:50 06:40 --quality 9": "‘quality’",
+    "log session": "‘start’ is missing",
+    "log session 18:00": "‘duration_min’",
+    "log rest someday": "got ‘someday’",
+    "log checkin": "at least one of",
+    "log checkin --stress 9": "‘stress’ must be a whole number, 1 to 7",
+    "log checkin --sore legs=3": "‘legs’",
+    "log recovery walk": "‘minutes’ is missing",
+    "log recovery sprint 20": "‘activity’ must be one of",
+    "log weight": "‘kg’ is missing",
+    "log weight 5": "‘kg’ must be 20 to 400 kg",
+    "log hrv": "‘rmssd_ms’",
+    "log answer S-070": "‘yes’ is missing",
+    "log answer S-001 yes": "‘question’ must be one of",
+    "log plan think": "‘action’ must be one of",
+    "done protein thirty": "got ‘thirty’",
+}
+
+
+def test_a_malformed_entry_is_a_usage_error(session):
+    """What is wrong, how it is written, an example that can be used as it is, and exit status 2."""
+    examples = {}
+    for line, reason in MALFORMED.items():
+        said = session.refuse(2, *line.split())
+        kind = "meal" if line.startswith("done") else line.split()[1]
+        assert reason in said, (line, said)
+        assert f"\nExpected: recoupctl log {kind}" in said, (line, said)
+        examples[kind] = re.search(r"^Example: recoupctl (.*)$", said, re.M).group(1)
     assert session.lines("journal") == []
+    for kind, example in examples.items():
+        entry = session.json(*shlex.split(example))["entry"]
+        assert entry["kind"] == {"protein": "meal"}.get(kind, kind)
 
 
 def test_clock_times_are_those_of_the_daemon(session):
@@ -279,6 +314,7 @@ def test_amend_remove_undo(session):
     assert "quality" not in row and row["note"] == "cat" and row["id"] == full
 
     assert "field of ‘sleep’" in session.refuse(2, "amend", full, "protein_g=3")
+    assert "‘end’ is missing" in session.refuse(2, "amend", full, "end=")
     session.refuse(4, "amend", "00000000-0000-4000-8000-000000000000", "end=06:50")
     session.refuse(2, "remove", "ab")
 
@@ -302,7 +338,9 @@ def test_settings(session):
         "wake=mon-fri:06:30,sat-sun:08:30", "later_min=20"]
     with open(os.path.join(session.env["XDG_CONFIG_HOME"], "recoup", "recoup.conf")) as file:
         assert "later_min=20" in file.read().replace(" ", "")
-    assert "later_min" in session.refuse(1, "set", "later_min=9999")
+    assert "‘later_min’ must be 5 to 180 min" in session.refuse(2, "set", "later_min=9999")
+    assert "25:00" in session.refuse(2, "set", "wake=25:00")
+    assert "set day_start=11:00 with it" in session.refuse(1, "set", "wake=17:00")  # each is well formed
     assert session.ok("get", "later_min") == "20\n"
     session.refuse(4, "get", "nonsense")
     session.refuse(4, "set", "nonsense=1")
@@ -463,6 +501,9 @@ def test_reminders(noon):
     noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
     noon.refuse(4, "done", "nonsense")
     noon.refuse(2, "snooze", "bedtime", "soon")
+    said = noon.ok("snooze", "bedtime")  # for the usual time
+    assert re.search(r"snoozed until (\d\d:\d\d)", said)
+    noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
     history = noon.json("reminders", "--history")
     assert len(history) >= len(rows) - 1
 

@@ -116,6 +116,11 @@ def test_refusals(session):
     assert "--unit=kg or --unit=lb" in session.refuse(1, "import", STRONG)
     assert "No such file" in session.refuse(1, "import", session.home / "nothing.csv")
     assert "column names" in session.refuse(1, "import", SAMPLES / "cronometer/servings.csv")
+    for other in ("hello\nworld\n", "a;b\n1;2\n", '{"a": [1, 2]}\n', "{\n}\n", "[1, 2]\n", "<?xml version='1.0'?>\n"):
+        said = session.refuse(1, "import", "-", stdin=other)
+        assert "Not a format that recoup reads (journal, hevy, strong" in said, other
+    assert session.json("import", "--format=journal", "-", stdin="{}\n")["refused"] == 1
+    assert session.json("import", "-", stdin='{"kind":"meal"}\n')["refused"] == 1
     assert "Europe/Atlantis" in session.refuse(2, "import", "--zone=Europe/Atlantis", HEVY)
     assert "‘stone’" in session.refuse(2, "import", "--unit=stone", HEVY)
     assert "‘excel’" in session.refuse(2, "import", "--format=excel", HEVY)

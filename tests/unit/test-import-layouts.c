@@ -269,11 +269,9 @@ static const struct
   { "header-only", HEVY, -1, NULL,
     "Line 2: expected rows below the column names, found the end of the file" },
   { "other-columns", "Day,Group,Metric,Unit,Amount\n2026-03-02,,Weight,kg,82.6\n", -1, NULL,
-    "Line 1: expected the column names of hevy, strong, fitnotes, plees, cronometer, bodyweight, "
-    "found ‘Day, Group, Metric, Unit, Amount’" },
+    "Line 1: expected the column names of a known log, found ‘Day, Group, Metric, Unit, Amount’" },
   { "log-of-nobody", "Date,Exercise,Weight (kg),Reps\n2026-03-02,Squat,82.6,8\n", -1, NULL,
-    "Line 1: expected the column names of hevy, strong, fitnotes, plees, cronometer, bodyweight, "
-    "found ‘Date, Exercise, Weight (kg), Reps’" },
+    "Line 1: expected the column names of a known log, found ‘Date, Exercise, Weight (kg), Reps’" },
   { "weights-without-unit", "Date,Body Fat %,Weight\n2026-03-02,15,182\n", -1, NULL,
     "Line 2: the file does not say whether its weights are kg or lb: say so with --unit=kg or "
     "--unit=lb" },
