@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The life of the daemon: parts are made from the outside in, the object is exported and the first
- * state computed, and only then the name is owned, so that whoever finds the name finds everything
- * behind it. A store that cannot be had does not stop it: the state says so, and what is logged is
- * refused instead of being lost.
+ * The life of the daemon: parts are made from the outside in and the object is exported, then the
+ * name is owned, and then the first state is computed. Nothing is answered before that, because
+ * calls are handled by the main loop, which begins after it: whoever finds the name finds
+ * everything behind it. And nothing is claimed or shown by a process that does not own the name. A
+ * store that cannot be had does not stop it: the state says so, and what is logged is refused
+ * instead of being lost.
  */
 #include "daemon/app.h"
 
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <malloc.h>
 #include <signal.h>
 #include <systemd/sd-daemon.h>
 
@@ -22,6 +25,10 @@
 #include "daemon/store.h"
 #include "recoup/names.h"
 
+/* Of the specification of D-Bus: a flag of RequestName, and one of its answers. */
+#define NAME_DO_NOT_QUEUE 4U
+#define NAME_IS_OURS      1U
+
 typedef struct
 {
   GMainLoop *loop;
@@ -33,7 +40,7 @@ typedef struct
   RecoupPresence *presence;
   RecoupEngine *engine;
   RecoupBus *bus;
-  guint name;
+  gboolean owns_name;
   guint signals[2];
   gboolean is_stopping;
   int status;
@@ -69,27 +76,33 @@ on_closed (GDBusConnection *connection,
   stop (app, 0);
 }
 
-static void
-on_name_acquired (GDBusConnection *connection, const char *name, gpointer user_data)
+/* Asks for the name and waits for the answer, as is done at start alone. Nobody can take it away
+ * afterwards: that would have to be allowed here. */
+static gboolean
+own_name (App *app, GError **error)
 {
-  App *app = user_data;
-  recoup_log_event (RECOUP_LOG_STARTED, "recoupd %s is running", RECOUP_VERSION);
-  /* Only systemd listens, and not always. */
-  (void) sd_notify (0, app->store != NULL ? "READY=1\nSTATUS=Running"
-                                          : "READY=1\nSTATUS=Running without its database");
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      app->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "RequestName", g_variant_new ("(su)", RECOUP_BUS_NAME, NAME_DO_NOT_QUEUE),
+      G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  guint32 result = 0;
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(u)", &result);
+  app->owns_name = result == NAME_IS_OURS;
+  return TRUE;
 }
 
+/* Gives the name back; what is sent after it comes from nobody that is still called. */
 static void
-on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
+give_up_name (App *app)
 {
-  App *app = user_data;
-  if (connection == NULL || g_dbus_connection_is_closed (connection))
-    {
-      on_closed (connection, TRUE, NULL, app);
-      return;
-    }
-  recoup_log_event (RECOUP_LOG_NAME_REFUSED, "Another process owns %s", name);
-  stop (app, 1);
+  if (app->owns_name)
+    g_dbus_connection_call (app->connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                            "org.freedesktop.DBus", "ReleaseName",
+                            g_variant_new ("(s)", RECOUP_BUS_NAME), NULL, G_DBUS_CALL_FLAGS_NONE,
+                            -1, NULL, NULL, NULL);
+  app->owns_name = FALSE;
 }
 
 static void
@@ -137,8 +150,7 @@ take_down (App *app)
   (void) sd_notify (0, "STOPPING=1"); /* only systemd listens, and not always */
   for (gsize i = 0; i < G_N_ELEMENTS (app->signals); i++)
     g_clear_handle_id (&app->signals[i], g_source_remove);
-  if (app->name != 0)
-    g_bus_unown_name (app->name);
+  give_up_name (app);
   if (app->engine != NULL)
     recoup_engine_stop (app->engine);
   recoup_bus_free (app->bus);
@@ -158,24 +170,39 @@ take_down (App *app)
   g_main_loop_unref (app->loop);
 }
 
+/* Works until it is stopped, as the one who owns the name. */
+static void
+work (App *app)
+{
+  recoup_engine_settle (app->engine);
+  (void) malloc_trim (0); /* what the first state was made from */
+  recoup_log_event (RECOUP_LOG_STARTED, "recoupd %s is running", RECOUP_VERSION);
+  /* Only systemd listens, and not always. */
+  (void) sd_notify (0, app->store != NULL ? "READY=1\nSTATUS=Running"
+                                          : "READY=1\nSTATUS=Running without its database");
+  g_main_loop_run (app->loop);
+}
+
 int
 recoup_app_run (void)
 {
   g_autoptr (GError) error = NULL;
   App app = { .loop = g_main_loop_new (NULL, FALSE) };
-  if (!build (&app, &error))
+  app.signals[0] = g_unix_signal_add (SIGTERM, on_signal, &app);
+  app.signals[1] = g_unix_signal_add (SIGINT, on_signal, &app);
+  if (!build (&app, &error) || !own_name (&app, &error))
     {
       g_critical ("Cannot start: %s", error->message);
       take_down (&app);
       return 1;
     }
-  app.signals[0] = g_unix_signal_add (SIGTERM, on_signal, &app);
-  app.signals[1] = g_unix_signal_add (SIGINT, on_signal, &app);
-  recoup_engine_settle (app.engine);
-  app.name = g_bus_own_name_on_connection (app.connection, RECOUP_BUS_NAME,
-                                           G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE, on_name_acquired,
-                                           on_name_lost, &app, NULL);
-  g_main_loop_run (app.loop);
+  if (app.owns_name)
+    work (&app);
+  else
+    {
+      recoup_log_event (RECOUP_LOG_NAME_REFUSED, "Another process owns %s", RECOUP_BUS_NAME);
+      app.status = 1;
+    }
   take_down (&app);
   return app.status;
 }

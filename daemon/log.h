@@ -11,7 +11,7 @@ typedef enum
 {
   RECOUP_LOG_STARTED,           /* the bus name is owned */
   RECOUP_LOG_STOPPED,           /* on request, or with the session */
-  RECOUP_LOG_NAME_REFUSED,      /* another one owns the bus name, or took it */
+  RECOUP_LOG_NAME_REFUSED,      /* another one owns the bus name */
   RECOUP_LOG_STORE_UNAVAILABLE, /* the store could not be opened */
   RECOUP_LOG_SETTINGS_CHANGED,  /* by the bus or by hand */
   RECOUP_LOG_SERVER_CHANGED,    /* another notification server, or none */

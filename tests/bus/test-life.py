@@ -66,6 +66,29 @@ def test_name_refused(daemon, folder):
     assert daemon.state()
 
 
+def test_refused_does_nothing(daemon, folder):
+    """A second daemon with a store of its own has not touched its reminders when it learns that it is not the one."""
+    home = Daemon(Bus(folder / "t"), folder / "other").start()
+    assert home.end() == 0
+    home.bus.stop()
+    with sqlite3.connect(home.database) as store:
+        store.execute("INSERT INTO delivery (key, kind, day, state, due, valid_until, snoozes, claimed_at, seen, timed_out,"
+                      " server_id, grams, minutes, amount, portions, rules) VALUES"
+                      " ('bedtime/2020-01-01/0', 'bedtime', 18262, 'shown', 1, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, '')")
+    store.close()
+    other = Daemon(daemon.bus, folder / "other")
+    other.launch()
+    assert other.process.wait(DEADLINE) == 1
+    with sqlite3.connect(home.database) as store:
+        assert store.execute("SELECT state FROM delivery").fetchall() == [("shown",)]
+    store.close()
+    assert daemon.end() == 0
+    assert other.start().end() == 0
+    with sqlite3.connect(home.database) as store:  # as the one, it does its work
+        assert store.execute("SELECT state FROM delivery").fetchall() == [("expired",)]
+    store.close()
+
+
 def test_object_is_there_with_the_name(stopped):
     """Whoever finds the name finds the state behind it: a call at the very moment is answered."""
     answers = []
