@@ -11,7 +11,8 @@
 #include "recoup/error.h"
 
 #define DELIVERY_DAYS 400    /* a year back and some, for the statistics of reminders */
-#define DELIVERY_ROWS "4800" /* kept whatever their age: 400 days of 12; the clock may be wrong */
+#define DELIVERY_LAST "4799" /* and 4800 whatever their age, 400 days of 12: a clock may be wrong \
+                              */
 #define EVIDENCE_DAYS 14 /* sleep detection looks at last night; the rest is nobody's business */
 #define UNDO_MIN      10 /* what the interface promises */
 
@@ -201,9 +202,10 @@ recoup_store_trim (RecoupStore *store, RecoupInstant now, GError **error)
   if (!recoup_store_enter (store, &own, error))
     return FALSE;
   gboolean ok = delete_before (store,
-                               "DELETE FROM delivery WHERE resolved_at < ?1 AND key NOT IN"
-                               " (SELECT key FROM delivery ORDER BY claimed_at DESC, key DESC"
-                               " LIMIT " DELIVERY_ROWS ")",
+                               "DELETE FROM delivery WHERE resolved_at < ?1 AND (claimed_at, key) <"
+                               " (SELECT claimed_at, key FROM delivery"
+                               " ORDER BY claimed_at DESC, key DESC"
+                               " LIMIT 1 OFFSET " DELIVERY_LAST ")",
                                now - DELIVERY_DAYS * RECOUP_USEC_PER_DAY, error) &&
                 delete_before (store, "DELETE FROM absence WHERE until < ?1",
                                now - EVIDENCE_DAYS * RECOUP_USEC_PER_DAY, error) &&

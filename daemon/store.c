@@ -21,6 +21,11 @@
 /* How long a write waits for another program that holds the file, such as a backup tool. */
 #define BUSY_MSEC 500
 
+/* Pages in memory. The journal is read by ranges, once; what is read again and again are entries of
+ * the last days, which are kept as entries. So a large cache only holds what nobody asks for again:
+ * the two megabytes of SQLite's own choice were more than all the rest of a daemon at rest. */
+#define CACHE_KIB "128"
+
 static gboolean
 fail_with_errno (const char *what, const char *path, GError **error)
 {
@@ -101,7 +106,8 @@ configure (RecoupStore *store, GError **error)
                     "PRAGMA trusted_schema = OFF;"
                     "PRAGMA foreign_keys = ON;"
                     "PRAGMA journal_mode = WAL;"
-                    "PRAGMA synchronous = FULL;",
+                    "PRAGMA synchronous = FULL;"
+                    "PRAGMA cache_size = -" CACHE_KIB ";",
                     NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
   return recoup_store_fail (store, "Cannot set up the database", error);
