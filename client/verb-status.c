@@ -259,9 +259,11 @@ print_daemon (RecoupCtl *ctl,
   gint64 paused = recoup_dict_integer (props, "PausedUntil", 0);
   const char *daemon = recoup_dict_string (props, "Version");
   g_autofree char *until = paused != 0 ? recoup_render_moment (paused, now, zone) : NULL;
-  g_autofree char *daemon_line =
-      g_strdup_printf ("recoupd %s%s%s", daemon != NULL ? daemon : "?",
-                       until != NULL ? ", paused until " : "", until != NULL ? until : "");
+  const char *reason = recoup_dict_string (props, "PauseReason");
+  gboolean has_reason = until != NULL && reason != NULL && reason[0] != '\0';
+  g_autofree char *daemon_line = g_strdup_printf (
+      "recoupd %s%s%s%s%s", daemon != NULL ? daemon : "?", until != NULL ? ", paused until " : "",
+      until != NULL ? until : "", has_reason ? ": " : "", has_reason ? reason : "");
   g_autofree char *zone_line =
       g_strdup_printf ("%s, from %s", recoup_zone_get_id (zone), source != NULL ? source : "?");
   g_autofree char *server_line = recoup_dict_boolean (server, "hung") ? g_strdup ("does not answer")

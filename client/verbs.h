@@ -14,6 +14,7 @@ extern const RecoupVerb recoup_verb_export;
 extern const RecoupVerb recoup_verb_forecast;
 extern const RecoupVerb recoup_verb_get;
 extern const RecoupVerb recoup_verb_import;
+extern const RecoupVerb recoup_verb_inhibit;
 extern const RecoupVerb recoup_verb_journal;
 extern const RecoupVerb recoup_verb_log;
 extern const RecoupVerb recoup_verb_monitor;

@@ -172,6 +172,29 @@ handle_uninhibit (RecoupBusRecovery *skeleton,
 }
 
 void
+recoup_bus_publish_inhibitors (RecoupBus *bus)
+{
+  const GArray *inhibitors = recoup_engine_get_inhibitors (bus->parts.engine);
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < inhibitors->len; i++)
+    {
+      const RecoupInhibitor *inhibitor = &g_array_index (inhibitors, RecoupInhibitor, i);
+      const char *kinds[RECOUP_N_REMINDER_KINDS + 1] = { NULL };
+      gsize n = 0;
+      for (guint kind = 0; kind < RECOUP_N_REMINDER_KINDS; kind++)
+        if ((inhibitor->kinds & (1U << kind)) != 0)
+          kinds[n++] = recoup_reminder_get_kind (kind)->name;
+      g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+      g_variant_dict_insert (&dict, "caller", "s", inhibitor->app);
+      g_variant_dict_insert (&dict, "reason", "s", inhibitor->reason);
+      g_variant_dict_insert (&dict, "until", "x", inhibitor->until);
+      g_variant_dict_insert_value (&dict, "kinds", g_variant_new_strv (kinds, -1));
+      g_variant_builder_add_value (&rows, g_variant_dict_end (&dict));
+    }
+  recoup_bus_recovery_set_inhibitors (bus->recovery, g_variant_builder_end (&rows));
+}
+
+void
 recoup_bus_tie_inhibit (RecoupBus *bus)
 {
   bus->inhibitors = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, holder_free);

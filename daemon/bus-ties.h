@@ -16,6 +16,8 @@ void recoup_bus_tie_add (RecoupBus *bus);
 void recoup_bus_untie_add (RecoupBus *bus);
 void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
+/** Sets the property `Inhibitors` to what is in force. */
+void recoup_bus_publish_inhibitors (RecoupBus *bus);
 void recoup_bus_tie_series (RecoupBus *bus);
 void recoup_bus_untie_series (RecoupBus *bus);
 

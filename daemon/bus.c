@@ -91,6 +91,8 @@ on_engine_changed (gpointer user_data)
   const RecoupZone *zone = recoup_clock_get_zone (recoup_engine_get_clock (engine), &source);
   publish_silent (bus, recoup_engine_get_state (engine), recoup_engine_get_schedule (engine));
   recoup_bus_recovery_set_paused_until (recovery, paused == RECOUP_INSTANT_NONE ? 0 : paused);
+  recoup_bus_recovery_set_pause_reason (recovery, recoup_engine_get_pause_reason (engine));
+  recoup_bus_publish_inhibitors (bus);
   recoup_bus_recovery_set_time_zone (recovery, recoup_zone_get_id (zone));
   recoup_bus_recovery_set_time_zone_source (recovery, source);
   publish_sources (bus);

@@ -10,6 +10,7 @@ static void
 change_clear (EngineChange *change)
 {
   g_clear_pointer (&change->token, g_free);
+  g_clear_pointer (&change->pause_reason, g_free);
   g_clear_pointer (&change->touched, g_ptr_array_unref);
   g_clear_pointer (&change->rows, g_ptr_array_unref);
 }
@@ -63,13 +64,17 @@ gboolean
 recoup_engine_stage_pause (RecoupEngine *engine,
                            EngineChange *change,
                            RecoupInstant until,
+                           const char *reason,
                            GError **error)
 {
+  const char *why = until != RECOUP_INSTANT_NONE && reason[0] != '\0' ? reason : NULL;
   g_autofree char *text = until != RECOUP_INSTANT_NONE ? recoup_engine_format_fact (until) : NULL;
 
   change->sets_pause = TRUE;
   change->paused_until = until;
-  return recoup_store_set_fact (engine->store, "paused_until", text, error);
+  change->pause_reason = g_strdup (why);
+  return recoup_store_set_fact (engine->store, "paused_until", text, error) &&
+         recoup_store_set_fact (engine->store, "pause_reason", why, error);
 }
 
 /* How to go back: "forget" the entry @id, "put" @entry back under its id, "restore" it as new. */
@@ -181,7 +186,11 @@ spread (RecoupEngine *engine, const EngineChange *change)
       (void) recoup_engine_keep_row (engine, recoup_reminder_copy (row)); /* found by its key */
     }
   if (change->sets_pause)
-    engine->around.paused_until = change->paused_until;
+    {
+      engine->around.paused_until = change->paused_until;
+      g_free (engine->pause_reason);
+      engine->pause_reason = g_strdup (change->pause_reason);
+    }
   if (change->kinds != 0 && engine->listener != NULL && engine->listener->journal != NULL)
     engine->listener->journal (change->kinds, first, engine->listener_data);
 }

@@ -12,16 +12,6 @@ G_BEGIN_DECLS
 /* What the files of the engine share. Nobody else includes this. They stand in the order in which
  * they build on each other: each calls only those above it here. */
 
-/** One application that holds reminders back. */
-typedef struct
-{
-  guint cookie; /* never 0 */
-  guint kinds;  /* mask */
-  char *app;    /* owned */
-  char *reason; /* owned */
-  RecoupInstant until;
-} EngineInhibitor;
-
 /** An addition that is written in turns, see engine-batch.c. */
 typedef struct _EngineBatch EngineBatch;
 
@@ -54,7 +44,8 @@ struct _RecoupEngine
   gboolean is_suspended;
   RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */
   char *server_owner;         /* owned, of the server when it was last looked at */
-  GArray *inhibitors;         /* owned, of EngineInhibitor */
+  char *pause_reason;         /* owned, NULL if none was given */
+  GArray *inhibitors;         /* owned, of RecoupInhibitor */
   guint last_cookie;
   RecoupInstant last_now; /* of the last settle, and the uptime then: a set clock shows */
   gint64 last_uptime_usec;
@@ -114,6 +105,7 @@ typedef struct
   gboolean has_steps;   /* steps of undo were written under @token */
   gboolean sets_pause;
   RecoupInstant paused_until; /* NONE to end the pause */
+  char *pause_reason;         /* owned, NULL if none was given */
 } EngineChange;
 
 /** Begins a change while no batch is under way; fails when there is no store. @token: (nullable):
@@ -131,10 +123,11 @@ gboolean recoup_engine_stage_row (RecoupEngine *engine,
                                   EngineChange *change,
                                   RecoupReminder *row,
                                   GError **error);
-/** Sets or ends the pause. */
+/** Sets or ends the pause; @reason may be "". */
 gboolean recoup_engine_stage_pause (RecoupEngine *engine,
                                     EngineChange *change,
                                     RecoupInstant until,
+                                    const char *reason,
                                     GError **error);
 /** Adds one step of undo; consumes @before if it floats. */
 gboolean recoup_engine_push_undo (RecoupEngine *engine,
@@ -206,6 +199,8 @@ void recoup_engine_end_batch (RecoupEngine *engine);
 /** Begins a change as recoup_engine_open(), after the batch that may be under way. */
 gboolean
 recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
+
+/* engine-hold.c: pause and inhibitors, as in engine.h */
 
 /* engine-verbs.c */
 

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What people answer: done, later, skip, not on that date, pause. A verb writes the row as it is to
+/* What people answer: done, later, skip, not on that date. A verb writes the row as it is to
  * be, together with the step that brings the old one back, and then settles like the rest. */
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MAX_PAUSE_USEC      (366 * RECOUP_USEC_PER_DAY)
-#define MAX_INHIBIT_USEC    (4 * RECOUP_USEC_PER_HOUR)
-#define MAX_INHIBITORS      256
 #define BEDTIME_SNOOZE_USEC (15 * RECOUP_USEC_PER_MIN) /* whatever later_min says */
 #define LEAST_LEFT_USEC     RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
 #define MAX_SKIP_DAYS       14 /* the history of reminders is looked at so far back */
@@ -131,6 +128,26 @@ undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError *
   return recoup_engine_stage_row (engine, change, row, error);
 }
 
+/* Takes the pause back to what it was: until when, and why. */
+static gboolean
+undo_pause (RecoupEngine *engine, EngineChange *change, GVariant *before, GError **error)
+{
+  RecoupInstant until = RECOUP_INSTANT_NONE;
+  const char *reason = "";
+
+  if (g_variant_is_of_type (before, G_VARIANT_TYPE ("(xs)")))
+    g_variant_get (before, "(x&s)", &until, &reason);
+  else if (g_variant_is_of_type (before, G_VARIANT_TYPE_INT64)) /* before reasons were kept */
+    until = g_variant_get_int64 (before);
+  else
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
+                           "A stored step of undo cannot be read");
+      return FALSE;
+    }
+  return recoup_engine_stage_pause (engine, change, until, reason, error);
+}
+
 gboolean
 recoup_engine_undo_verb (RecoupEngine *engine,
                          EngineChange *change,
@@ -140,8 +157,10 @@ recoup_engine_undo_verb (RecoupEngine *engine,
   if (g_str_equal (step->op, "delivery"))
     return undo_row (engine, change, step->before, error);
   if (g_str_equal (step->op, "pause"))
-    return recoup_engine_stage_pause (engine, change, g_variant_get_int64 (step->before), error);
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "‘%s’ cannot be undone", step->op);
+    return undo_pause (engine, change, step->before, error);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
+               "The change ‘%s’ was made by another version of recoupd: this one cannot undo it",
+               step->op);
   return FALSE;
 }
 
@@ -336,94 +355,4 @@ recoup_engine_skip_date (RecoupEngine *engine,
   all->valid_until = recoup_civil_day_start (day + 1, start, engine->zone);
   Verb verb = { RECOUP_REMINDER_SKIPPED, "user", NULL };
   return do_verb (engine, g_steal_pointer (&all), &verb, undo_out, error);
-}
-
-/* Sets the pause to @until, NONE to end it. */
-static gboolean
-set_pause (RecoupEngine *engine, RecoupInstant until, GError **error)
-{
-  EngineChange change = { 0 };
-  if (!recoup_engine_begin (engine, &change, NULL, error))
-    return FALSE;
-
-  gboolean ok =
-      recoup_engine_push_undo (engine, &change, "pause",
-                               g_variant_new_int64 (engine->around.paused_until), error) &&
-      recoup_engine_stage_pause (engine, &change, until, error);
-  if (!recoup_engine_finish (engine, &change, ok, NULL, error))
-    return FALSE;
-  recoup_engine_settle (engine);
-  return TRUE;
-}
-
-gboolean
-recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reason, GError **error)
-{
-  RecoupInstant now = recoup_clock_now (engine->clock);
-
-  if (until <= now || until > now + MAX_PAUSE_USEC)
-    {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           "A pause ends after now and at most 366 days on");
-      return FALSE;
-    }
-  return set_pause (engine, until, error);
-}
-
-gboolean
-recoup_engine_resume (RecoupEngine *engine, GError **error)
-{
-  if (engine->around.paused_until == RECOUP_INSTANT_NONE)
-    return TRUE;
-  return set_pause (engine, RECOUP_INSTANT_NONE, error);
-}
-
-guint
-recoup_engine_inhibit (RecoupEngine *engine,
-                       guint kinds,
-                       const char *app,
-                       const char *reason,
-                       RecoupInstant until,
-                       GError **error)
-{
-  RecoupInstant now = recoup_clock_now (engine->clock);
-
-  if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + MAX_INHIBIT_USEC))
-    {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           "An inhibitor ends after now and at most 4 h on");
-      return 0;
-    }
-  if (engine->inhibitors->len >= MAX_INHIBITORS)
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "%d inhibitors are in force, which is the most", MAX_INHIBITORS);
-      return 0;
-    }
-  engine->last_cookie = engine->last_cookie == G_MAXUINT ? 1 : engine->last_cookie + 1;
-  EngineInhibitor inhibitor = {
-    .cookie = engine->last_cookie,
-    .kinds = kinds,
-    .app = g_strdup (app),
-    .reason = g_strdup (reason),
-    .until = until != RECOUP_INSTANT_NONE ? until : now + MAX_INHIBIT_USEC,
-  };
-  g_array_append_val (engine->inhibitors, inhibitor);
-  recoup_engine_settle (engine);
-  return inhibitor.cookie;
-}
-
-gboolean
-recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error)
-{
-  for (guint i = 0; i < engine->inhibitors->len; i++)
-    {
-      if (g_array_index (engine->inhibitors, EngineInhibitor, i).cookie != cookie)
-        continue;
-      g_array_remove_index (engine->inhibitors, i);
-      recoup_engine_settle (engine);
-      return TRUE;
-    }
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no inhibitor %u", cookie);
-  return FALSE;
 }

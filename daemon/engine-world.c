@@ -103,6 +103,8 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
     }
   around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
   around->paused_until = recoup_engine_get_fact (engine, "paused_until");
+  if (engine->store != NULL)
+    engine->pause_reason = recoup_store_get_fact (engine->store, "pause_reason");
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
     {
       const char *name = recoup_reminder_get_kind ((RecoupReminderKind) i)->name;
@@ -225,7 +227,7 @@ find_inhibitors (RecoupEngine *engine, RecoupInstant now)
   around->inhibited_until = RECOUP_INSTANT_NONE;
   for (guint i = engine->inhibitors->len; i-- > 0;)
     {
-      const EngineInhibitor *inhibitor = &g_array_index (engine->inhibitors, EngineInhibitor, i);
+      const RecoupInhibitor *inhibitor = &g_array_index (engine->inhibitors, RecoupInhibitor, i);
       if (inhibitor->until <= now)
         {
           g_array_remove_index (engine->inhibitors, i);

@@ -15,7 +15,7 @@
 static void
 inhibitor_clear (gpointer data)
 {
-  EngineInhibitor *inhibitor = data;
+  RecoupInhibitor *inhibitor = data;
   g_free (inhibitor->app);
   g_free (inhibitor->reason);
 }
@@ -43,7 +43,7 @@ recoup_engine_new (RecoupClock *clock,
   engine->revealed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->retry_at = RECOUP_INSTANT_NONE;
   engine->absences = g_array_new (FALSE, TRUE, sizeof (RecoupAbsence));
-  engine->inhibitors = g_array_new (FALSE, TRUE, sizeof (EngineInhibitor));
+  engine->inhibitors = g_array_new (FALSE, TRUE, sizeof (RecoupInhibitor));
   g_array_set_clear_func (engine->inhibitors, inhibitor_clear);
   engine->server_owner = g_strdup (notifier->owner);
 
@@ -77,6 +77,7 @@ recoup_engine_free (RecoupEngine *engine)
   g_hash_table_unref (engine->revealed);
   g_array_unref (engine->absences);
   g_array_unref (engine->inhibitors);
+  g_free (engine->pause_reason);
   g_free (engine->server_owner);
   g_free (engine->store_error);
   g_free (engine);
@@ -178,6 +179,19 @@ RecoupInstant
 recoup_engine_get_paused_until (const RecoupEngine *engine)
 {
   return engine->around.paused_until;
+}
+
+const char *
+recoup_engine_get_pause_reason (const RecoupEngine *engine)
+{
+  gboolean is_paused = engine->around.paused_until != RECOUP_INSTANT_NONE;
+  return is_paused && engine->pause_reason != NULL ? engine->pause_reason : "";
+}
+
+const GArray *
+recoup_engine_get_inhibitors (const RecoupEngine *engine)
+{
+  return engine->inhibitors;
 }
 
 RecoupClock *

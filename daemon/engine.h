@@ -17,6 +17,16 @@ G_BEGIN_DECLS
 /** RecoupEngine: where core and world meet. Every verb ends in the same settle. */
 typedef struct _RecoupEngine RecoupEngine;
 
+/** One application that holds reminders back. */
+typedef struct
+{
+  guint cookie; /* never 0 */
+  guint kinds;  /* mask */
+  char *app;    /* owned, its name on the bus */
+  char *reason; /* owned, not empty */
+  RecoupInstant until;
+} RecoupInhibitor;
+
 /** What the engine tells its one listener, the bus. */
 typedef struct
 {
@@ -67,6 +77,10 @@ GVariant *recoup_engine_get_state_variant (RecoupEngine *engine);
 GVariant *recoup_engine_state_to_variant (RecoupEngine *engine, const RecoupState *state);
 
 RecoupInstant recoup_engine_get_paused_until (const RecoupEngine *engine);
+/** Returns: (transfer none): why the user paused, "" without a reason or a pause */
+const char *recoup_engine_get_pause_reason (const RecoupEngine *engine);
+/** Returns: (transfer none): of RecoupInhibitor, in force at the last settle */
+const GArray *recoup_engine_get_inhibitors (const RecoupEngine *engine);
 RecoupClock *recoup_engine_get_clock (const RecoupEngine *engine);
 const RecoupPolicy *recoup_engine_get_policy (const RecoupEngine *engine);
 

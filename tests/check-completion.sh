@@ -50,6 +50,7 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl snooze ' "$(in_$shell recoupctl snooze '')" wind-down protein
   expect $shell 'recoupctl get ' "$(in_$shell recoupctl get '')" sleep_need_min remind_wind_down
   expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
+  expect $shell 'recoupctl inhibit --what ' "$(in_$shell recoupctl inhibit --what '')" bedtime foam-roll
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
 done
 expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=

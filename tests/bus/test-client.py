@@ -510,11 +510,28 @@ def test_reminders(noon):
 
 def test_pause(session):
     assert "No reminder until" in session.ok("pause", "2h", "exam")
-    assert "paused until" in session.ok("status", "--verbose")
+    assert re.search(r"paused until [^:]*\d\d:\d\d: exam\n", session.ok("status", "--verbose"))
     session.ok("resume")
     assert "paused until" not in session.ok("status", "--verbose")
     session.refuse(2, "pause", "soon")
     session.refuse(1, "pause", "-1h")
+
+
+def test_inhibit(session):
+    """Held while the command runs, and told to whoever asks; the exit status is that of the command."""
+    ctl = os.environ["RECOUPCTL"]
+    assert session.ok("inhibit") == "No application holds reminders back.\n"
+    rows = session.json("inhibit", "--what", "protein,bedtime", "--why", "Talk", "--", ctl, "--json=short", "inhibit")
+    assert [(row["reason"], row["kinds"]) for row in rows] == [("Talk", ["protein", "bedtime"])]
+    assert rows[0]["caller"].startswith(":") and rows[0]["until"].startswith("20")
+    table = session.ok("inhibit", "--", ctl, "inhibit")
+    assert table.splitlines()[0].split() == ["UNTIL", "CALLER", "WHY", "KINDS"] and table.split()[-2:] == [ctl, "all"]
+    assert session.json("inhibit") == []
+    assert session.run("inhibit", "--", "sh", "-c", "exit 7").returncode == 7
+    assert session.run("inhibit", "--", "sh", "-c", "kill -9 $$").returncode == 128 + 9
+    assert "tea" in session.refuse(1, "inhibit", "--what", "tea", "true")
+    session.refuse(1, "inhibit", "/nonexistent")
+    session.refuse(2, "inhibit", "--why", "x")
 
 
 def test_monitor(session):

@@ -165,6 +165,40 @@ def test_inhibit(daemon):
     assert daemon.call("Inhibit", "(assx)", [], "x", now() + HOUR) > 0
 
 
+def test_inhibitors_are_told(daemon):
+    """Who holds what back, why and until when; gone with their caller. Nobody has to ask."""
+    heard = daemon.listen("PropertiesChanged", "org.freedesktop.DBus.Properties")
+    other = daemon.bus.connect()
+    until = now() + HOUR
+    assert daemon.get("Inhibitors") == []
+    daemon.call("Inhibit", "(assx)", ["protein", "bedtime"], "Presentation", until, connection=other)
+    expected = [{"caller": other.get_unique_name(), "reason": "Presentation", "until": until, "kinds": ["protein", "bedtime"]}]
+    assert daemon.get("Inhibitors") == expected
+    wait_for(lambda: any(words[1].get("Inhibitors") == expected for words in heard), "the signal")
+    other.close_sync(None)
+    wait_for(lambda: heard and heard[-1][1].get("Inhibitors") == [], "the end of it")
+    daemon.call("Inhibit", "(assx)", [], "x", 0)
+    assert len(daemon.get("Inhibitors")[0]["kinds"]) == 11
+
+
+def test_pause_reason(stopped):
+    """Kept with the pause, not broadcast, and back with it when a later one is undone."""
+    daemon = stopped.start()
+    heard = daemon.listen("PropertiesChanged", "org.freedesktop.DBus.Properties")
+    daemon.call("Pause", "(xs)", now() + HOUR, "Dentist")
+    assert daemon.get("PauseReason") == "Dentist"
+    daemon.call("Pause", "(xs)", now() + 2 * HOUR, "")
+    assert daemon.get("PauseReason") == ""
+    daemon.call("Undo", "(s)", "")
+    assert daemon.get("PauseReason") == "Dentist"
+    daemon.end()
+    daemon = stopped.start()
+    assert daemon.get("PauseReason") == "Dentist"
+    daemon.call("Resume")
+    assert daemon.get("PauseReason") == ""
+    assert heard and not any("PauseReason" in words[1] for words in heard)
+
+
 def test_inhibit_limits(daemon):
     """64 of one caller, 256 of all; whoever leaves the bus takes its own along."""
     callers = [daemon.bus.connect() for _ in range(5)]
