@@ -36,9 +36,10 @@ typedef struct
 struct _RecoupVerb
 {
   const char *name;
-  const char *args;            /* what follows it, for the help */
-  const char *help;            /* one line */
-  const char *details;         /* further lines for its --help, NULL if none */
+  const char *args;    /* what follows it, for the help */
+  const char *help;    /* one line */
+  const char *details; /* further lines for its --help, NULL if none */
+  const char *example; /* a command line to show beside an error, NULL: its --help is named */
   const RecoupOption *options; /* ends with a row without name; NULL if none */
   guint min_words;
   guint max_words;      /* G_MAXUINT: no limit */

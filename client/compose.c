@@ -10,6 +10,8 @@
 #include "client/dict.h"
 #include "client/value.h"
 #include "recoup/error.h"
+#include "recoup/names.h"
+#include "recoup/policy.h"
 
 #define ANY_ID "00000000-0000-4000-8000-000000000000" /* the daemon gives a new entry its own */
 
@@ -93,8 +95,8 @@ typedef struct
   GVariantDict entry;
 } Composer;
 
-static const RecoupField *
-find_field (RecoupEntryKind kind, const char *name)
+const RecoupField *
+recoup_compose_find_field (RecoupEntryKind kind, const char *name)
 {
   const RecoupField *field = recoup_entry_find_field (kind, name, FALSE);
 
@@ -143,13 +145,13 @@ put_assignment (Composer *composer, const char *word, gboolean *taken_out, GErro
   if (equals == NULL)
     return TRUE;
   g_autofree char *name = g_strndup (word, (gsize) (equals - word));
-  const RecoupField *field = find_field (composer->kind, name);
+  const RecoupField *field = recoup_compose_find_field (composer->kind, name);
   const char *text = equals + 1;
   *taken_out = TRUE;
   if (field == NULL && composer->kind == RECOUP_ENTRY_CHECKIN &&
       recoup_group_from_name (name, &group))
     {
-      field = find_field (composer->kind, "soreness");
+      field = recoup_compose_find_field (composer->kind, "soreness");
       text = word;
     }
   if (field == NULL || g_str_equal (field->name, "kind"))
@@ -180,7 +182,7 @@ collect (Composer *composer,
         return FALSE;
       if (taken)
         continue;
-      const RecoupField *named = find_field (composer->kind, word);
+      const RecoupField *named = recoup_compose_find_field (composer->kind, word);
       if (named != NULL && named->type == RECOUP_FIELD_BOOLEAN)
         {
           if (!put_text (composer, named, "yes", error))
@@ -193,7 +195,7 @@ collect (Composer *composer,
                        "‘%s’ has no place: %s %s", word, form->name, form->usage);
           return FALSE;
         }
-      const RecoupField *field = find_field (composer->kind, form->fields[place]);
+      const RecoupField *field = recoup_compose_find_field (composer->kind, form->fields[place]);
       g_assert (field != NULL); /* the forms name fields of their kinds */
       g_autofree char *joined = NULL;
       if (field->type == RECOUP_FIELD_INSTANT && recoup_when_is_day_word (word) &&
@@ -232,7 +234,7 @@ convert_instant (Composer *composer,
                  RecoupWhenLean lean,
                  GError **error)
 {
-  const RecoupField *field = find_field (composer->kind, name);
+  const RecoupField *field = recoup_compose_find_field (composer->kind, name);
 
   composer->context.when.base = base;
   composer->context.when.lean = lean;
@@ -244,6 +246,7 @@ static gboolean
 convert_span (Composer *composer, GError **error)
 {
   gboolean is_sleep = composer->kind == RECOUP_ENTRY_SLEEP;
+  double asleep_min = 0;
   const char *anchor = is_sleep ? "end" : "start";
   const char *other = is_sleep ? "start" : "end";
   RecoupInstant base = composer->now;
@@ -252,8 +255,74 @@ convert_span (Composer *composer, GError **error)
     return FALSE;
   if (g_variant_dict_lookup (&composer->entry, anchor, "x", &base) && is_sleep)
     base -= G_USEC_PER_SEC; /* a night that ends at 06:40 began before */
+  else if (is_sleep)
+    {
+      /* One that is said by its start and its length is over too. */
+      if (!convert (composer, recoup_compose_find_field (composer->kind, "asleep_min"), error))
+        return FALSE;
+      if (g_variant_dict_lookup (&composer->entry, "asleep_min", "d", &asleep_min))
+        base -= (gint64) (asleep_min * 60) * G_USEC_PER_SEC;
+    }
   return convert_instant (composer, other, base, is_sleep ? RECOUP_WHEN_LAST : RECOUP_WHEN_NEXT,
                           error);
+}
+
+/* The recovery day, which only the daemon knows. */
+static gboolean
+learn_today (Composer *composer, GError **error)
+{
+  g_autoptr (GVariant) state = recoup_ctl_get_state (composer->ctl, NULL, error);
+  const char *day = state != NULL ? recoup_dict_string (state, "day") : NULL;
+
+  if (state == NULL)
+    return FALSE;
+  return recoup_day_parse (day != NULL ? day : "", &composer->context.today, error);
+}
+
+/* A night of which no more is said than how long it was ended when its person usually gets up. */
+static gboolean
+learn_end_of_night (Composer *composer, RecoupInstant *end_out, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (composer->ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+  g_autoptr (GVariant) settings = reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+  RecoupPolicy policy;
+
+  if (settings == NULL || !learn_today (composer, error))
+    return FALSE;
+  recoup_policy_init (&policy);
+  const char *wake = recoup_dict_string (settings, "wake");
+  if (wake != NULL && !recoup_policy_parse (&policy, "wake", wake, error))
+    return FALSE;
+  RecoupDay today = composer->context.today;
+  guint minutes = policy.wake_min[recoup_civil_weekday (today)];
+  *end_out = MIN (composer->now,
+                  recoup_civil_at_second (today, minutes * 60, composer->context.when.zone));
+  return TRUE;
+}
+
+/* Both ends of a night that was said by its length, or by its length and one end. */
+static gboolean
+complete_night (Composer *composer, GError **error)
+{
+  double minutes = 0;
+  RecoupInstant start = 0;
+  RecoupInstant end = 0;
+  GVariantDict *entry = &composer->entry;
+
+  if (composer->kind != RECOUP_ENTRY_SLEEP ||
+      !g_variant_dict_lookup (entry, "asleep_min", "d", &minutes))
+    return TRUE;
+  gint64 length = (gint64) (minutes * 60) * G_USEC_PER_SEC;
+  gboolean has_start = g_variant_dict_lookup (entry, "start", "x", &start);
+  gboolean has_end = g_variant_dict_lookup (entry, "end", "x", &end);
+  if (!has_start && !has_end && !learn_end_of_night (composer, &end, error))
+    return FALSE;
+  if (!has_end)
+    g_variant_dict_insert (entry, "end", "x", has_start ? start + length : end);
+  if (!has_start)
+    g_variant_dict_insert (entry, "start", "x", end - length);
+  return TRUE;
 }
 
 /* What was not said and has a natural value. */
@@ -262,10 +331,10 @@ add_defaults (Composer *composer)
 {
   double minutes = 0;
 
-  if (find_field (composer->kind, "at") != NULL &&
+  if (recoup_compose_find_field (composer->kind, "at") != NULL &&
       !g_variant_dict_contains (&composer->entry, "at"))
     g_variant_dict_insert (&composer->entry, "at", "x", composer->now);
-  if (find_field (composer->kind, "date") != NULL &&
+  if (recoup_compose_find_field (composer->kind, "date") != NULL &&
       !g_variant_dict_contains (&composer->entry, "date"))
     {
       g_autofree char *today = recoup_day_format (composer->context.today);
@@ -283,18 +352,6 @@ add_defaults (Composer *composer)
                          recoup_entry_kind_get_name (composer->kind));
 }
 
-/* The recovery day, which only the daemon knows. */
-static gboolean
-learn_today (Composer *composer, GError **error)
-{
-  g_autoptr (GVariant) state = recoup_ctl_get_state (composer->ctl, NULL, error);
-  const char *day = state != NULL ? recoup_dict_string (state, "day") : NULL;
-
-  if (state == NULL)
-    return FALSE;
-  return recoup_day_parse (day != NULL ? day : "", &composer->context.today, error);
-}
-
 /* Zone, now and today, against which the texts are read. */
 static gboolean
 prepare (Composer *composer, GError **error)
@@ -308,7 +365,8 @@ prepare (Composer *composer, GError **error)
   composer->now = composer->context.when.now;
   if (composer->context.when.zone == NULL)
     return FALSE;
-  return find_field (composer->kind, "date") == NULL || learn_today (composer, error);
+  return recoup_compose_find_field (composer->kind, "date") == NULL ||
+         learn_today (composer, error);
 }
 
 static gboolean
@@ -370,7 +428,7 @@ recoup_compose_entry (RecoupCtl *ctl,
 
   g_variant_dict_init (&composer.entry, NULL);
   if (!collect (&composer, form, words, first, error) || !prepare (&composer, error) ||
-      !convert_all (&composer, error))
+      !convert_all (&composer, error) || !complete_night (&composer, error))
     return NULL;
   add_defaults (&composer);
   return finish (&composer, error);
@@ -382,7 +440,7 @@ amend_field (Composer *composer, const char *word, GError **error)
 {
   const char *equals = strchr (word, '=');
   g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
-  const RecoupField *field = name != NULL ? find_field (composer->kind, name) : NULL;
+  const RecoupField *field = name != NULL ? recoup_compose_find_field (composer->kind, name) : NULL;
 
   if (field == NULL)
     {

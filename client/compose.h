@@ -22,6 +22,9 @@ const RecoupForm *recoup_compose_get_forms (guint *n_out);
 /** Returns: (transfer none) (nullable): the form called @name */
 const RecoupForm *recoup_compose_find_form (const char *name);
 
+/** Returns: (transfer none) (nullable): the field of @kind called @name, by its short name too */
+const RecoupField *recoup_compose_find_field (RecoupEntryKind kind, const char *name);
+
 /**
  * recoup_compose_entry:
  * @words: of char *: values in the order of the form, FIELD=VALUE, or the name of a yes-or-no field

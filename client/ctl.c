@@ -6,6 +6,7 @@
 
 #include "client/ctl.h"
 
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -258,7 +259,9 @@ recoup_ctl_usage (RecoupCtl *ctl, const char *format, ...)
   g_autofree char *message = g_strdup_vprintf (format, ap);
   va_end (ap);
   g_printerr ("recoupctl: %s\n", message);
-  if (ctl->verb != NULL)
+  if (ctl->example != NULL)
+    g_printerr (_ ("Example: %s\n"), ctl->example);
+  else if (ctl->verb != NULL)
     g_printerr ("Try ‘recoupctl %s --help’.\n", ctl->verb);
   else
     g_printerr ("Try ‘recoupctl --help’.\n");

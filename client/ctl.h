@@ -35,6 +35,7 @@ typedef struct
   gboolean user_bus;      /* the bus of the user's service manager, whatever the environment says */
   RecoupRender render;    /* what standard output can show */
   const char *verb;       /* static, name of the running verb */
+  const char *example;    /* static, a command line of it to show beside an error; NULL if none */
   GString *out;           /* owned, what was printed; recoup_ctl_flush() writes it */
   GDBusConnection *bus;   /* owned, NULL until the first call */
   RecoupZoneTable *zones; /* owned, NULL until the first use */

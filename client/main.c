@@ -59,6 +59,7 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
     return recoup_ctl_usage (ctl, "%s", error->message);
   const RecoupVerb *verb = args.verb;
   ctl->verb = verb != NULL ? verb->name : NULL;
+  ctl->example = verb != NULL ? verb->example : NULL;
   if (!apply_globals (ctl, &args))
     return RECOUP_EXIT_USAGE;
   if (recoup_args_get (&args, "help") != NULL)

@@ -3,10 +3,23 @@
 
 #include "client/verbs.h"
 
+#include "client/quick.h"
+
 /* clang-format off */
 static const RecoupVerb *const verbs[] = { /* one a line */
   &recoup_verb_status,
   &recoup_verb_log,
+  &recoup_quicks[RECOUP_QUICK_SLEPT].verb,
+  &recoup_quicks[RECOUP_QUICK_NAPPED].verb,
+  &recoup_quicks[RECOUP_QUICK_ATE].verb,
+  &recoup_quicks[RECOUP_QUICK_TRAINED].verb,
+  &recoup_quicks[RECOUP_QUICK_RESTED].verb,
+  &recoup_quicks[RECOUP_QUICK_SORE].verb,
+  &recoup_quicks[RECOUP_QUICK_FEEL].verb,
+  &recoup_quicks[RECOUP_QUICK_WALKED].verb,
+  &recoup_quicks[RECOUP_QUICK_CYCLED].verb,
+  &recoup_quicks[RECOUP_QUICK_STRETCHED].verb,
+  &recoup_quicks[RECOUP_QUICK_WEIGHED].verb,
   &recoup_verb_checkin,
   &recoup_verb_journal,
   &recoup_verb_amend,

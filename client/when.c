@@ -15,7 +15,11 @@
 #define EXPECTED_DATE     "Expected a date like 2026-03-28, today or yesterday"
 #define EXPECTED_DURATION "Expected a duration like 7h30m, 90m, 1h or 45 (minutes)"
 
-#define MAX_DURATION_SEC (366 * 86400.0)
+#define SEC_PER_MIN  60
+#define SEC_PER_HOUR 3600
+#define SEC_PER_DAY  86400
+
+#define MAX_DURATION_SEC (366.0 * SEC_PER_DAY)
 #define MAX_DURATION_MIN G_GUINT64_CONSTANT (527040) /* likewise 366 days */
 
 static const char *const day_words[] = { "yesterday", "today", "tomorrow" }; /* -1, 0, +1 days */
@@ -214,7 +218,8 @@ static const struct
   const char *name;
   double seconds;
 } units[] = {
-  { "d", 86400 }, { "h", 3600 }, { "min", 60 }, { "m", 60 }, { "sec", 1 }, { "s", 1 },
+  { "d", SEC_PER_DAY }, { "h", SEC_PER_HOUR }, { "min", SEC_PER_MIN },
+  { "m", SEC_PER_MIN }, { "sec", 1 },          { "s", 1 },
 };
 
 /* Reads one number with its unit at @text, which must be smaller than @previous seconds. */
@@ -230,6 +235,14 @@ read_part (const char **text, double previous, double *unit_out, double *seconds
   double value = g_ascii_strtod (number, &end);
   if (*end != '\0' || !isfinite (value))
     return FALSE;
+  if ((*text)[digits] == '\0' && digits == 2 && previous > SEC_PER_MIN &&
+      previous < SEC_PER_DAY) /* 7h30 */
+    {
+      *text += digits;
+      *unit_out = SEC_PER_MIN;
+      *seconds_out = value * SEC_PER_MIN;
+      return TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (g_str_has_prefix (*text + digits, units[i].name) && units[i].seconds < previous)
       {

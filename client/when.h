@@ -54,8 +54,8 @@ recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, G
 
 /**
  * recoup_when_parse_duration:
- * @text: numbers with units, the greater unit first: `7h30m`, `90m`, `1.5h`, `2d`, `45s`. A number
- *   without a unit, standing alone, is minutes.
+ * @text: numbers with units, the greater unit first: `7h30m`, `7h30`, `90m`, `1.5h`, `2d`, `45s`.
+ *   A number without a unit, standing alone, is minutes.
  * @seconds_out: (out): 1 s to 366 days, fractions of a second dropped
  * @error: %RECOUP_ERROR_INVALID_ARGUMENT
  */

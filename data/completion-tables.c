@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/compose.h"
+#include "client/quick.h"
 #include "client/verbs.h"
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
@@ -84,6 +85,33 @@ put_options (GString *out)
   add_options (out, recoup_verbs_get_options ());
 }
 
+/* Fields of @kind as options; those of every entry are left to who knows them. */
+static void
+add_fields (GString *out, RecoupEntryKind kind)
+{
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+
+  for (guint i = 0; i < n; i++)
+    if ((fields[i].kinds & RECOUP_ENTRY_MASK (kind)) != 0 && strcmp (fields[i].name, "kind") != 0 &&
+        strcmp (fields[i].name, "id") != 0 && strcmp (fields[i].name, "rev") != 0)
+      {
+        g_autofree char *name = g_strdelimit (g_strdup (fields[i].name), "_", '-');
+        g_autofree char *word = g_strconcat ("--", name, NULL);
+        add_word (out, word);
+      }
+}
+
+/* What a verb logs, if its options are the fields of one kind of entry; else NULL. */
+static const RecoupForm *
+find_form (const RecoupVerb *verb)
+{
+  for (guint i = 0; i < RECOUP_N_QUICKS; i++)
+    if (verb == &recoup_quicks[i].verb)
+      return recoup_compose_find_form (recoup_quicks[i].form);
+  return verb->open_fields ? recoup_compose_find_form (verb->name) : NULL;
+}
+
 /* One arm of a `case` for each verb that has options. */
 static void
 put_verb_options (GString *out)
@@ -95,6 +123,9 @@ put_verb_options (GString *out)
     {
       g_autoptr (GString) words = g_string_new (NULL);
       add_options (words, verbs[i]->options);
+      const RecoupForm *form = find_form (verbs[i]);
+      if (form != NULL)
+        add_fields (words, form->kind);
       if (words->len > 0)
         g_string_append_printf (out, "    %s) echo '%s' ;;\n", verbs[i]->name, words->str);
     }
@@ -125,23 +156,6 @@ put_options_fish (GString *out)
       g_string_append_printf (out, "complete -c recoupctl -l %s%s -d %s\n", row->name,
                               row->arg != NULL ? " -x -a 'short pretty off'" : "", help);
     }
-}
-
-/* Fields of @kind as options; those of every entry are left to who knows them. */
-static void
-add_fields (GString *out, RecoupEntryKind kind)
-{
-  guint n = 0;
-  const RecoupField *fields = recoup_entry_get_fields (&n);
-
-  for (guint i = 0; i < n; i++)
-    if ((fields[i].kinds & RECOUP_ENTRY_MASK (kind)) != 0 && strcmp (fields[i].name, "kind") != 0 &&
-        strcmp (fields[i].name, "id") != 0 && strcmp (fields[i].name, "rev") != 0)
-      {
-        g_autofree char *name = g_strdelimit (g_strdup (fields[i].name), "_", '-');
-        g_autofree char *word = g_strconcat ("--", name, NULL);
-        add_word (out, word);
-      }
 }
 
 static void
@@ -232,6 +246,19 @@ put_activities (GString *out)
     add_word (out, names[i]);
 }
 
+/* Fields of a check-in that are said by their name. */
+static void
+put_ratings (GString *out)
+{
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (fields[i].kinds == RECOUP_ENTRY_MASK (RECOUP_ENTRY_CHECKIN) &&
+        (fields[i].type == RECOUP_FIELD_INTEGER || fields[i].type == RECOUP_FIELD_BOOLEAN))
+      add_word (out, fields[i].name);
+}
+
 static void
 put_rules (GString *out)
 {
@@ -257,6 +284,7 @@ static const struct
   { "@OPTIONS@", put_options },
   { "@OPTIONS_FISH@", put_options_fish },
   { "@QUESTIONS@", put_questions },
+  { "@RATINGS@", put_ratings },
   { "@REMINDERS@", put_reminders },
   { "@RULES@", put_rules },
   { "@SETTINGS@", put_settings },

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "client/compose.h"
+#include "client/quick.h"
 #include "client/verbs.h"
 #include "recoup/constants.h"
 #include "recoup/flags.h"
@@ -153,6 +154,14 @@ put_forms (void)
       put_line (line);
     }
   puts (".El");
+}
+
+/* One line of a literal display for each verb that logs in plain words. */
+static void
+put_quick (void)
+{
+  for (guint i = 0; i < RECOUP_N_QUICKS; i++)
+    put_line (recoup_quicks[i].verb.example);
 }
 
 static const char *
@@ -426,6 +435,7 @@ static const struct
   { "@OPTIONS@", put_global_options },
   { "@POINTS@", put_points },
   { "@QUESTIONS@", put_questions },
+  { "@QUICK@", put_quick },
   { "@REMINDERS@", put_reminders },
   { "@REMINDER_RULES@", put_reminder_rules },
   { "@REMINDER_SETTINGS@", put_reminder_settings },

@@ -49,6 +49,9 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl why ' "$(in_$shell recoupctl why '')" sleep autonomic bedtime
   expect $shell 'recoupctl snooze ' "$(in_$shell recoupctl snooze '')" wind-down protein
   expect $shell 'recoupctl get ' "$(in_$shell recoupctl get '')" sleep_need_min remind_wind_down
+  expect $shell 'recoupctl sore ' "$(in_$shell recoupctl sore '')" quads lower_back none
+  expect $shell 'recoupctl sore quads 4 ' "$(in_$shell recoupctl sore quads 4 '')" calves
+  expect $shell 'recoupctl feel ' "$(in_$shell recoupctl feel '')" stress ill glutes
   expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
   expect $shell 'recoupctl inhibit --what ' "$(in_$shell recoupctl inhibit --what '')" bedtime foam-roll
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
@@ -57,5 +60,6 @@ expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down
 expect bash 'recoupctl set remind_protein = o' "$(in_bash recoupctl set remind_protein = o)" on off
 expect bash 'recoupctl --json = p' "$(in_bash recoupctl --json = p)" pretty
 expect bash 'recoupctl log checkin --sore q' "$(in_bash recoupctl log checkin --sore q)" quads=
+expect bash 'recoupctl slept --' "$(in_bash recoupctl slept --)" --quality --asleep-min
 expect zsh 'recoupctl log sleep --' "$(in_zsh recoupctl log sleep --)" --quality --asleep-min
 exit $status

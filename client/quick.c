@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A diary in plain words: "slept 22:50 6:40 good". Each verb is a row that lists, in order, what
+ * its words may look like and which field each of them fills; a word goes to the first free slot
+ * that it fits. What comes out are the FIELD=VALUE words that `recoupctl log` reads, so that every
+ * value is read in one place only. */
+
+#include "client/quick.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "client/compose.h"
+#include "client/value-plain.h"
+#include "recoup/error.h"
+
+/* Words for the scales of the journal, 1 best to 7 worst; the first of each grade is offered. */
+static const struct
+{
+  const char *word;
+  guint grade;
+} grades[] = {
+  { N_ ("great"), 1 },    { N_ ("excellent"), 1 }, { N_ ("good"), 2 },  { N_ ("well"), 2 },
+  { N_ ("fine"), 3 },     { N_ ("ok"), 4 },        { N_ ("fair"), 4 },  { N_ ("poor"), 5 },
+  { N_ ("poorly"), 5 },   { N_ ("bad"), 6 },       { N_ ("badly"), 6 }, { N_ ("awful"), 7 },
+  { N_ ("terrible"), 7 },
+};
+
+/* Words between the others that only make a sentence of them. */
+static const char *const joints[] = { "at", "from", "to", "until", "till", "for", "-", NULL };
+
+/* Units that may stand behind a space. */
+static const char *const units[] = { "g",   "kg",      "lb",    "lbs",  "kcal", "h",
+                                     "min", "minutes", "hours", "hour", NULL };
+
+/* The words of one command line. */
+typedef struct
+{
+  const RecoupQuick *quick;
+  RecoupEntryKind kind;
+  const GPtrArray *words;
+  RecoupWhen when;                   /* in any zone: only whether a word is a time matters */
+  guint at;                          /* the next word */
+  gboolean used[RECOUP_QUICK_SLOTS]; /* slots that are full */
+  GString *text;                     /* owned, what went to the slot for text */
+  const char *text_field;            /* and which field that fills */
+  GPtrArray *fields;                 /* owned, of owned char *: FIELD=VALUE */
+} Reading;
+
+static void
+put (Reading *reading, const char *field, const char *value)
+{
+  g_ptr_array_add (reading->fields, g_strconcat (field, "=", value, NULL));
+}
+
+/* The word @ahead places further on; NULL behind the last. */
+static const char *
+peek (const Reading *reading, guint ahead)
+{
+  guint i = reading->at + ahead;
+
+  return i < reading->words->len ? g_ptr_array_index (reading->words, i) : NULL;
+}
+
+/* What a shape makes of a word: the value of its field, and how many further words it took. */
+typedef struct
+{
+  char *value; /* owned, NULL: the word does not have the shape */
+  guint extra;
+} Fit;
+
+static Fit
+take (const char *value)
+{
+  return (Fit){ .value = g_strdup (value) };
+}
+
+static const Fit no_fit = { NULL, 0 };
+
+static gboolean
+is_number (const char *word)
+{
+  double unused = 0;
+
+  return recoup_value_parse_number (word, "", &unused);
+}
+
+/* 22:50, "yesterday 22:50", -30m, "30m ago" */
+static Fit
+fit_moment (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  const char *next = peek (reading, 1);
+  RecoupInstant unused = 0;
+  gint64 seconds = 0;
+
+  if (g_strcmp0 (next, "ago") == 0 && recoup_when_parse_duration (word, &seconds, NULL))
+    return (Fit){ .value = g_strconcat ("-", word, NULL), .extra = 1 };
+  g_autofree char *both = next != NULL ? g_strconcat (word, " ", next, NULL) : NULL;
+  if (both != NULL && recoup_when_is_day_word (word) &&
+      recoup_when_parse (&reading->when, both, &unused, NULL))
+    return (Fit){ .value = g_steal_pointer (&both), .extra = 1 };
+  return recoup_when_parse (&reading->when, word, &unused, NULL) ? take (word) : no_fit;
+}
+
+static Fit
+fit_date (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  RecoupDay unused = 0;
+
+  return recoup_when_parse_date (0, word, &unused, NULL) ? take (word) : no_fit;
+}
+
+static Fit
+fit_minutes (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  double unused = 0;
+
+  return recoup_value_parse_number (word, "min", &unused) ? take (word) : no_fit;
+}
+
+static Fit
+fit_hours (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  if (is_number (word))
+    return (Fit){ .value = g_strconcat (word, "h", NULL) };
+  return fit_minutes (reading, slot, word);
+}
+
+static Fit
+fit_amount (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  const RecoupField *field = recoup_compose_find_field (reading->kind, slot->field);
+  double unused = 0;
+
+  g_assert (field != NULL); /* the rows name fields of their kinds */
+  return recoup_value_parse_number (word, field->unit, &unused) ? take (word) : no_fit;
+}
+
+static Fit
+fit_measure (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  return is_number (word) ? no_fit : fit_amount (reading, slot, word);
+}
+
+static Fit
+fit_effort (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  const char *rest = word[0] == '@'                   ? word + 1
+                     : g_str_has_prefix (word, "rpe") ? word + strlen ("rpe")
+                                                      : "";
+
+  return is_number (rest) ? take (rest) : no_fit;
+}
+
+static Fit
+fit_grade (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (grades); i++)
+    if (g_str_equal (word, grades[i].word) || g_str_equal (word, _ (grades[i].word)))
+      return (Fit){ .value = g_strdup_printf ("%u", grades[i].grade) };
+  return no_fit;
+}
+
+/* "quads 4", "lower back 3", "none" */
+static Fit
+fit_sore (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  RecoupGroup group = RECOUP_GROUP_CHEST;
+  const char *next = peek (reading, 1);
+
+  if (g_str_equal (word, "none"))
+    return take (word);
+  if (next == NULL)
+    return no_fit;
+  if (recoup_group_from_name (word, &group))
+    return (Fit){ .value = g_strconcat (word, "=", next, NULL), .extra = 1 };
+  g_autofree char *both = g_strconcat (word, "_", next, NULL);
+  if (recoup_group_from_name (both, &group) && peek (reading, 2) != NULL)
+    return (Fit){ .value = g_strconcat (both, "=", peek (reading, 2), NULL), .extra = 2 };
+  return no_fit;
+}
+
+/* A slip in a number or a time shall not end as a note. */
+static Fit
+fit_text (const Reading *reading, const RecoupSlot *slot, const char *word)
+{
+  return g_ascii_isdigit (word[0]) || word[0] == '-' || word[0] == '@' ? no_fit : take (word);
+}
+
+static const struct
+{
+  Fit (*fit) (const Reading *reading, const RecoupSlot *slot, const char *word);
+  gboolean repeats; /* the slot is never full */
+} shapes[] = {
+  [RECOUP_SHAPE_MOMENT] = { fit_moment, FALSE },   [RECOUP_SHAPE_DATE] = { fit_date, FALSE },
+  [RECOUP_SHAPE_MINUTES] = { fit_minutes, FALSE }, [RECOUP_SHAPE_HOURS] = { fit_hours, FALSE },
+  [RECOUP_SHAPE_AMOUNT] = { fit_amount, FALSE },   [RECOUP_SHAPE_MEASURE] = { fit_measure, FALSE },
+  [RECOUP_SHAPE_EFFORT] = { fit_effort, FALSE },   [RECOUP_SHAPE_GRADE] = { fit_grade, FALSE },
+  [RECOUP_SHAPE_SORE] = { fit_sore, TRUE },        [RECOUP_SHAPE_TEXT] = { fit_text, TRUE },
+};
+
+/* Puts the word into the first slot that it fits; FALSE if there is none. */
+static gboolean
+put_in_slot (Reading *reading, const char *word)
+{
+  const RecoupSlot *slots = reading->quick->slots;
+
+  for (guint i = 0; slots[i].shape != RECOUP_SHAPE_NONE; i++)
+    {
+      if (reading->used[i])
+        continue;
+      Fit fit = shapes[slots[i].shape].fit (reading, &slots[i], word);
+      g_autofree char *value = fit.value;
+      if (value == NULL)
+        continue;
+      reading->used[i] = !shapes[slots[i].shape].repeats;
+      reading->at += 1 + fit.extra;
+      if (slots[i].shape != RECOUP_SHAPE_TEXT)
+        put (reading, slots[i].field, value);
+      else
+        {
+          reading->text_field = slots[i].field;
+          g_string_append_printf (reading->text, "%s%s", reading->text->len > 0 ? " " : "", value);
+        }
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* "rpe 8", "stress 3", "ill": the name of a field, and its value behind it. */
+static gboolean
+put_named (Reading *reading, const char *word)
+{
+  const RecoupField *field = recoup_compose_find_field (reading->kind, word);
+  const char *next = peek (reading, 1);
+
+  if (field == NULL)
+    return FALSE;
+  if (field->type == RECOUP_FIELD_SORENESS) /* "feel tired, sore quads 4": the slot reads it */
+    {
+      reading->at++;
+      return TRUE;
+    }
+  if (field->type == RECOUP_FIELD_BOOLEAN)
+    {
+      put (reading, field->name, "yes");
+      reading->at++;
+      return TRUE;
+    }
+  if (next == NULL)
+    return FALSE;
+  put (reading, field->name, next);
+  reading->at += 2;
+  return TRUE;
+}
+
+/* A number and its unit as two words. */
+static gboolean
+put_measure (Reading *reading, const char *word)
+{
+  const char *unit = peek (reading, 1);
+
+  if (unit == NULL || !is_number (word) || !g_strv_contains (units, unit))
+    return FALSE;
+  g_autofree char *both = g_strconcat (word,
+                                       g_str_has_prefix (unit, "hour")  ? "h"
+                                       : g_str_has_prefix (unit, "min") ? "min"
+                                                                        : unit,
+                                       NULL);
+  if (!put_in_slot (reading, both))
+    return FALSE;
+  reading->at++;
+  return TRUE;
+}
+
+/* One word, or several that belong together. */
+static gboolean
+read_word (Reading *reading, const char *word)
+{
+  if (strchr (word, '=') != NULL) /* as `recoupctl log` takes it */
+    {
+      g_ptr_array_add (reading->fields, g_strdup (word));
+      reading->at++;
+      return TRUE;
+    }
+  if (g_strv_contains (joints, word))
+    {
+      reading->at++;
+      return TRUE;
+    }
+  return put_measure (reading, word) || put_named (reading, word) || put_in_slot (reading, word);
+}
+
+/* The words without the commas between them: "quads 4, calves 2". */
+static GPtrArray *
+dup_words (const GPtrArray *words)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      char *word = g_strdup (g_ptr_array_index (words, i));
+      gsize len = strlen (word);
+      if (len > 1 && word[len - 1] == ',')
+        word[len - 1] = '\0';
+      g_ptr_array_add (copy, word);
+    }
+  return copy;
+}
+
+/* Whether a field was said by the words themselves. */
+static gboolean
+is_said (const Reading *reading, const char *assignment)
+{
+  gsize len = (gsize) (strchr (assignment, '=') - assignment) + 1;
+
+  for (guint i = 0; i < reading->fields->len; i++)
+    if (strncmp (g_ptr_array_index (reading->fields, i), assignment, len) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+recoup_quick_read (const RecoupQuick *quick,
+                   const GPtrArray *words,
+                   const RecoupZone *zone,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) plain = dup_words (words);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const RecoupForm *form = recoup_compose_find_form (quick->form);
+  Reading reading = {
+    .quick = quick,
+    .kind = form->kind,
+    .when = recoup_when_now (zone, RECOUP_WHEN_LAST),
+    .words = plain,
+    .text = text,
+    .fields = fields,
+  };
+
+  while (reading.at < plain->len)
+    {
+      const char *word = g_ptr_array_index (plain, reading.at);
+      if (read_word (&reading, word))
+        continue;
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ cannot be read"),
+                   word);
+      return NULL;
+    }
+  if (text->len > 0)
+    put (&reading, reading.text_field, text->str);
+  if (quick->said != NULL && !is_said (&reading, quick->said))
+    g_ptr_array_add (fields, g_strdup (quick->said));
+  return g_steal_pointer (&fields);
+}
