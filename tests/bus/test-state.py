@@ -120,7 +120,7 @@ def test_revision_is_broadcast_and_health_is_not(daemon):
     wait_for(lambda: any("Revision" in changed for _interface, changed, _gone in heard), "Revision")
     assert daemon.get("Revision") > before
     told = set().union(*[set(changed) | set(gone) for _interface, changed, gone in heard])
-    assert told <= {"Revision", "NextAt", "PausedUntil", "TimeZone", "TimeZoneSource", "NotificationServer"}
+    assert told <= {"Revision", "NextAt", "PausedUntil", "Inhibitors", "TimeZone", "TimeZoneSource", "NotificationServer"}
     assert daemon.get("Coverage") > 0 and 0 <= daemon.get("Readiness") <= 100
 
 
