@@ -5,6 +5,8 @@
 
 #include "client/agenda.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "client/plan-text.h"
 #include "recoup/reminder.h"
@@ -13,13 +15,13 @@
 #define BEDTIME_MIN  15 /* length of the mark in the calendar */
 #define WALK_MIN     25 /* S-100, where the reminder does not say */
 #define PHASE_DAYS   7  /* of a deload, and of each week of building up (model, section 13) */
-#define BEDTIME_TEXT "Lights out, so that the night is as long as you need. Made by recoup."
-#define WALK_SUMMARY "Easy movement"
-#define WALK_TEXT    "A walk, light cycling or stretching. Made by recoup."
-#define REST_TEXT    "Planned rest day of your week. Made by recoup."
-#define DELOAD_TEXT  "Half of your usual sets, the same weights. Made by recoup."
+#define BEDTIME_TEXT N_ ("Lights out, so that the night is as long as you need. Made by recoup.")
+#define WALK_SUMMARY N_ ("Easy movement")
+#define WALK_TEXT    N_ ("A walk, light cycling or stretching. Made by recoup.")
+#define REST_TEXT    N_ ("Planned rest day of your week. Made by recoup.")
+#define DELOAD_TEXT  N_ ("Half of your usual sets, the same weights. Made by recoup.")
 #define BUILD_TEXT \
-  "Fewer sets than usual, the same weights. Later if you are still sore. Made by recoup."
+  N_ ("Fewer sets than usual, the same weights. Later if you are still sore. Made by recoup.")
 
 /* What the agenda is made of. All borrowed. */
 typedef struct
@@ -82,15 +84,15 @@ add_reminder (GVariantBuilder *events, GVariant *row)
     return;
   if (g_str_equal (kind, recoup_reminder_get_kind (RECOUP_REMINDER_BEDTIME)->name))
     {
-      begin_event (&event, kind, day, "Lights out");
+      begin_event (&event, kind, day, _ ("Lights out"));
       put_times (&event, due, BEDTIME_MIN);
-      end_event (events, &event, BEDTIME_TEXT, FALSE);
+      end_event (events, &event, _ (BEDTIME_TEXT), FALSE);
     }
   else if (g_str_equal (kind, recoup_reminder_get_kind (RECOUP_REMINDER_ACTIVE_RECOVERY)->name))
     {
-      begin_event (&event, kind, day, WALK_SUMMARY);
+      begin_event (&event, kind, day, _ (WALK_SUMMARY));
       put_times (&event, due, minutes > 0 ? minutes : WALK_MIN);
-      end_event (events, &event, WALK_TEXT, FALSE);
+      end_event (events, &event, _ (WALK_TEXT), FALSE);
     }
 }
 
@@ -131,16 +133,16 @@ add_planned (GVariantBuilder *events, const Coming *coming, RecoupDay day)
 
   if (is_planned (coming->policy, day, RECOUP_PLANNED_REST))
     {
-      begin_event (&event, "rest", date, "Rest day");
+      begin_event (&event, "rest", date, _ ("Rest day"));
       put_days (&event, day, day);
-      end_event (events, &event, REST_TEXT, FALSE);
+      end_event (events, &event, _ (REST_TEXT), FALSE);
     }
   if (is_planned (coming->policy, day, RECOUP_PLANNED_ACTIVE) && start > coming->now &&
       !has_reminder (coming->reminders, walk, date))
     {
-      begin_event (&event, walk, date, WALK_SUMMARY);
+      begin_event (&event, walk, date, _ (WALK_SUMMARY));
       put_times (&event, start, WALK_MIN);
-      end_event (events, &event, WALK_TEXT, FALSE);
+      end_event (events, &event, _ (WALK_TEXT), FALSE);
     }
 }
 
@@ -150,14 +152,14 @@ add_phase (GVariantBuilder *events, RecoupPlanState phase, RecoupDay since, gboo
 {
   gboolean is_deload = phase == RECOUP_PLAN_DELOAD;
   g_autofree char *date = recoup_day_format (since);
-  g_autofree char *summary = is_deload ? g_strdup ("Deload week")
-                                       : g_strdup_printf ("Building up: %s of the usual sets",
+  g_autofree char *summary = is_deload ? g_strdup (_ ("Deload week"))
+                                       : g_strdup_printf (_ ("Building up: %s of the usual sets"),
                                                           recoup_plan_state_get_set_factor (phase));
   GVariantDict event;
 
   begin_event (&event, recoup_plan_state_get_name (phase), date, summary);
   put_days (&event, since, since + PHASE_DAYS - 1);
-  end_event (events, &event, is_deload ? DELOAD_TEXT : BUILD_TEXT, tentative);
+  end_event (events, &event, is_deload ? _ (DELOAD_TEXT) : _ (BUILD_TEXT), tentative);
 }
 
 /* The phase that is under way and those that follow it; only the first is certain. A phase that is

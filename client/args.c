@@ -5,6 +5,8 @@
 
 #include "client/args.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "recoup/error.h"
 
 void
@@ -99,7 +101,7 @@ add_option (Reader *reader, const RecoupOption *option, const char *inline_value
   if (option->arg == NULL && inline_value != NULL)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘--%s’ takes no value, got ‘%s’", option->name, inline_value);
+                   _ ("‘--%s’ takes no value, got ‘%s’"), option->name, inline_value);
       return FALSE;
     }
   if (option->arg != NULL)
@@ -108,7 +110,7 @@ add_option (Reader *reader, const RecoupOption *option, const char *inline_value
       if (given.value == NULL)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "‘--%s’ needs a value: %s", option->name, option->arg);
+                       _ ("‘--%s’ needs a value: %s"), option->name, option->arg);
           return FALSE;
         }
     }
@@ -134,9 +136,9 @@ read_long (Reader *reader, const char *text, GError **error)
       return TRUE;
     }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "There is no option ‘--%.*s’%s%s", (int) len, text,
-               reader->args->verb != NULL ? " of " : " before the verb",
-               reader->args->verb != NULL ? reader->args->verb->name : "");
+               reader->args->verb != NULL ? _ ("There is no option ‘--%.*s’ of %s")
+                                          : _ ("There is no option ‘--%.*s’ before the verb"),
+               (int) len, text, reader->args->verb != NULL ? reader->args->verb->name : "");
   return FALSE;
 }
 
@@ -152,7 +154,7 @@ read_short (Reader *reader, const char *text, GError **error)
       if (option == NULL)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "There is no option ‘-%c’", *letter);
+                       _ ("There is no option ‘-%c’"), *letter);
           return FALSE;
         }
       const char *rest = option->arg != NULL && letter[1] != '\0' ? letter + 1 : NULL;
@@ -175,7 +177,8 @@ read_word (Reader *reader, const char *text, GError **error)
   reader->args->verb = reader->grammar->find_verb (text);
   if (reader->args->verb != NULL)
     return TRUE;
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "There is no verb ‘%s’", text);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no verb ‘%s’"),
+               text);
   return FALSE;
 }
 

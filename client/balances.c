@@ -4,6 +4,7 @@
 
 #include "client/balances.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/dict.h"
@@ -51,14 +52,6 @@ recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
     }
 }
 
-static char *
-dup_number (double value, guint digits, const char *unit)
-{
-  g_autofree char *number = recoup_render_number (value, digits);
-
-  return g_strconcat (number, unit, NULL);
-}
-
 /* The balance behind an account, in its own unit. */
 static char *
 dup_balance (GVariant *balances, RecoupAccount account)
@@ -69,23 +62,23 @@ dup_balance (GVariant *balances, RecoupAccount account)
   switch (account)
     {
     case RECOUP_ACCOUNT_SLEEP:
-      return hours * 60 >= 1 ? g_strconcat ("debt ", length, NULL) : g_strdup ("no debt");
+      return hours * 60 >= 1 ? g_strdup_printf (_ ("debt %s"), length) : g_strdup (_ ("no debt"));
     case RECOUP_ACCOUNT_FUEL:
-      return dup_number (recoup_dict_number (balances, "fuel_shortfall", 0) * 100, 0,
-                         " % below the protein target");
+      return g_strdup_printf (_ ("%.0f %% below the protein target"),
+                              recoup_dict_number (balances, "fuel_shortfall", 0) * 100);
     case RECOUP_ACCOUNT_STRESS:
-      return g_strdup_printf ("stress %.0f, mood %.0f, fatigue %.0f of 100",
+      return g_strdup_printf (_ ("stress %.0f, mood %.0f, fatigue %.0f of 100"),
                               recoup_dict_number (balances, "stress", 0) * 100,
                               recoup_dict_number (balances, "mood", 0) * 100,
                               recoup_dict_number (balances, "fatigue", 0) * 100);
     case RECOUP_ACCOUNT_TISSUE:
-      return g_strdup ("see the muscles below");
+      return g_strdup (_ ("see the muscles below"));
     case RECOUP_ACCOUNT_LOAD:
-      return g_strdup_printf ("%.0f a day, your usual is %.0f",
+      return g_strdup_printf (_ ("%.0f a day, your usual is %.0f"),
                               recoup_dict_number (balances, "acute", 0),
                               recoup_dict_number (balances, "chronic", 0));
     case RECOUP_ACCOUNT_AUTONOMIC:
-      return g_strdup ("resting heart, if you log it");
+      return g_strdup (_ ("resting heart, if you log it"));
     }
   g_assert_not_reached ();
 }
@@ -111,22 +104,18 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       g_autoptr (GString) bar = g_string_new (NULL);
       g_autofree char *balance = dup_balance (balances, i);
       recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
-      g_string_append_printf (ctl->out, "%-*s", RECOUP_LABEL_COLUMNS, name);
+      g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, name);
+      g_string_append (ctl->out, label);
+      recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
       recoup_render_append (&ctl->render, ctl->out, style, bar->str);
       char points_left[G_ASCII_DTOSTR_BUF_SIZE];
       (void) g_ascii_formatd (points_left, sizeof points_left, "%4.1f", left);
-      g_autofree char *rest = g_strdup_printf (" %s of %2.0f  ", points_left, cap);
+      g_autofree char *sum = g_strdup_printf (_ ("%s of %2.0f"), points_left, cap);
+      g_autofree char *rest = g_strconcat (" ", sum, "  ", NULL);
       g_string_append (ctl->out, rest);
       guint column = RECOUP_LABEL_COLUMNS + BAR_COLUMNS + recoup_render_measure (rest);
       recoup_render_wrap (&ctl->render, ctl->out, balance, column, column);
     }
-}
-
-/* "lower_back" as words. */
-static char *
-dup_group_label (const char *name)
-{
-  return g_strdelimit (g_strdup (name), "_", ' ');
 }
 
 char *
@@ -140,18 +129,21 @@ recoup_balances_dup_group_reason (GVariant *group, RecoupInstant now, const Reco
     {
       g_string_append (text, i > 0 ? ", " : "");
       if (g_str_equal (why[i], "soreness"))
-        g_string_append_printf (text, "sore %.0f of 10", recoup_dict_number (group, "soreness", 0));
+        g_string_append_printf (text, _ ("sore %.0f of 10"),
+                                recoup_dict_number (group, "soreness", 0));
       else if (g_str_equal (why[i], "fatigue"))
-        g_string_append_printf (text, "%.0f %% weaker", recoup_dict_number (group, "fatigue", 0));
+        g_string_append_printf (text, _ ("%.0f %% weaker"),
+                                recoup_dict_number (group, "fatigue", 0));
       else
-        g_string_append_printf (text, "%s pain", why[i]);
+        {
+          g_autofree char *pain = recoup_words_key (RECOUP_KEY_PAIN, why[i]);
+          g_string_append (text, pain);
+        }
     }
-  if (ready_at != RECOUP_INSTANT_NONE)
-    {
-      g_autofree char *moment = recoup_render_moment (ready_at, now, zone);
-      g_string_append_printf (text, "; ready %s", moment);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (ready_at == RECOUP_INSTANT_NONE)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  g_autofree char *moment = recoup_render_moment (ready_at, now, zone);
+  return g_strdup_printf (_ ("%s; ready %s"), text->str, moment);
 }
 
 void
@@ -162,18 +154,17 @@ recoup_balances_print_groups (RecoupCtl *ctl,
 {
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
   g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
-  g_autoptr (GString) ready = g_string_new ("Ready: ");
-  gsize start = ready->len;
-  const char *label = "Muscles";
+  g_autoptr (GString) ready = g_string_new (NULL);
+  const char *label = _ ("Muscles");
 
   for (guint i = 0; i < RECOUP_N_GROUPS; i++)
     {
       const char *name = recoup_group_get_name (i);
       g_autoptr (GVariant) group = recoup_dict_dict (groups, name);
-      g_autofree char *group_label = dup_group_label (name);
+      g_autofree char *group_label = recoup_words_key (RECOUP_KEY_GROUP, name);
       if (!recoup_dict_boolean (group, "blocked"))
         {
-          g_string_append_printf (ready, "%s%s", ready->len > start ? ", " : "", group_label);
+          g_string_append_printf (ready, "%s%s", ready->len > 0 ? ", " : "", group_label);
           continue;
         }
       g_autofree char *reason = recoup_balances_dup_group_reason (group, now, zone);
@@ -181,6 +172,8 @@ recoup_balances_print_groups (RecoupCtl *ctl,
       recoup_print_line (ctl, label, line);
       label = "";
     }
-  if (ready->len > start)
-    recoup_print_line (ctl, label, ready->str);
+  if (ready->len == 0)
+    return;
+  g_autofree char *line = g_strdup_printf (_ ("Ready: %s"), ready->str);
+  recoup_print_line (ctl, label, line);
 }

@@ -5,6 +5,7 @@
 
 #include "client/compose.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
@@ -124,7 +125,7 @@ put_text (Composer *composer, const RecoupField *field, const char *text, GError
 
   if (before != NULL && get_joint (field) == 0)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ is given twice",
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ is given twice"),
                    field->name);
       return FALSE;
     }
@@ -157,7 +158,7 @@ put_assignment (Composer *composer, const char *word, gboolean *taken_out, GErro
   if (field == NULL || g_str_equal (field->name, "kind"))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "An entry of kind ‘%s’ has no field ‘%s’",
+                   _ ("An entry of kind ‘%s’ has no field ‘%s’"),
                    recoup_entry_kind_get_name (composer->kind), name);
       return FALSE;
     }
@@ -192,7 +193,7 @@ collect (Composer *composer,
       if (place == G_N_ELEMENTS (form->fields) || form->fields[place] == NULL)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "‘%s’ has no place: %s %s", word, form->name, form->usage);
+                       _ ("‘%s’ has no place: %s %s"), word, form->name, form->usage);
           return FALSE;
         }
       const RecoupField *field = recoup_compose_find_field (composer->kind, form->fields[place]);
@@ -445,7 +446,7 @@ amend_field (Composer *composer, const char *word, GError **error)
   if (field == NULL)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "Expected FIELD=VALUE with a field of ‘%s’, got ‘%s’",
+                   _ ("Expected FIELD=VALUE with a field of ‘%s’, got ‘%s’"),
                    recoup_entry_kind_get_name (composer->kind), word);
       return FALSE;
     }
@@ -482,7 +483,8 @@ recoup_compose_amend (RecoupCtl *ctl,
   if (kind == NULL || !recoup_entry_kind_from_name (kind, &composer.kind))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-                   "This recoupctl does not know entries of kind ‘%s’", kind != NULL ? kind : "");
+                   _ ("This recoupctl does not know entries of kind ‘%s’"),
+                   kind != NULL ? kind : "");
       return NULL;
     }
   if (zone != NULL)

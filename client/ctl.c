@@ -66,8 +66,12 @@ recoup_ctl_connect (RecoupCtl *ctl, GError **error)
                                                 NULL, NULL, &local);
   if (ctl->bus != NULL)
     return TRUE;
-  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, "There is no session bus%s%s",
-               local != NULL ? ": " : "", local != NULL ? local->message : "");
+  if (local != NULL)
+    g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, _ ("There is no session bus: %s"),
+                 local->message);
+  else
+    g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER,
+                         _ ("There is no session bus"));
   return FALSE;
 }
 
@@ -232,7 +236,8 @@ recoup_ctl_fail (RecoupCtl *ctl, const GError *error)
   if (is_absence (error))
     {
       if (!g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER))
-        g_printerr ("recoupctl: recoupd does not answer; see ‘systemctl --user status recoupd’\n");
+        g_printerr (
+            _ ("recoupctl: recoupd does not answer; see ‘systemctl --user status recoupd’\n"));
       return RECOUP_EXIT_NO_DAEMON;
     }
   if (g_strcmp0 (name, RECOUP_ERROR_PREFIX "NotFound") == 0 ||
@@ -262,8 +267,8 @@ recoup_ctl_usage (RecoupCtl *ctl, const char *format, ...)
   if (ctl->example != NULL)
     g_printerr (_ ("Example: %s\n"), ctl->example);
   else if (ctl->verb != NULL)
-    g_printerr ("Try ‘recoupctl %s --help’.\n", ctl->verb);
+    g_printerr (_ ("Try ‘recoupctl %s --help’.\n"), ctl->verb);
   else
-    g_printerr ("Try ‘recoupctl --help’.\n");
+    g_printerr (_ ("Try ‘recoupctl --help’.\n"));
   return RECOUP_EXIT_USAGE;
 }

@@ -4,6 +4,7 @@
 
 #include "client/describe.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/render.h"
@@ -108,7 +109,7 @@ append_set (GString *out, GVariant *set, guint count)
   if (g_variant_lookup (set, "load_kg", "d", &load))
     {
       g_autofree char *text = recoup_render_number (load, 2);
-      g_string_append_printf (out, " × %s kg", text);
+      g_string_append_printf (out, _ (" × %s kg"), text);
     }
   for (guint i = 0; i < n; i++)
     {
@@ -129,7 +130,7 @@ append_sets (GString *out, GVariant *sets)
   gsize i = 0;
 
   if (n == 0)
-    g_string_append (out, "no sets");
+    g_string_append (out, _ ("no sets"));
   while (i < n)
     {
       g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
@@ -237,5 +238,5 @@ recoup_describe_time (GVariant *entry, const RecoupZone *zone)
   if (!g_variant_lookup (entry, "end", "x", &end))
     return g_steal_pointer (&from);
   g_autofree char *until = recoup_render_date_time (end, zone);
-  return g_strconcat (from, " to ", strrchr (until, ' ') + 1, NULL);
+  return g_strconcat (from, _ (" to "), strrchr (until, ' ') + 1, NULL);
 }

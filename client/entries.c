@@ -5,6 +5,7 @@
 
 #include "client/entries.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
@@ -95,7 +96,7 @@ recoup_entries_find (RecoupCtl *ctl, const char *id, GError **error)
   if (strlen (id) < MIN_ID_BYTES)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "Expected an id or at least %d characters of its beginning, got ‘%s’",
+                   _ ("Expected an id or at least %d characters of its beginning, got ‘%s’"),
                    MIN_ID_BYTES, id);
       return NULL;
     }
@@ -110,8 +111,8 @@ recoup_entries_find (RecoupCtl *ctl, const char *id, GError **error)
   g_clear_pointer (&search.found, g_variant_unref);
   if (ok && search.several)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                 "More than one entry has an id that begins with ‘%s’", id);
+                 _ ("More than one entry has an id that begins with ‘%s’"), id);
   else if (ok)
-    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no entry ‘%s’", id);
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), id);
   return NULL;
 }

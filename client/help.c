@@ -4,6 +4,8 @@
 
 #include "client/help.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/print.h"
 #include "client/verbs.h"
 #include "words/words.h"
@@ -30,7 +32,7 @@ append_options (RecoupCtl *ctl, const RecoupOption *options)
       g_autofree char *left =
           g_strconcat ("  ", letter != NULL ? letter : "    ", "--", row->name,
                        row->arg != NULL ? "=" : "", row->arg != NULL ? row->arg : "", " ", NULL);
-      append_pair (ctl, left, row->help, OPTION_COLUMNS);
+      append_pair (ctl, left, _ (row->help), OPTION_COLUMNS);
     }
 }
 
@@ -65,21 +67,21 @@ recoup_help_print (RecoupCtl *ctl)
 
   if (ctl->quiet)
     return;
-  g_string_append (ctl->out, "Usage: recoupctl [OPTION...] [VERB [ARGUMENT...]]\n\n");
+  g_string_append (ctl->out, _ ("Usage: recoupctl [OPTION...] [VERB [ARGUMENT...]]\n\n"));
   recoup_print_paragraph (ctl, 0,
-                          "Log training, sleep, food and how you feel, and ask what they add up "
-                          "to. Without a verb: status.");
-  g_string_append (ctl->out, "\nVerbs:\n");
+                          _ ("Log training, sleep, food and how you feel, and ask what they add up "
+                             "to. Without a verb: status."));
+  g_string_append (ctl->out, _ ("\nVerbs:\n"));
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *left = g_strconcat ("  ", verbs[i]->name, " ", NULL);
-      append_pair (ctl, left, verbs[i]->help, VERB_COLUMNS);
+      append_pair (ctl, left, _ (verbs[i]->help), VERB_COLUMNS);
     }
-  g_string_append (ctl->out, "\nOptions of every verb:\n");
+  g_string_append (ctl->out, _ ("\nOptions of every verb:\n"));
   append_options (ctl, recoup_verbs_get_options ());
   g_string_append (ctl->out, "\n");
-  recoup_print_paragraph (ctl, 0,
-                          "‘recoupctl VERB --help’ says more about a verb, recoupctl(1) says all.");
+  recoup_print_paragraph (
+      ctl, 0, _ ("‘recoupctl VERB --help’ says more about a verb, recoupctl(1) says all."));
   recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_ABOUT));
   recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_STOP));
 }
@@ -89,20 +91,20 @@ recoup_help_print_verb (RecoupCtl *ctl, const RecoupVerb *verb)
 {
   if (ctl->quiet)
     return;
-  g_autofree char *usage = g_strconcat ("Usage: recoupctl ", verb->name,
+  g_autofree char *usage = g_strconcat (_ ("Usage: recoupctl "), verb->name,
                                         verb->args[0] != '\0' ? " " : "", verb->args, NULL);
-  g_autofree char *help = g_strconcat (verb->help, ".", NULL);
+  g_autofree char *help = g_strconcat (_ (verb->help), ".", NULL);
   recoup_print_paragraph (ctl, 0, usage);
   g_string_append (ctl->out, "\n");
   recoup_print_paragraph (ctl, 0, help);
   if (verb->details != NULL)
     {
       g_string_append (ctl->out, "\n");
-      append_details (ctl, verb->details);
+      append_details (ctl, _ (verb->details));
     }
   if (verb->options != NULL)
     {
-      g_string_append (ctl->out, "\nOptions:\n");
+      g_string_append (ctl->out, _ ("\nOptions:\n"));
       append_options (ctl, verb->options);
     }
 }

@@ -5,6 +5,7 @@
 #include "client/helper.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "recoup/error.h"
@@ -44,7 +45,7 @@ run_helper (RecoupCtl *ctl, const char *const *argv, GBytes *input, GBytes **out
     return recoup_ctl_fail (ctl, error);
   if (!g_subprocess_get_if_exited (process))
     {
-      g_printerr ("recoupctl: %s was killed by signal %d\n", argv[0],
+      g_printerr (_ ("recoupctl: %s was killed by signal %d\n"), argv[0],
                   g_subprocess_get_term_sig (process));
       return RECOUP_EXIT_FAILED;
     }
@@ -92,7 +93,7 @@ recoup_helper_read_feed (GError **error)
   if (n < 0)
     {
       g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
-                   "Standard input could not be read: %s", g_strerror (errno));
+                   _ ("Standard input could not be read: %s"), g_strerror (errno));
       return NULL;
     }
   g_autoptr (GBytes) data = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
@@ -101,9 +102,10 @@ recoup_helper_read_feed (GError **error)
   if (g_bytes_get_size (data) == 0 || g_bytes_get_size (data) > FEED_MAX_BYTES ||
       !g_variant_is_normal_form (value))
     {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                           "Standard input is not what recoupctl writes: this program is executed "
-                           "by it");
+      g_set_error_literal (
+          error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+          _ ("Standard input is not what recoupctl writes: this program is executed "
+             "by it"));
       return NULL;
     }
   return g_steal_pointer (&value);

@@ -4,11 +4,13 @@
 
 #include "client/import-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
 #include "client/print.h"
 #include "recoup/muscle.h"
+#include "words/words.h"
 
 #define MAX_LINES 20U /* of remarks; all of them are in the JSON */
 
@@ -17,19 +19,24 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
 {
   const char *first = recoup_dict_string (summary, "first");
   const char *last = recoup_dict_string (summary, "last");
+  const char *title = recoup_dict_string (summary, "title");
   gint64 workouts = recoup_dict_integer (summary, "workouts", -1);
   g_autofree char *from = g_strndup (first != NULL ? first : "", strlen ("2026-01-05"));
   g_autofree char *until = g_strndup (last != NULL ? last : "", strlen ("2026-01-05"));
 
-  recoup_ctl_print (ctl, "%s: %" G_GINT64_FORMAT " %s", recoup_dict_string (summary, "title"),
-                    workouts >= 0 ? workouts : recoup_dict_integer (summary, "rows", 0),
-                    workouts >= 0 ? "workouts" : "rows");
-  if (first != NULL)
-    recoup_ctl_print (ctl, " from %s to %s", from, until);
+  guint n = (guint) (workouts >= 0 ? workouts : recoup_dict_integer (summary, "rows", 0));
+  g_autofree char *count =
+      workouts >= 0
+          ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u workout", "%u workouts", n), n)
+          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row", "%u rows", n), n);
+  g_autofree char *what = first != NULL
+                              ? g_strdup_printf (_ ("%s from %s to %s"), count, from, until)
+                              : g_strdup (count);
   if (zone_from != NULL)
-    recoup_ctl_print (ctl, ", clock times in %s (%s)", recoup_dict_string (summary, "zone"),
-                      zone_from);
-  recoup_ctl_print (ctl, "\n");
+    recoup_ctl_print (ctl, _ ("%s: %s, clock times in %s (%s)\n"), title, what,
+                      recoup_dict_string (summary, "zone"), zone_from);
+  else
+    recoup_ctl_print (ctl, "%s: %s\n", title, what);
 }
 
 /* "145 sets (16 warm-ups, 3 drop sets, 6 to failure), 2 by time or distance; 8 rows are no sets".
@@ -41,38 +48,45 @@ print_counts (RecoupCtl *ctl, GVariant *summary)
   {
     const char *key, *text;
   } kinds[] = {
-    { "warmups", "warm-ups" },
-    { "drops", "drop sets" },
-    { "failures", "to failure" },
+    { "warmups", N_ ("%s warm-ups") },
+    { "drops", N_ ("%s drop sets") },
+    { "failures", N_ ("%s to failure") },
   };
   g_autoptr (GString) inner = g_string_new (NULL);
-  gint64 others = recoup_dict_integer (summary, "rest_timers", 0) +
-                  recoup_dict_integer (summary, "notes", 0) +
-                  recoup_dict_integer (summary, "empty", 0);
-  gint64 timed = recoup_dict_integer (summary, "timed", 0);
+  guint sets = (guint) recoup_dict_integer (summary, "sets", 0);
+  guint others = (guint) (recoup_dict_integer (summary, "rest_timers", 0) +
+                          recoup_dict_integer (summary, "notes", 0) +
+                          recoup_dict_integer (summary, "empty", 0));
+  guint timed = (guint) recoup_dict_integer (summary, "timed", 0);
   g_autofree char *volume = recoup_render_number (recoup_dict_number (summary, "volume_kg", 0), 1);
   g_autofree char *working =
       recoup_render_number (recoup_dict_number (summary, "working_kg", 0), 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (recoup_dict_integer (summary, kinds[i].key, 0) > 0)
-      g_string_append_printf (inner, "%s%" G_GINT64_FORMAT " %s", inner->len > 0 ? ", " : "",
-                              recoup_dict_integer (summary, kinds[i].key, 0), kinds[i].text);
-  recoup_ctl_print (ctl, "%" G_GINT64_FORMAT " sets", recoup_dict_integer (summary, "sets", 0));
+      {
+        g_string_append (inner, inner->len > 0 ? ", " : "");
+        g_autofree char *number =
+            g_strdup_printf ("%d", (gint) recoup_dict_integer (summary, kinds[i].key, 0));
+        g_autofree char *part = recoup_words_fill (_ (kinds[i].text), number);
+        g_string_append (inner, part);
+      }
+  recoup_ctl_print (ctl, g_dngettext (GETTEXT_PACKAGE, "%u set", "%u sets", sets), sets);
   if (inner->len > 0)
     recoup_ctl_print (ctl, " (%s)", inner->str);
   if (timed > 0)
-    recoup_ctl_print (ctl, ", %" G_GINT64_FORMAT " by time or distance", timed);
+    recoup_ctl_print (ctl, _ (", %u by time or distance"), timed);
   if (others > 0)
-    recoup_ctl_print (
-        ctl, "; %" G_GINT64_FORMAT " rows are no sets (rest timers, remarks, nothing)", others);
-  recoup_ctl_print (ctl, "\nVolume %s kg, %s kg without warm-ups", volume, working);
+    recoup_ctl_print (ctl, _ ("; %u rows are no sets (rest timers, remarks, nothing)"), others);
+  recoup_ctl_print (ctl, "\n");
   if (recoup_dict_integer (summary, "rpe_values", 0) > 0)
     {
       g_autofree char *rpe = recoup_render_number (recoup_dict_number (summary, "rpe_mean", 0), 2);
-      recoup_ctl_print (ctl, "; mean RPE %s", rpe);
+      recoup_ctl_print (ctl, _ ("Volume %s kg, %s kg without warm-ups; mean RPE %s\n\n"), volume,
+                        working, rpe);
     }
-  recoup_ctl_print (ctl, "\n\n");
+  else
+    recoup_ctl_print (ctl, _ ("Volume %s kg, %s kg without warm-ups\n\n"), volume, working);
 }
 
 /* "chest, triceps 0.5, shoulders 0.5", or what to do about an unknown name. */
@@ -96,14 +110,15 @@ describe_groups (GVariant *line)
         g_string_append_printf (text, " %s", share);
       }
   if (text->len == 0)
-    g_string_append (text, "not known");
+    g_string_append (text, _ ("not known"));
   return g_string_free (text, FALSE);
 }
 
 static void
 print_exercises (RecoupCtl *ctl, GVariant *summary)
 {
-  static const char *const headings[] = { "EXERCISE", ">SETS", ">KG", "WORKS", NULL };
+  static const char *const headings[] = { N_ ("EXERCISE"), N_ (">SETS"), N_ (">KG"), N_ ("WORKS"),
+                                          NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autoptr (GVariant) lines = recoup_dict_rows (summary, "exercises");
   gsize n = g_variant_n_children (lines);
@@ -118,7 +133,7 @@ print_exercises (RecoupCtl *ctl, GVariant *summary)
       const char *cells[] = { recoup_dict_string (line, "name"), sets, volume, groups };
       recoup_table_add (table, cells);
     }
-  recoup_print_table (ctl, table, "There are no exercises in it.");
+  recoup_print_table (ctl, table, _ ("There are no exercises in it."));
 }
 
 static void
@@ -130,11 +145,17 @@ print_unmapped (RecoupCtl *ctl, GVariant *summary)
   if (n == 0)
     return;
   g_autofree char *text = g_strdup_printf (
-      "What %u of these exercises work%s is not known: their sets are logged, and tire no muscle. "
-      "Say it in ~/.config/recoup/exercises.conf (see ‘recoupctl import --help’); for sets that "
-      "are "
-      "in the journal already, import them again with --update.",
-      n, n == 1 ? "s" : "");
+      g_dngettext (GETTEXT_PACKAGE,
+                   "What %u of these exercises works is not known: its sets are logged, and tire "
+                   "no muscle. Say it in ~/.config/recoup/exercises.conf (see ‘recoupctl import "
+                   "--help’); for sets that are in the journal already, import them again with "
+                   "--update.",
+                   "What %u of these exercises work is not known: their sets are logged, and tire "
+                   "no muscle. Say it in ~/.config/recoup/exercises.conf (see ‘recoupctl import "
+                   "--help’); for sets that are in the journal already, import them again with "
+                   "--update.",
+                   n),
+      n);
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0, text);
 }
@@ -144,29 +165,32 @@ print_issues (RecoupCtl *ctl, GVariant *summary)
 {
   g_autoptr (GVariant) issues = recoup_dict_rows (summary, "issues");
   gsize n = g_variant_n_children (issues);
-  gint64 refused = recoup_dict_integer (summary, "refused", 0);
-  gint64 more = recoup_dict_integer (summary, "more_issues", 0);
+  guint refused = (guint) recoup_dict_integer (summary, "refused", 0);
+  guint more = (guint) recoup_dict_integer (summary, "more_issues", 0);
 
   if (n == 0)
     return;
   if (refused > 0)
-    recoup_ctl_print (ctl, "\nLines left out: %" G_GINT64_FORMAT ".\n", refused);
+    recoup_ctl_print (ctl, _ ("\nLines left out: %u.\n"), refused);
   else
-    recoup_ctl_print (ctl, "\nRemarks:\n");
+    recoup_ctl_print (ctl, _ ("\nRemarks:\n"));
   for (gsize i = 0; i < MIN (n, MAX_LINES); i++)
     {
       g_autoptr (GVariant) issue = g_variant_get_child_value (issues, i);
       const char *column = recoup_dict_string (issue, "column");
-      g_autofree char *text =
-          g_strdup_printf ("line %" G_GINT64_FORMAT "%s%s: %s%s",
-                           recoup_dict_integer (issue, "line", 0), column != NULL ? ", " : "",
-                           column != NULL ? column : "", recoup_dict_string (issue, "text"),
-                           recoup_dict_boolean (issue, "refused") ? " (left out)" : "");
-      recoup_print_paragraph (ctl, 2, text);
+      const char *what = recoup_dict_string (issue, "text");
+      gint line = (gint) recoup_dict_integer (issue, "line", 0);
+      g_autofree char *text = column != NULL
+                                  ? g_strdup_printf (_ ("line %d, %s: %s"), line, column, what)
+                                  : g_strdup_printf (_ ("line %d: %s"), line, what);
+      g_autofree char *whole = recoup_dict_boolean (issue, "refused")
+                                   ? g_strdup_printf (_ ("%s (left out)"), text)
+                                   : g_strdup (text);
+      recoup_print_paragraph (ctl, 2, whole);
     }
-  more += n > MAX_LINES ? (gint64) (n - MAX_LINES) : 0;
+  more += n > MAX_LINES ? (guint) (n - MAX_LINES) : 0;
   if (more > 0)
-    recoup_ctl_print (ctl, "  and %" G_GINT64_FORMAT " more; --json=pretty shows them\n", more);
+    recoup_ctl_print (ctl, _ ("  and %u more; --json=pretty shows them\n"), more);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "client/json.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -25,8 +26,8 @@ static GVariant *read_value (Reader *reader, GError **error);
 static GVariant *
 fail (const Reader *reader, const char *what, GError **error)
 {
-  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_JSON, "Byte %" G_GSIZE_FORMAT ": %s",
-               (gsize) (reader->at - reader->begin) + 1, what);
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_JSON, _ ("Byte %u: %s"),
+               (guint) (reader->at - reader->begin) + 1, what);
   return NULL;
 }
 
@@ -73,12 +74,12 @@ read_number (Reader *reader, GError **error)
 
   (void) take (reader, '-'); /* may be there or not */
   if (!take (reader, '0') && !take_digits (reader))
-    return fail (reader, "expected a digit", error);
+    return fail (reader, _ ("expected a digit"), error);
   if (take (reader, '.'))
     {
       whole = FALSE;
       if (!take_digits (reader))
-        return fail (reader, "expected a digit", error);
+        return fail (reader, _ ("expected a digit"), error);
     }
   if (take (reader, 'e') || take (reader, 'E'))
     {
@@ -86,7 +87,7 @@ read_number (Reader *reader, GError **error)
       if (!take (reader, '-'))
         (void) take (reader, '+'); /* may be there or not */
       if (!take_digits (reader))
-        return fail (reader, "expected a digit", error);
+        return fail (reader, _ ("expected a digit"), error);
     }
 
   g_autofree char *token = g_strndup (from, (gsize) (reader->at - from));
@@ -96,7 +97,7 @@ read_number (Reader *reader, GError **error)
   double number = g_ascii_strtod (token, NULL);
   if (isfinite (number))
     return g_variant_new_double (number);
-  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE, "‘%.40s’ is too large", token);
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE, _ ("‘%.40s’ is too large"), token);
   return NULL;
 }
 
@@ -172,7 +173,7 @@ read_string (Reader *reader, GError **error)
 
   if (!take (reader, '"'))
     {
-      fail (reader, "expected a string", error);
+      fail (reader, _ ("expected a string"), error);
       return NULL;
     }
   while (!take (reader, '"'))
@@ -186,7 +187,7 @@ read_string (Reader *reader, GError **error)
         continue;
       if (!take (reader, '\\') || !take_escape (reader, text))
         {
-          fail (reader, "unfinished string, control character or unknown escape", error);
+          fail (reader, _ ("unfinished string, control character or unknown escape"), error);
           return NULL;
         }
     }
@@ -211,7 +212,7 @@ read_array (Reader *reader, GError **error)
       if (take (reader, ']'))
         return g_variant_builder_end (&builder);
       if (!take (reader, ','))
-        return fail (reader, "expected ‘,’ or ‘]’", error);
+        return fail (reader, _ ("expected ‘,’ or ‘]’"), error);
     }
 }
 
@@ -287,7 +288,7 @@ read_object (Reader *reader, GError **error)
       if (take (reader, '}'))
         return build_object (members);
       if (!take (reader, ','))
-        return fail (reader, "expected ‘,’ or ‘}’", error);
+        return fail (reader, _ ("expected ‘,’ or ‘}’"), error);
     }
 }
 
@@ -304,7 +305,7 @@ read_word (Reader *reader, GError **error)
       reader->at += len;
       return i < 2 ? g_variant_new_boolean (i) : g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL);
     }
-  return fail (reader, "expected a value", error);
+  return fail (reader, _ ("expected a value"), error);
 }
 
 /* One value with the space around it. Returns: (transfer floating) (nullable) */
@@ -316,7 +317,7 @@ read_value (Reader *reader, GError **error)
   skip_space (reader);
   char c = peek (reader);
   if (reader->depth >= RECOUP_JSON_MAX_DEPTH)
-    return fail (reader, "nested too deeply", error);
+    return fail (reader, _ ("nested too deeply"), error);
   reader->depth++;
   if (c == '{')
     value = read_object (reader, error);
@@ -345,14 +346,14 @@ recoup_json_parse (const char *text, gsize len, GError **error)
   if (!g_utf8_validate_len (text, len, &bad))
     {
       reader.at = bad;
-      return fail (&reader, "not UTF-8", error);
+      return fail (&reader, _ ("not UTF-8"), error);
     }
   g_autoptr (GVariant) value = read_value (&reader, error);
   if (value == NULL)
     return NULL;
   g_variant_ref_sink (value);
   if (reader.at < reader.end)
-    return fail (&reader, "expected the end", error);
+    return fail (&reader, _ ("expected the end"), error);
   return g_steal_pointer (&value);
 }
 

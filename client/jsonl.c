@@ -5,6 +5,7 @@
 
 #include "client/jsonl.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ static GVariant *convert_object (GVariant *json,
 static GVariant *
 fail_type (const char *name, const char *expected, GError **error)
 {
-  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, "‘%s’ must be %s", name, expected);
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, _ ("‘%s’ must be %s"), name, expected);
   return NULL;
 }
 
@@ -38,7 +39,7 @@ static GVariant *
 convert_string (const char *name, GVariant *json, GError **error)
 {
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_STRING))
-    return fail_type (name, "a string", error);
+    return fail_type (name, _ ("a string"), error);
   return g_variant_new_string (g_variant_get_string (json, NULL));
 }
 
@@ -48,7 +49,7 @@ convert_instant (const char *name, GVariant *json, GError **error)
   RecoupInstant instant = RECOUP_INSTANT_NONE;
 
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_STRING))
-    return fail_type (name, "a time as a string", error);
+    return fail_type (name, _ ("a time as a string"), error);
   if (!recoup_instant_parse (g_variant_get_string (json, NULL), &instant, error))
     {
       g_prefix_error (error, "‘%s’: ", name);
@@ -64,7 +65,7 @@ convert_number (const char *name, GVariant *json, GError **error)
     return g_variant_new_double ((double) g_variant_get_int64 (json));
   if (g_variant_is_of_type (json, G_VARIANT_TYPE_DOUBLE))
     return g_variant_new_double (g_variant_get_double (json));
-  return fail_type (name, "a number", error);
+  return fail_type (name, _ ("a number"), error);
 }
 
 static GVariant *
@@ -73,15 +74,15 @@ convert_integer (const char *name, GVariant *json, GError **error)
   if (g_variant_is_of_type (json, G_VARIANT_TYPE_INT64))
     return g_variant_new_int64 (g_variant_get_int64 (json));
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_DOUBLE))
-    return fail_type (name, "an integer", error);
+    return fail_type (name, _ ("an integer"), error);
   double number = g_variant_get_double (json);
   if (fabs (number) > MAX_EXACT)
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE, "‘%s’ is out of range", name);
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE, _ ("‘%s’ is out of range"), name);
       return NULL;
     }
   if (floor (number) < number)
-    return fail_type (name, "an integer", error);
+    return fail_type (name, _ ("an integer"), error);
   return g_variant_new_int64 ((gint64) number);
 }
 
@@ -89,7 +90,7 @@ static GVariant *
 convert_boolean (const char *name, GVariant *json, GError **error)
 {
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_BOOLEAN))
-    return fail_type (name, "true or false", error);
+    return fail_type (name, _ ("true or false"), error);
   return g_variant_new_boolean (g_variant_get_boolean (json));
 }
 
@@ -99,13 +100,13 @@ convert_words (const char *name, GVariant *json, GError **error)
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
 
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE ("av")))
-    return fail_type (name, "lists of words", error);
+    return fail_type (name, _ ("lists of words"), error);
   for (gsize i = 0; i < g_variant_n_children (json); i++)
     {
       g_autoptr (GVariant) boxed = g_variant_get_child_value (json, i);
       g_autoptr (GVariant) word = g_variant_get_variant (boxed);
       if (!g_variant_is_of_type (word, G_VARIANT_TYPE_STRING))
-        return fail_type (name, "lists of words", error);
+        return fail_type (name, _ ("lists of words"), error);
       g_variant_builder_add_value (&builder, word);
     }
   return g_variant_builder_end (&builder);
@@ -121,7 +122,7 @@ convert_map (const char *name,
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_VARDICT))
-    return fail_type (name, "an object", error);
+    return fail_type (name, _ ("an object"), error);
   for (gsize i = 0; i < g_variant_n_children (json); i++)
     {
       const char *key = NULL;
@@ -147,17 +148,17 @@ convert_sets (const char *name,
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
 
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE ("av")))
-    return fail_type (name, "a list of sets", error);
+    return fail_type (name, _ ("a list of sets"), error);
   for (gsize i = 0; i < g_variant_n_children (json); i++)
     {
       g_autoptr (GVariant) boxed = g_variant_get_child_value (json, i);
       g_autoptr (GVariant) item = g_variant_get_variant (boxed);
       if (!g_variant_is_of_type (item, G_VARIANT_TYPE_VARDICT))
-        return fail_type (name, "a list of objects", error);
+        return fail_type (name, _ ("a list of objects"), error);
       GVariant *set = convert_object (item, kind, TRUE, unknown, error);
       if (set == NULL)
         {
-          g_prefix_error (error, "Set %" G_GSIZE_FORMAT ": ", i + 1);
+          g_prefix_error (error, _ ("Set %u: "), (guint) i + 1);
           return NULL;
         }
       g_variant_builder_add_value (&builder, set);
@@ -236,7 +237,7 @@ recoup_jsonl_parse_line (const char *line, gsize len, GPtrArray *unknown, GError
 
   if (len > RECOUP_MAX_LINE_BYTES)
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TOO_LONG, "A line has at most %d bytes",
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TOO_LONG, _ ("A line has at most %d bytes"),
                    RECOUP_MAX_LINE_BYTES);
       return NULL;
     }
@@ -245,12 +246,13 @@ recoup_jsonl_parse_line (const char *line, gsize len, GPtrArray *unknown, GError
     return NULL;
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_VARDICT))
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_NOT_OBJECT, "A line must be a JSON object");
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_NOT_OBJECT,
+                   _ ("A line must be a JSON object"));
       return NULL;
     }
   if (!g_variant_lookup (json, "kind", "&s", &name) || !recoup_entry_kind_from_name (name, &kind))
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_KIND, "‘kind’ is missing or unknown");
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_KIND, _ ("‘kind’ is missing or unknown"));
       return NULL;
     }
   GVariant *dict = convert_object (json, kind, FALSE, unknown, error);
@@ -334,7 +336,7 @@ finish_line (Reading *reading)
   g_autoptr (RecoupEntry) entry = NULL;
   gboolean is_empty = stripped[0] == '\0' && strlen (reading->line->str) == len;
   if (is_too_long)
-    g_set_error (&fault, RECOUP_FAULT, RECOUP_FAULT_TOO_LONG, "A line has at most %d bytes",
+    g_set_error (&fault, RECOUP_FAULT, RECOUP_FAULT_TOO_LONG, _ ("A line has at most %d bytes"),
                  RECOUP_MAX_LINE_BYTES);
   else if (!is_empty)
     entry = read_entry (reading, reading->line->str, len, &line, &fault);

@@ -13,6 +13,7 @@
 #include "client/print.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
+#include "words/words.h"
 
 /* What is different now, in one line. */
 static void
@@ -62,9 +63,11 @@ report (RecoupCtl *ctl, GVariant *entry, GVariant *before, GVariant *reply)
   g_autofree char *what = recoup_describe_entry (entry);
   g_autofree char *when = recoup_describe_time (
       entry, zone != NULL ? recoup_ctl_find_zone (ctl, zone) : recoup_ctl_get_zone (ctl, NULL));
+  g_autofree char *kind = recoup_words_key (RECOUP_KEY_KIND, recoup_dict_string (entry, "kind"));
+  const char *id = ids[0] != NULL ? ids[0] : "";
   g_autofree char *line =
-      g_strdup_printf ("Logged %s, %s%s%s (%s).", recoup_dict_string (entry, "kind"), when,
-                       what[0] != '\0' ? ": " : "", what, ids[0] != NULL ? ids[0] : "");
+      what[0] != '\0' ? g_strdup_printf (_ ("Logged %s, %s: %s (%s)."), kind, when, what, id)
+                      : g_strdup_printf (_ ("Logged %s, %s (%s)."), kind, when, id);
   recoup_print_paragraph (ctl, 0, line);
   recoup_print_verdict (ctl, state);
   print_change (ctl, before, state);

@@ -2,6 +2,7 @@
 /* recoupctl: reads the command line, runs one verb, writes what it printed. All behaviour is in the
  * verb-*.c; all verbs and their help are in the table of verbs.c. */
 
+#include <glib/gi18n-lib.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ apply_globals (RecoupCtl *ctl, const RecoupArgs *args)
     ctl->json = RECOUP_JSON_PRETTY;
   else
     {
-      (void) recoup_ctl_usage (ctl, "‘--json’ must be short, pretty or off, got ‘%s’", json);
+      (void) recoup_ctl_usage (ctl, _ ("‘--json’ must be short, pretty or off, got ‘%s’"), json);
       return FALSE;
     }
   ctl->legend = recoup_args_get (args, "no-legend") == NULL;
@@ -39,10 +40,10 @@ run_verb (RecoupCtl *ctl, const RecoupVerb *verb, const RecoupArgs *args)
   guint n = args->words->len;
 
   if (n < verb->min_words)
-    return recoup_ctl_usage (ctl, "‘%s’ needs more: recoupctl %s %s", verb->name, verb->name,
+    return recoup_ctl_usage (ctl, _ ("‘%s’ needs more: recoupctl %s %s"), verb->name, verb->name,
                              verb->args);
   if (n > verb->max_words)
-    return recoup_ctl_usage (ctl, "‘%s’ does not take ‘%s’", verb->name,
+    return recoup_ctl_usage (ctl, _ ("‘%s’ does not take ‘%s’"), verb->name,
                              recoup_args_word (args, verb->max_words));
   return verb->run (ctl, args);
 }
@@ -72,7 +73,7 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
     }
   if (recoup_args_get (&args, "version") != NULL)
     {
-      recoup_ctl_print (ctl, "recoupctl %s\n", RECOUP_VERSION);
+      recoup_ctl_print (ctl, _ ("recoupctl %s\n"), RECOUP_VERSION);
       return RECOUP_EXIT_OK;
     }
   if (verb == NULL)
@@ -95,7 +96,7 @@ main (int argc, char *argv[])
   recoup_ctl_flush (&ctl);
   if (ferror (stdout) != 0 && status == RECOUP_EXIT_OK)
     {
-      g_printerr ("recoupctl: The output could not be written\n");
+      g_printerr (_ ("recoupctl: The output could not be written\n"));
       status = RECOUP_EXIT_FAILED;
     }
   recoup_ctl_clear (&ctl);

@@ -5,6 +5,7 @@
 
 #include "client/notes.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/balances.h"
@@ -111,7 +112,7 @@ recoup_notes_print_week (RecoupCtl *ctl, GVariant *state)
     return;
   g_autofree char *text = recoup_words_adherence (
       (guint) recoup_dict_integer (metrics, "adherence7", 0), (guint) known);
-  print_note (ctl, "Last week", text, "S-014");
+  print_note (ctl, _ ("Last week"), text, "S-014");
 }
 
 /* Whether the verdict rests on enough, and allows a hard day. */
@@ -142,16 +143,17 @@ recoup_notes_print_groups (RecoupCtl *ctl, GVariant *state)
                g_strv_contains ((const char *const *) why, "joint");
       is_all &= recoup_dict_boolean (group, "record") || recoup_dict_boolean (group, "blocked");
       if (recoup_dict_boolean (group, "record"))
-        g_string_append_printf (record, "%s%s", record->len > 0 ? ", " : "",
-                                recoup_group_get_name (i));
+        {
+          g_autofree char *name = recoup_words_key (RECOUP_KEY_GROUP, recoup_group_get_name (i));
+          g_string_append_printf (record, "%s%s", record->len > 0 ? ", " : "", name);
+        }
     }
   if (hurts)
     print_note (ctl, "", recoup_words_safety (RECOUP_SAFETY_PAIN), "S-051");
   if (record->len == 0 || !may_try_record (state))
     return;
-  g_strdelimit (record->str, "_", ' ');
-  g_string_prepend (record, "Ready for a record, by your log: ");
-  print_note (ctl, "", is_all ? "By your log these are ready for a record too." : record->str,
+  g_autofree char *text = g_strdup_printf (_ ("Ready for a record, by your log: %s"), record->str);
+  print_note (ctl, "", is_all ? _ ("By your log these are ready for a record too.") : text,
               "S-047");
 }
 

@@ -5,6 +5,7 @@
 #include "client/output.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,7 +26,7 @@ write_stdout (const char *text, gsize len, GError **error)
       if (n < 0)
         {
           g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
-                       "The output could not be written: %s", g_strerror (errno));
+                       _ ("The output could not be written: %s"), g_strerror (errno));
           return FALSE;
         }
       done += (gsize) n;

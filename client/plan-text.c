@@ -3,6 +3,8 @@
 
 #include "client/plan-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 
 RecoupPlanState
@@ -19,7 +21,7 @@ recoup_plan_text_read_state (GVariant *plan)
 char *
 recoup_plan_text_new (GVariant *plan)
 {
-  gint64 week = recoup_dict_integer (plan, "week", 0);
+  gint week = (gint) recoup_dict_integer (plan, "week", 0);
   const char *since = recoup_dict_string (plan, "since");
   const char *factor = recoup_dict_string (plan, "set_factor");
 
@@ -28,17 +30,16 @@ recoup_plan_text_new (GVariant *plan)
   switch (recoup_plan_text_read_state (plan))
     {
     case RECOUP_PLAN_NORMAL:
-      return g_strdup_printf ("Training as usual, week %" G_GINT64_FORMAT " since %s.", week + 1,
-                              since);
+      return g_strdup_printf (_ ("Training as usual, week %d since %s."), week + 1, since);
     case RECOUP_PLAN_DUE:
-      return g_strdup_printf ("A deload is offered since %s: recoupctl plan accept, or decline.",
-                              since);
+      return g_strdup_printf (
+          _ ("A deload is offered since %s: recoupctl plan accept, or decline."), since);
     case RECOUP_PLAN_DELOAD:
-      return g_strdup_printf ("Deload since %s: %s of your usual sets, the same weights.", since,
-                              factor != NULL ? factor : "1/2");
+      return g_strdup_printf (_ ("Deload since %s: %s of your usual sets, the same weights."),
+                              since, factor != NULL ? factor : "1/2");
     case RECOUP_PLAN_REBUILD1:
     case RECOUP_PLAN_REBUILD2:
-      return g_strdup_printf ("Building up again since %s: %s of your usual sets.", since,
+      return g_strdup_printf (_ ("Building up again since %s: %s of your usual sets."), since,
                               factor != NULL ? factor : "2/3");
     }
   g_assert_not_reached ();

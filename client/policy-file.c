@@ -4,6 +4,7 @@
 
 #include "client/policy-file.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/json.h"
@@ -15,8 +16,8 @@ refuse (const char *key, const char *expected, GVariant *json, GError **error)
   const RecoupJsonStyle style = { NULL, NULL, FALSE };
   g_autofree char *got = recoup_json_write (json, &style);
 
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ must be %s, got ‘%s’", key,
-               expected, got);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ must be %s, got ‘%s’"),
+               key, expected, got);
   return NULL;
 }
 
@@ -65,7 +66,7 @@ convert_weekdays (const char *key, GVariant *json, GError **error)
       g_variant_get_child (json, i, "{&sv}", &day, &value);
       g_autofree char *converted = convert_day (value);
       if (strlen (day) != 3 || converted == NULL)
-        return refuse (key, "an object of values by weekday, mon to sun", json, error);
+        return refuse (key, _ ("an object of values by weekday, mon to sun"), json, error);
       if (converted[0] != '\0')
         g_string_append_printf (text, "%s%s:%s", text->len > 0 ? "," : "", day, converted);
     }
@@ -89,7 +90,7 @@ convert_value (const char *key, GVariant *json, GError **error)
     return recoup_json_write (json, &style);
   if (g_variant_is_of_type (json, G_VARIANT_TYPE_VARDICT))
     return convert_weekdays (key, json, error);
-  return refuse (key, "a value, not a list", json, error);
+  return refuse (key, _ ("a value, not a list"), json, error);
 }
 
 gboolean
@@ -103,7 +104,7 @@ recoup_policy_file_parse (const char *text, gsize len, RecoupPolicy *policy, GEr
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_VARDICT))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "Settings must be a JSON object");
+                   _ ("Settings must be a JSON object"));
       return FALSE;
     }
   for (gsize i = 0; i < g_variant_n_children (json); i++)

@@ -5,6 +5,7 @@
 
 #include "client/prescription.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
@@ -137,9 +138,12 @@ recoup_prescription_new_text (GVariant *session, RecoupPlanState plan)
   read_workout (&workout, session);
   g_autoptr (GArray) due = prescribe (&workout, plan);
   for (guint i = 0; i < due->len; i++)
-    g_string_append_printf (text, "%s%s %u of %u", i > 0 ? ", " : "",
-                            ((const Lift *) workout.lifts->pdata[i])->name,
-                            g_array_index (due, guint, i), g_array_index (workout.sets, guint, i));
+    {
+      g_string_append (text, i > 0 ? ", " : "");
+      g_string_append_printf (
+          text, _ ("%s %u of %u"), ((const Lift *) workout.lifts->pdata[i])->name,
+          g_array_index (due, guint, i), g_array_index (workout.sets, guint, i));
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -230,7 +234,7 @@ recoup_prescription_print (RecoupCtl *ctl, GVariant *state, GError **error)
 {
   g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
   RecoupPlanState step = recoup_plan_text_read_state (plan);
-  const char *label = "Sets";
+  const char *label = _ ("Sets");
 
   if (!is_reduced (step))
     return TRUE;
@@ -244,8 +248,9 @@ recoup_prescription_print (RecoupCtl *ctl, GVariant *state, GError **error)
       const char *title = recoup_dict_string (session, "title");
       g_autofree char *sets = recoup_prescription_new_text (session, step);
       g_autofree char *line = g_strdup_printf (
-          "%s: %s. [%s]", title != NULL && title[0] != '\0' ? title : "A session without a title",
-          sets, step == RECOUP_PLAN_DELOAD ? "S-081" : "S-084");
+          "%s: %s. [%s]",
+          title != NULL && title[0] != '\0' ? title : _ ("A session without a title"), sets,
+          step == RECOUP_PLAN_DELOAD ? "S-081" : "S-084");
       recoup_print_line (ctl, label, line);
       label = "";
     }

@@ -3,6 +3,8 @@
 
 #include "client/print.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/json.h"
 #include "client/summary.h"
 
@@ -77,5 +79,5 @@ void
 recoup_print_undo (RecoupCtl *ctl, const char *undo)
 {
   if (ctl->legend && undo[0] != '\0')
-    recoup_ctl_print (ctl, "To take it back within ten minutes: recoupctl undo %s\n", undo);
+    recoup_ctl_print (ctl, _ ("To take it back within ten minutes: recoupctl undo %s\n"), undo);
 }

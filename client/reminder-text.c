@@ -3,8 +3,11 @@
 
 #include "client/reminder-text.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "client/render.h"
+#include "words/words.h"
 
 char *
 recoup_reminder_text_new_state (GVariant *row, RecoupInstant now, const RecoupZone *zone)
@@ -16,12 +19,23 @@ recoup_reminder_text_new_state (GVariant *row, RecoupInstant now, const RecoupZo
   if (until > now && g_strcmp0 (state, "snoozed") == 0)
     {
       g_autofree char *moment = recoup_render_moment (until, now, zone);
-      return g_strdup_printf ("snoozed until %s", moment);
+      return g_strdup_printf (_ ("snoozed until %s"), moment);
     }
+  g_autofree char *name = recoup_words_key (RECOUP_KEY_STATE, state != NULL ? state : "?");
   if (cause == NULL || g_str_equal (cause, "user"))
-    return g_strdup (state != NULL ? state : "?");
+    return g_steal_pointer (&name);
   /* What is due and held back is not claimed yet; its cause says what it waits for. */
   gboolean waits = g_strcmp0 (state, "planned") == 0 || g_strcmp0 (state, "due") == 0;
-  g_autofree char *words = g_strdelimit (g_strdup (cause), "-", ' ');
-  return g_strconcat (waits ? "waiting" : state, ": ", words, NULL);
+  g_autofree char *words = recoup_words_key (RECOUP_KEY_CAUSE, cause);
+  return waits ? g_strdup_printf (_ ("waiting: %s"), words)
+               : g_strdup_printf ("%s: %s", name, words);
+}
+
+gboolean
+recoup_reminder_text_is_planned (GVariant *row)
+{
+  const char *cause = recoup_dict_string (row, "cause");
+
+  return g_strcmp0 (recoup_dict_string (row, "state"), "planned") == 0 &&
+         (cause == NULL || g_str_equal (cause, "user"));
 }

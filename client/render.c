@@ -4,6 +4,7 @@
 
 #include "client/render.h"
 
+#include <glib/gi18n-lib.h>
 #include <langinfo.h>
 #include <math.h>
 #include <string.h>
@@ -162,7 +163,8 @@ recoup_render_date_time (RecoupInstant instant, const RecoupZone *zone)
 char *
 recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone *zone)
 {
-  static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const weekdays[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
+                                          N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
   RecoupDay day = 0;
   RecoupDay today = 0;
   guint second = 0;
@@ -174,9 +176,9 @@ recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone
   if (day == today)
     return g_steal_pointer (&clock);
   if (day == today + 1)
-    return g_strconcat ("tomorrow ", clock, NULL);
+    return g_strconcat (_ ("tomorrow "), clock, NULL);
   if (day == today - 1)
-    return g_strconcat ("yesterday ", clock, NULL);
+    return g_strconcat (_ ("yesterday "), clock, NULL);
   if (day > today && day < today + 7)
     return g_strconcat (weekdays[recoup_civil_weekday (day)], " ", clock, NULL);
   return recoup_render_date_time (instant, zone);
@@ -219,6 +221,11 @@ recoup_table_new (const char *const *headings)
 
   table->headings = g_strdupv ((char **) headings);
   table->n_columns = g_strv_length (table->headings);
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      g_free (table->headings[i]);
+      table->headings[i] = g_strdup (_ (headings[i]));
+    }
   g_assert (table->n_columns >= 1 && table->n_columns <= MAX_COLUMNS);
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   return table;

@@ -5,6 +5,7 @@
 
 #include "client/sets.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/value-plain.h"
@@ -25,8 +26,8 @@ static gboolean
 fail (GError **error, const char *token, const char *line)
 {
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "A set expects tokens like 5x5, 3x60s, 100kg, 400m, rir 2, @8, warmup, new or "
-               "FIELD=VALUE, got ‘%s’ in ‘%s’",
+               _ ("A set expects tokens like 5x5, 3x60s, 100kg, 400m, rir 2, @8, warmup, new or "
+                  "FIELD=VALUE, got ‘%s’ in ‘%s’"),
                token, line);
   return FALSE;
 }
@@ -95,8 +96,8 @@ take_field (SetLine *line, const char *token, GError **error)
 
   if (field == NULL)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "A set has no field ‘%s’",
-                   name);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("A set has no field ‘%s’"), name);
       return FALSE;
     }
   if (g_str_equal (name, "exercise"))
@@ -212,10 +213,11 @@ recoup_value_parse_set (const char *text, GPtrArray *sets, GError **error)
   gboolean ok = read_tokens (&line, tokens, text, error);
   if (ok && (exercise->len == 0 || !line.has_work))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "A set expects an exercise and its repetitions or time, for example ‘squat 5x5 "
-                   "100kg’, got ‘%s’",
-                   text);
+      g_set_error (
+          error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+          _ ("A set expects an exercise and its repetitions or time, for example ‘squat 5x5 "
+             "100kg’, got ‘%s’"),
+          text);
       ok = FALSE;
     }
   g_variant_dict_insert (&line.fields, "exercise", "s", exercise->str);

@@ -4,6 +4,7 @@
 
 #include "client/summary.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/dict.h"
@@ -32,7 +33,7 @@ recoup_summary_new_readiness (GVariant *state)
 {
   g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
 
-  return g_strdup_printf ("%d (%d to %d)", (read_dp (readiness, "point") + 5) / 10,
+  return g_strdup_printf (_ ("%d (%d to %d)"), (read_dp (readiness, "point") + 5) / 10,
                           (read_dp (readiness, "lo") + 5) / 10,
                           (read_dp (readiness, "hi") + 5) / 10);
 }

@@ -3,6 +3,8 @@
 
 #include "client/trend-days.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "recoup/names.h"
 
@@ -17,7 +19,7 @@ recoup_trend_read_weeks (RecoupCtl *ctl, const RecoupArgs *args, guint *weeks_ou
 
   if (text != NULL &&
       !g_ascii_string_to_unsigned (text, 10, 1, RECOUP_TREND_MAX_WEEKS, &weeks, NULL))
-    return recoup_ctl_usage (ctl, "‘--weeks’ expects 1 to %d, got ‘%s’", RECOUP_TREND_MAX_WEEKS,
+    return recoup_ctl_usage (ctl, _ ("‘--weeks’ expects 1 to %d, got ‘%s’"), RECOUP_TREND_MAX_WEEKS,
                              text);
   *weeks_out = (guint) weeks;
   return RECOUP_EXIT_OK;

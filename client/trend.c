@@ -5,6 +5,7 @@
 
 #include "client/trend.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "words/words.h"
@@ -120,11 +121,11 @@ recoup_trend_format (const RecoupSeries *series, double value)
     const char *unit;
     double factor;
     guint digits;
-    const char *suffix;
+    const char *format;
   } rows[] = {
-    { "points", 1, 0, "" },    { "percent", 1, 0, " %" }, { "h", 1, 1, " h" },
-    { "g", 1, 0, " g" },       { "share", 100, 0, " %" }, { "RPE min", 1, 0, "" },
-    { "days", 1, 0, " of 7" },
+    { "points", 1, 0, "%s" },         { "percent", 1, 0, N_ ("%s %%") }, { "h", 1, 1, N_ ("%s h") },
+    { "g", 1, 0, N_ ("%s g") },       { "share", 100, 0, N_ ("%s %%") }, { "RPE min", 1, 0, "%s" },
+    { "days", 1, 0, N_ ("%s of 7") },
   };
 
   if (g_str_equal (series->unit, "min"))
@@ -133,7 +134,7 @@ recoup_trend_format (const RecoupSeries *series, double value)
     if (g_str_equal (rows[i].unit, series->unit))
       {
         g_autofree char *number = recoup_render_number (value * rows[i].factor, rows[i].digits);
-        return g_strconcat (number, rows[i].suffix, NULL);
+        return recoup_words_fill (_ (rows[i].format), number);
       }
   return recoup_render_number (value, 1);
 }
@@ -147,7 +148,7 @@ recoup_trend_format_sample (const RecoupSeries *series, const RecoupSample *samp
 
   if (g_str_equal (low, high))
     return g_steal_pointer (&point);
-  return g_strdup_printf ("%s (%s to %s)", point, low, high);
+  return g_strdup_printf (_ ("%s (%s to %s)"), point, low, high);
 }
 
 /* A row of signs */
@@ -225,7 +226,8 @@ append_bar (const Chart *chart, const RecoupSample *sample, GString *out)
 static void
 append_line (const Chart *chart, guint first, guint n_days, GString *out)
 {
-  static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+  static const char *const weekdays[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
+                                          N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
   RecoupDay day = chart->trend->from + (RecoupDay) first;
   RecoupSample sample = recoup_trend_sum_up (chart->trend, first, n_days);
   g_autofree char *date = recoup_day_format (day);
@@ -234,7 +236,7 @@ append_line (const Chart *chart, guint first, guint n_days, GString *out)
                           "");
   if (isnan (sample.point))
     {
-      recoup_render_append (chart->render, out, RECOUP_STYLE_DIM, "not known");
+      recoup_render_append (chart->render, out, RECOUP_STYLE_DIM, _ ("not known"));
       g_string_append_c (out, '\n');
       return;
     }
@@ -270,13 +272,16 @@ append_legend (const Chart *chart, guint days_per_line, gboolean has_interval, G
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (days_per_line > 1)
-    g_string_append_printf (text,
-                            "A line is the mean of %u days from its date on, and in brackets the "
-                            "least and the most of them. ",
-                            days_per_line);
+    g_string_append_printf (
+        text,
+        _ ("A line is the mean of %u days from its date on, and in brackets the "
+           "least and the most of them."),
+        days_per_line);
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
   if (has_interval && chart->bar_columns > 0)
-    g_string_append (text, chart->render->utf8 ? "█ at least, ▓ up to the value, ░ at most."
-                                               : "# at least, = up to the value, - at most.");
+    g_string_append (text, chart->render->utf8 ? _ ("█ at least, ▓ up to the value, ░ at most.")
+                                               : _ ("# at least, = up to the value, - at most."));
   if (text->len > 0)
     recoup_render_wrap (chart->render, out, g_strchomp (text->str), 0, 0);
 }

@@ -5,6 +5,7 @@
 
 #include "client/value-plain.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static const struct
 static void
 set_fault (GError **error, const char *field, const char *expected, const char *text)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ expects %s, got ‘%s’",
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ expects %s, got ‘%s’"),
                field, expected, text);
 }
 
@@ -83,8 +84,8 @@ parse_number (const RecoupField *field, const char *text, GError **error)
   if (recoup_value_parse_number (text, field->unit, &value))
     return g_variant_ref_sink (g_variant_new_double (value));
   g_autofree char *expected =
-      field->unit[0] != '\0' ? g_strdup_printf ("a number of %s", field->unit) : NULL;
-  set_fault (error, field->name, expected != NULL ? expected : "a number", text);
+      field->unit[0] != '\0' ? g_strdup_printf (_ ("a number of %s"), field->unit) : NULL;
+  set_fault (error, field->name, expected != NULL ? expected : _ ("a number"), text);
   return NULL;
 }
 
@@ -96,7 +97,7 @@ parse_integer (const RecoupField *field, const char *text, GError **error)
   if (g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &value, NULL))
     return g_variant_ref_sink (g_variant_new_int64 (value));
   g_autofree char *expected =
-      g_strdup_printf ("a whole number from %.0f to %.0f", field->min, field->max);
+      g_strdup_printf (_ ("a whole number from %.0f to %.0f"), field->min, field->max);
   set_fault (error, field->name, expected, text);
   return NULL;
 }
@@ -110,7 +111,7 @@ parse_boolean (const char *name, const char *text, GError **error)
 
   if (g_strv_contains (yes, lower) || g_strv_contains (no, lower))
     return g_variant_ref_sink (g_variant_new_boolean (g_strv_contains (yes, lower)));
-  set_fault (error, name, "yes or no", text);
+  set_fault (error, name, _ ("yes or no"), text);
   return NULL;
 }
 
@@ -126,7 +127,7 @@ split_group (const char *name,
 
   if (sign == NULL)
     {
-      set_fault (error, name, "GROUP=VALUE, for example quads=4", item);
+      set_fault (error, name, _ ("GROUP=VALUE, for example quads=4"), item);
       return FALSE;
     }
   g_autofree char *group = g_ascii_strdown (item, sign - item);
@@ -134,8 +135,8 @@ split_group (const char *name,
   if (!recoup_group_from_name (group, group_out))
     {
       set_fault (error, name,
-                 "a muscle group: chest, back, shoulders, biceps, triceps, forearms, abs, "
-                 "lower_back, glutes, quads, hamstrings or calves",
+                 _ ("a muscle group: chest, back, shoulders, biceps, triceps, forearms, abs, "
+                    "lower_back, glutes, quads, hamstrings or calves"),
                  group);
       return FALSE;
     }
@@ -178,7 +179,7 @@ parse_groups (const RecoupField *field, const char *text, GError **error)
         g_variant_dict_insert (&dict, key, "x", integer);
       else
         {
-          set_fault (error, field->name, "GROUP=NUMBER, for example quads=4", items[i]);
+          set_fault (error, field->name, _ ("GROUP=NUMBER, for example quads=4"), items[i]);
           return NULL;
         }
     }

@@ -3,6 +3,8 @@
 
 #include "client/value.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/sets.h"
 #include "recoup/error.h"
 
@@ -32,8 +34,8 @@ recoup_value_parse (const RecoupField *field,
 {
   if (!g_utf8_validate (text, -1, NULL))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "‘%s’ expects UTF-8 text",
-                   field->name);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("‘%s’ expects UTF-8 text"), field->name);
       return NULL;
     }
   return field->type == RECOUP_FIELD_SETS ? parse_sets (text, error)

@@ -2,6 +2,8 @@
 /* recoupctl amend, recoupctl remove: corrects what was logged. Both take the beginning of an id, as
  * `journal` shows it. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/compose.h"
 #include "client/describe.h"
 #include "client/dict.h"
@@ -9,6 +11,7 @@
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
+#include "words/words.h"
 
 /* What both say at their end: a sentence, the new verdict, how to take it back. */
 static RecoupExit
@@ -25,9 +28,9 @@ report (RecoupCtl *ctl, const char *sentence, const char *undo)
   return RECOUP_EXIT_OK;
 }
 
-/* "protein, 2026-03-28 13:05: protein 30 g" */
+/* "meal, 2026-03-28 13:05: protein 30 g" */
 static char *
-dup_sentence (RecoupCtl *ctl, const char *verb, GVariant *entry)
+dup_text (RecoupCtl *ctl, GVariant *entry)
 {
   const char *zone = recoup_dict_string (entry, "zone");
   const char *kind = recoup_dict_string (entry, "kind");
@@ -35,8 +38,9 @@ dup_sentence (RecoupCtl *ctl, const char *verb, GVariant *entry)
   g_autofree char *when = recoup_describe_time (
       entry, recoup_ctl_find_zone (ctl, zone != NULL ? zone : recoup_ctl_get_zone_id (ctl)));
 
-  return g_strdup_printf ("%s %s, %s%s%s.", verb, kind != NULL ? kind : "?", when,
-                          what[0] != '\0' ? ": " : "", what);
+  g_autofree char *name = recoup_words_key (RECOUP_KEY_KIND, kind != NULL ? kind : "?");
+
+  return g_strconcat (name, ", ", when, what[0] != '\0' ? ": " : "", what, NULL);
 }
 
 static RecoupExit
@@ -72,17 +76,18 @@ run_amend (RecoupCtl *ctl, const RecoupArgs *args)
       recoup_print_json (ctl, g_variant_dict_end (&dict));
       return RECOUP_EXIT_OK;
     }
-  g_autofree char *sentence = dup_sentence (ctl, "Now", row);
+  g_autofree char *text = dup_text (ctl, row);
+  g_autofree char *sentence = g_strdup_printf (_ ("Now %s."), text);
   return report (ctl, sentence, undo);
 }
 
 const RecoupVerb recoup_verb_amend = {
   .name = "amend",
   .args = "ID FIELD=VALUE...",
-  .help = "Correct an entry",
-  .details = "ID is what ‘recoupctl journal’ shows, or the whole id. A bare clock time is\n"
-             "the one nearest to what was logged; an empty value takes a field away:\n"
-             "  recoupctl amend 5f0c1f8e end=06:55 quality=\n",
+  .help = N_ ("Correct an entry"),
+  .details = N_ ("ID is what ‘recoupctl journal’ shows, or the whole id. A bare clock time is\n"
+                 "the one nearest to what was logged; an empty value takes a field away:\n"
+                 "  recoupctl amend 5f0c1f8e end=06:55 quality=\n"),
   .min_words = 2,
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
@@ -105,7 +110,10 @@ run_remove (RecoupCtl *ctl, const RecoupArgs *args)
         return recoup_ctl_refuse (ctl, error);
       g_strv_builder_add (ids, recoup_dict_string (entry, "id"));
       if (first == NULL)
-        first = dup_sentence (ctl, "Removed", entry);
+        {
+          g_autofree char *text = dup_text (ctl, entry);
+          first = g_strdup_printf (_ ("Removed %s."), text);
+        }
     }
   g_auto (GStrv) list = g_strv_builder_end (ids);
   g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Remove",
@@ -124,15 +132,16 @@ run_remove (RecoupCtl *ctl, const RecoupArgs *args)
       recoup_print_json (ctl, g_variant_dict_end (&dict));
       return RECOUP_EXIT_OK;
     }
-  g_autofree char *several = g_strdup_printf ("Removed %u entries.", count);
+  g_autofree char *several = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Removed %u entry.", "Removed %u entries.", count), count);
   return report (ctl, count == 1 ? first : several, undo);
 }
 
 const RecoupVerb recoup_verb_remove = {
   .name = "remove",
   .args = "ID...",
-  .help = "Remove entries",
-  .details = "ID is what ‘recoupctl journal’ shows, or the whole id.\n",
+  .help = N_ ("Remove entries"),
+  .details = N_ ("ID is what ‘recoupctl journal’ shows, or the whole id.\n"),
   .min_words = 1,
   .max_words = G_MAXUINT,
   .run = run_remove,

@@ -2,6 +2,7 @@
 /* recoupctl checkin: the morning questions, one line each. Every one may be left out; what is not
  * said is not known, and widens the interval of readiness rather than counting as something. */
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -17,12 +18,12 @@ static const struct
   const char *field;
   const char *prompt;
 } questions[] = {
-  { "stress", "Stress of life, 1 (best) to 7 (worst)" },
-  { "mood", "Mood, 1 (best) to 7 (worst)" },
-  { "fatigue", "Fatigue, 1 (best) to 7 (worst)" },
-  { "soreness", "Sore muscles, 0 to 10, for example quads=4,glutes=2, or none" },
-  { "pain", "Pain, for example quads=sharp+joint, or none" },
-  { "ill", "Are you ill, yes or no" },
+  { "stress", N_ ("Stress of life, 1 (best) to 7 (worst)") },
+  { "mood", N_ ("Mood, 1 (best) to 7 (worst)") },
+  { "fatigue", N_ ("Fatigue, 1 (best) to 7 (worst)") },
+  { "soreness", N_ ("Sore muscles, 0 to 10, for example quads=4,glutes=2, or none") },
+  { "pain", N_ ("Pain, for example quads=sharp+joint, or none") },
+  { "ill", N_ ("Are you ill, yes or no") },
 };
 
 /* Whether the answer can be read, and a check-in may hold it: nobody wants to learn of a slip after
@@ -74,13 +75,13 @@ ask (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **answer
 static gboolean
 ask_all (RecoupCtl *ctl, GPtrArray *words)
 {
-  g_print ("Enter leaves a question out, Ctrl-D all of them.\n");
+  g_print (_ ("Enter leaves a question out, Ctrl-D all of them.\n"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       const RecoupField *field =
           recoup_entry_find_field (RECOUP_ENTRY_CHECKIN, questions[i].field, FALSE);
       g_autofree char *answer = NULL;
-      if (!ask (ctl, field, questions[i].prompt, &answer))
+      if (!ask (ctl, field, _ (questions[i].prompt), &answer))
         {
           g_print ("\n");
           return FALSE;
@@ -102,13 +103,13 @@ run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_log_words (ctl, form, args->words, 0);
   if (isatty (STDIN_FILENO) != 1)
     return recoup_ctl_usage (
-        ctl, "‘checkin’ asks on a terminal; else say %s\nExample: recoupctl checkin %s",
+        ctl, _ ("‘checkin’ asks on a terminal; else say %s\nExample: recoupctl checkin %s"),
         form->usage, form->example);
   if (recoup_ctl_get_zone (ctl, &error) == NULL) /* rather now than after six answers */
     return recoup_ctl_fail (ctl, error);
   if (!ask_all (ctl, words) || words->len == 0)
     {
-      recoup_ctl_print (ctl, "Nothing was logged.\n");
+      recoup_ctl_print (ctl, _ ("Nothing was logged.\n"));
       return RECOUP_EXIT_OK;
     }
   return recoup_log_words (ctl, form, words, 0);
@@ -117,9 +118,10 @@ run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_checkin = {
   .name = "checkin",
   .args = "[--FIELD VALUE...]",
-  .help = "Answer the morning questions: stress, mood, fatigue, soreness",
-  .details = "With fields it is ‘recoupctl log checkin’; alone it asks, and each question may be\n"
-             "left out.\n",
+  .help = N_ ("Answer the morning questions: stress, mood, fatigue, soreness"),
+  .details =
+      N_ ("With fields it is ‘recoupctl log checkin’; alone it asks, and each question may be\n"
+          "left out.\n"),
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
   .run = run_checkin,

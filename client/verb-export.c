@@ -2,6 +2,8 @@
 /* recoupctl export: writes the journal, or a part of it, in the interchange format. What is
  * written, imported into an empty journal, gives the same state at every instant. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/entries.h"
 #include "client/jsonl.h"
 #include "client/output.h"
@@ -41,7 +43,10 @@ write_export (RecoupCtl *ctl, const Export *export, const char *path)
   if (!recoup_output_write (path, export->text->str, export->text->len, &error))
     return recoup_ctl_fail (ctl, error);
   if (recoup_output_is_file (path))
-    recoup_ctl_print (ctl, "Exported %u entries to %s.\n", export->n, path);
+    recoup_ctl_print (ctl,
+                      g_dngettext (GETTEXT_PACKAGE, "Exported %u entry to %s.\n",
+                                   "Exported %u entries to %s.\n", export->n),
+                      export->n, path);
   return RECOUP_EXIT_OK;
 }
 
@@ -71,18 +76,19 @@ run_export (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "from", 0, "TIME", "Only from this time or date on" },
-  { "until", 0, "TIME", "Only up to this time or date" },
-  { "output", 'o', "FILE", "Write to this file, readable by you alone, not to standard output" },
+  { "from", 0, "TIME", N_ ("Only from this time or date on") },
+  { "until", 0, "TIME", N_ ("Only up to this time or date") },
+  { "output", 'o', "FILE",
+    N_ ("Write to this file, readable by you alone, not to standard output") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_export = {
   .name = "export",
   .args = "[--from TIME] [--until TIME] [-o FILE]",
-  .help = "Write the journal to a file",
-  .details = "The file holds one entry a line, in the format of recoup-journal(5); ‘recoupctl "
-             "import’\nreads it.\n",
+  .help = N_ ("Write the journal to a file"),
+  .details = N_ ("The file holds one entry a line, in the format of recoup-journal(5); ‘recoupctl "
+                 "import’\nreads it.\n"),
   .options = options,
   .run = run_export,
 };

@@ -2,6 +2,8 @@
 /* recoupctl forecast: what the coming mornings look like if one sleeps and eats like this. The
  * daemon computes them from entries that exist only for the question. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "client/print.h"
 #include "client/summary.h"
@@ -95,9 +97,12 @@ dup_blocked (GVariant *state)
     {
       g_autoptr (GVariant) group = recoup_dict_dict (groups, recoup_group_get_name (i));
       if (recoup_dict_boolean (group, "blocked"))
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", recoup_group_get_name (i));
+        {
+          g_autofree char *name = recoup_words_key (RECOUP_KEY_GROUP, recoup_group_get_name (i));
+          g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+        }
     }
-  return g_strdelimit (g_string_free (g_steal_pointer (&text), FALSE), "_", ' ');
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -119,8 +124,8 @@ add_day (RecoupTable *table, GVariant *state)
 static RecoupExit
 print_mornings (RecoupCtl *ctl, const Outlook *outlook)
 {
-  static const char *const headings[] = { "MORNING", "READINESS", ">DEBT",
-                                          "VERDICT", "TO SPARE",  NULL };
+  static const char *const headings[] = { N_ ("MORNING"), N_ ("READINESS"), N_ (">DEBT"),
+                                          N_ ("VERDICT"), N_ ("TO SPARE"),  NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autoptr (GVariant) assume = make_assumption (outlook);
   g_autoptr (GError) error = NULL;
@@ -180,31 +185,33 @@ run_forecast (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (sleep != NULL && (!recoup_value_parse_number (sleep, "min", &outlook.sleep_min) ||
                         outlook.sleep_min < 1 || outlook.sleep_min > MAX_SLEEP_H * 60))
-    return recoup_ctl_usage (ctl, "‘--sleep’ expects up to %d hours, for example 7h30m, got ‘%s’",
+    return recoup_ctl_usage (ctl,
+                             _ ("‘--sleep’ expects up to %d hours, for example 7h30m, got ‘%s’"),
                              MAX_SLEEP_H, sleep);
   if (protein != NULL && (!recoup_value_parse_number (protein, "g", &outlook.protein_g) ||
                           outlook.protein_g < 0 || outlook.protein_g > 1000))
-    return recoup_ctl_usage (ctl, "‘--protein’ expects 0 to 1000 g, got ‘%s’", protein);
+    return recoup_ctl_usage (ctl, _ ("‘--protein’ expects 0 to 1000 g, got ‘%s’"), protein);
   if (days != NULL && !g_ascii_string_to_signed (days, 10, 1, MAX_DAYS, &outlook.days, NULL))
-    return recoup_ctl_usage (ctl, "‘--days’ expects 1 to %d, got ‘%s’", MAX_DAYS, days);
+    return recoup_ctl_usage (ctl, _ ("‘--days’ expects 1 to %d, got ‘%s’"), MAX_DAYS, days);
   if (!learn (ctl, &outlook, &error))
     return recoup_ctl_fail (ctl, error);
   return print_mornings (ctl, &outlook);
 }
 
 static const RecoupOption options[] = {
-  { "sleep", 0, "DURATION", "Sleep so long each night, until you get up: 8h, 7h30m" },
-  { "protein", 0, "GRAMS", "Eat so much protein each day" },
-  { "rest", 0, NULL, "Do not train" },
-  { "days", 0, "N", "So many mornings, 1 to 28; 7 by default" },
+  { "sleep", 0, "DURATION", N_ ("Sleep so long each night, until you get up: 8h, 7h30m") },
+  { "protein", 0, "GRAMS", N_ ("Eat so much protein each day") },
+  { "rest", 0, NULL, N_ ("Do not train") },
+  { "days", 0, "N", N_ ("So many mornings, 1 to 28; 7 by default") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_forecast = {
   .name = "forecast",
   .args = "[--sleep 8h] [--protein 130] [--rest] [--days 7]",
-  .help = "Show the coming mornings, if you live like that",
-  .details = "What is not assumed counts as not logged: the interval widens from day to day.\n",
+  .help = N_ ("Show the coming mornings, if you live like that"),
+  .details =
+      N_ ("What is not assumed counts as not logged: the interval widens from day to day.\n"),
   .options = options,
   .run = run_forecast,
 };

@@ -4,6 +4,7 @@
  * adds what is not there yet. Ids follow from the content, so a second import adds nothing; all of
  * an import is one undo, and an import that fails half-way is taken back. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
@@ -56,7 +57,7 @@ choose_zone (Import *import, const RecoupArgs *args, char **zone_out)
     *zone_out = g_strdup (said);
   else if (recoup_ctl_get_zone (import->ctl, &error) != NULL)
     {
-      import->zone_from = "the zone of recoupd";
+      import->zone_from = _ ("the zone of recoupd");
       *zone_out = g_strdup (recoup_ctl_get_zone_id (import->ctl));
     }
   else if (recoup_args_get (args, "apply") != NULL)
@@ -65,7 +66,7 @@ choose_zone (Import *import, const RecoupArgs *args, char **zone_out)
     {
       g_autoptr (GTimeZone) local = g_time_zone_new_local ();
       const char *id = g_time_zone_get_identifier (local);
-      import->zone_from = "the zone of this machine";
+      import->zone_from = _ ("the zone of this machine");
       *zone_out = g_strdup (
           recoup_zone_table_lookup (recoup_ctl_get_zones (import->ctl), id) != NULL ? id : "UTC");
     }
@@ -102,8 +103,9 @@ read_file (Import *import, const RecoupArgs *args)
       g_variant_new_from_bytes (G_VARIANT_TYPE (RECOUP_IMPORT_TYPE), output, FALSE));
   if (!g_variant_is_normal_form (result))
     {
-      g_printerr ("recoupctl: recoupctl-import gave no answer that can be read; is it of another "
-                  "version?\n");
+      g_printerr (
+          _ ("recoupctl: recoupctl-import gave no answer that can be read; is it of another "
+             "version?\n"));
       return RECOUP_EXIT_FAILED;
     }
   import->entries = g_variant_get_child_value (result, 0);
@@ -148,11 +150,12 @@ take_back (Import *import, const GError *error)
       recoup_ctl_call (import->ctl, RECOUP_INTERFACE, "Undo", g_variant_new ("(s)", import->undo),
                        "(a{sv})", &local);
   if (reply != NULL)
-    g_printerr ("recoupctl: What was added before that was taken back; nothing has changed\n");
+    g_printerr (_ ("recoupctl: What was added before that was taken back; nothing has changed\n"));
   else
-    g_printerr ("recoupctl: Some entries were added before that; to take them back: recoupctl undo "
-                "%s\n",
-                import->undo);
+    g_printerr (
+        _ ("recoupctl: Some entries were added before that; to take them back: recoupctl undo "
+           "%s\n"),
+        import->undo);
   return status;
 }
 
@@ -204,29 +207,36 @@ print_outcome (Import *import, gboolean is_applied)
   RecoupCtl *ctl = import->ctl;
   const RecoupImportDifference *difference = &import->difference;
   gboolean is_updated = difference->fresh->len > difference->n_new;
-  gsize n_present = g_variant_n_children (import->entries) - difference->n_new;
+  guint n_present = (guint) g_variant_n_children (import->entries) - difference->n_new;
 
   recoup_ctl_print (ctl, "\n");
   if (!import->is_compared)
-    recoup_ctl_print (ctl, "recoupd does not answer, so what is there already is not known.\n");
+    recoup_ctl_print (ctl, _ ("recoupd does not answer, so what is there already is not known.\n"));
   else
-    recoup_ctl_print (ctl, "%s: %u. There already: %" G_GSIZE_FORMAT ".\n",
-                      is_applied ? "Entries added" : "New entries", difference->n_new, n_present);
-  if (difference->n_different > 0)
-    recoup_ctl_print (ctl, "Of those, %u say something else than the file%s\n",
-                      difference->n_different,
-                      !is_updated  ? "; --update makes them say the same."
-                      : is_applied ? ", and were replaced."
-                                   : ", and would be replaced.");
-  if (difference->n_close > 0)
     recoup_ctl_print (ctl,
-                      "Mind: %u of the new ones start within half an hour of a session that was "
-                      "logged elsewhere;\nif that is the same training, remove one of the two.\n",
-                      difference->n_close);
+                      is_applied ? _ ("Entries added: %u. There already: %u.\n")
+                                 : _ ("New entries: %u. There already: %u.\n"),
+                      difference->n_new, n_present);
+  if (difference->n_different > 0)
+    recoup_ctl_print (
+        ctl,
+        !is_updated
+            ? _ ("Of those, %u say something else than the file; --update makes them say the "
+                 "same.\n")
+        : is_applied ? _ ("Of those, %u say something else than the file, and were replaced.\n")
+                     : _ ("Of those, %u say something else than the file, and would be "
+                          "replaced.\n"),
+        difference->n_different);
+  if (difference->n_close > 0)
+    recoup_ctl_print (
+        ctl,
+        _ ("Mind: %u of the new ones start within half an hour of a session that was "
+           "logged elsewhere;\nif that is the same training, remove one of the two.\n"),
+        difference->n_close);
   if (import->undo != NULL)
     recoup_print_undo (ctl, import->undo);
   if (!is_applied && ctl->legend)
-    recoup_ctl_print (ctl, "Nothing was written; to do so, add --apply.\n");
+    recoup_ctl_print (ctl, _ ("Nothing was written; to do so, add --apply.\n"));
 }
 
 static RecoupExit
@@ -265,35 +275,35 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
   if (!is_refused)
     return RECOUP_EXIT_OK;
   g_printerr (
-      "recoupctl: Some lines were refused, and ‘--strict’ was given: nothing is imported\n");
+      _ ("recoupctl: Some lines were refused, and ‘--strict’ was given: nothing is imported\n"));
   return RECOUP_EXIT_FAILED;
 }
 
 static const RecoupOption options[] = {
-  { "apply", 0, NULL, "Write to the journal; else only say what would be written" },
-  { "update", 0, NULL, "Replace entries that say something else than the file" },
-  { "unit", 0, "kg|lb", "Unit of the weights, where the file does not say" },
-  { "zone", 0, "ZONE", "Zone of its clock times; that of recoupd by default" },
-  { "format", 0, "NAME", "Format of the file (see above); by default its content tells" },
-  { "strict", 0, NULL, "Import nothing, and fail, if any line is refused" },
+  { "apply", 0, NULL, N_ ("Write to the journal; else only say what would be written") },
+  { "update", 0, NULL, N_ ("Replace entries that say something else than the file") },
+  { "unit", 0, "kg|lb", N_ ("Unit of the weights, where the file does not say") },
+  { "zone", 0, "ZONE", N_ ("Zone of its clock times; that of recoupd by default") },
+  { "format", 0, "NAME", N_ ("Format of the file (see above); by default its content tells") },
+  { "strict", 0, NULL, N_ ("Import nothing, and fail, if any line is refused") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_import = {
   .name = "import",
   .args = "FILE [--apply] [--update] [--unit kg|lb] [--zone ZONE]",
-  .help = "Read what another program, or recoup itself, has logged",
+  .help = N_ ("Read what another program, or recoup itself, has logged"),
   .details =
-      "Reads the CSV files of Hevy, Strong, FitNotes, Plees Tracker, the daily summary of "
-      "Cronometer,\nbody weights of Withings and openScale, and what ‘recoupctl export’ "
-      "wrote (formats hevy, strong,\nfitnotes, plees, cronometer, bodyweight, journal). FILE "
-      "may be - for standard input. Importing the same file again adds nothing; with "
-      "--update, what was\nchanged in the other program, or read with another unit or zone, "
-      "is replaced.\n\n"
-      "Which muscles an exercise works is told by its name. Where that is wrong or unknown, "
-      "say so in\n~/.config/recoup/exercises.conf:\n\n"
-      "  [exercises]\n"
-      "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n",
+      N_ ("Reads the CSV files of Hevy, Strong, FitNotes, Plees Tracker, the daily summary of "
+          "Cronometer,\nbody weights of Withings and openScale, and what ‘recoupctl export’ "
+          "wrote (formats hevy, strong,\nfitnotes, plees, cronometer, bodyweight, journal). FILE "
+          "may be - for standard input. Importing the same file again adds nothing; with "
+          "--update, what was\nchanged in the other program, or read with another unit or zone, "
+          "is replaced.\n\n"
+          "Which muscles an exercise works is told by its name. Where that is wrong or unknown, "
+          "say so in\n~/.config/recoup/exercises.conf:\n\n"
+          "  [exercises]\n"
+          "  Bench Press (Barbell) = chest, triceps=0.5, shoulders=0.5\n"),
   .options = options,
   .min_words = 1,
   .max_words = 1,

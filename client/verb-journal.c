@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl journal: shows what was logged; the last entries of the range, oldest first. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/describe.h"
@@ -79,7 +80,7 @@ read_entries (RecoupCtl *ctl, GVariant *filter, GQueue *entries, guint limit, GE
 static void
 print_rows (RecoupCtl *ctl, GQueue *entries)
 {
-  static const char *const headings[] = { "ID", "TIME", "KIND", "WHAT", NULL };
+  static const char *const headings[] = { N_ ("ID"), N_ ("TIME"), N_ ("KIND"), N_ ("WHAT"), NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
 
   for (GList *link = entries->head; link != NULL; link = link->next)
@@ -94,7 +95,7 @@ print_rows (RecoupCtl *ctl, GQueue *entries)
       const char *cells[] = { short_id, time, recoup_dict_string (entry, "kind"), what };
       recoup_table_add (table, cells);
     }
-  recoup_print_table (ctl, table, "Nothing is logged there.");
+  recoup_print_table (ctl, table, _ ("Nothing is logged there."));
 }
 
 static RecoupExit
@@ -107,7 +108,8 @@ run_journal (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (limit_text != NULL &&
       !g_ascii_string_to_unsigned (limit_text, 10, 1, G_MAXINT32, &limit, NULL))
-    return recoup_ctl_usage (ctl, "‘--limit’ expects a number of entries, got ‘%s’", limit_text);
+    return recoup_ctl_usage (ctl, _ ("‘--limit’ expects a number of entries, got ‘%s’"),
+                             limit_text);
   g_autoptr (GVariant) filter = make_filter (ctl, args, &error);
   if (filter == NULL)
     return recoup_ctl_refuse (ctl, error);
@@ -123,19 +125,19 @@ run_journal (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "kind", 'k', "KIND", "Only entries of this kind; several with commas between" },
-  { "from", 0, "TIME", "Only from this time or date on" },
-  { "until", 0, "TIME", "Only up to this time or date" },
-  { "source", 0, "NAME", "Only what this source wrote" },
-  { "limit", 'n', "N", "The last N entries; 30 without --from, else all" },
+  { "kind", 'k', "KIND", N_ ("Only entries of this kind; several with commas between") },
+  { "from", 0, "TIME", N_ ("Only from this time or date on") },
+  { "until", 0, "TIME", N_ ("Only up to this time or date") },
+  { "source", 0, "NAME", N_ ("Only what this source wrote") },
+  { "limit", 'n', "N", N_ ("The last N entries; 30 without --from, else all") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_journal = {
   .name = "journal",
   .args = "[--kind KIND] [--from TIME] [--until TIME] [--limit N]",
-  .help = "Show what was logged",
-  .details = "With --json=short each line is one entry of recoup-journal(5).\n",
+  .help = N_ ("Show what was logged"),
+  .details = N_ ("With --json=short each line is one entry of recoup-journal(5).\n"),
   .options = options,
   .run = run_journal,
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl log: writes one entry into the journal. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/compose.h"
 #include "client/log-words.h"
 #include "client/print.h"
@@ -9,7 +11,7 @@
 static RecoupExit
 list_forms (RecoupCtl *ctl)
 {
-  static const char *const headings[] = { "KIND", "WHAT FOLLOWS IT", NULL };
+  static const char *const headings[] = { N_ ("KIND"), N_ ("WHAT FOLLOWS IT"), NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   guint n = 0;
   const RecoupForm *forms = recoup_compose_get_forms (&n);
@@ -32,22 +34,23 @@ run_log (RecoupCtl *ctl, const RecoupArgs *args)
     return list_forms (ctl);
   const RecoupForm *form = recoup_compose_find_form (name);
   if (form == NULL)
-    return recoup_ctl_usage (ctl, "There is no kind ‘%s’; ‘recoupctl log’ lists them", name);
+    return recoup_ctl_usage (ctl, _ ("There is no kind ‘%s’; ‘recoupctl log’ lists them"), name);
   return recoup_log_words (ctl, form, args->words, 1);
 }
 
 const RecoupVerb recoup_verb_log = {
   .name = "log",
   .args = "KIND [VALUE...] [--FIELD VALUE...]",
-  .help = "Log sleep, protein, a session, how you feel, weight and more",
-  .details = "Examples:\n"
-             "  recoupctl log sleep 22:50 06:40 --quality 2\n"
-             "  recoupctl log protein 30 --at 13:05\n"
-             "  recoupctl log session 18:00 --minutes 60 --rpe 8 --set 'squat 5x5 100kg rir 2'\n"
-             "  recoupctl log checkin --stress 3 --fatigue 2 --sore quads=4,glutes=2\n"
-             "  recoupctl log weight 180lb\n\n"
-             "‘recoupctl log’ alone lists the kinds. Every field of recoup-journal(5) can be\n"
-             "given as --FIELD VALUE or FIELD=VALUE. Clock times are the last such times.\n",
+  .help = N_ ("Log sleep, protein, a session, how you feel, weight and more"),
+  .details =
+      N_ ("Examples:\n"
+          "  recoupctl log sleep 22:50 06:40 --quality 2\n"
+          "  recoupctl log protein 30 --at 13:05\n"
+          "  recoupctl log session 18:00 --minutes 60 --rpe 8 --set 'squat 5x5 100kg rir 2'\n"
+          "  recoupctl log checkin --stress 3 --fatigue 2 --sore quads=4,glutes=2\n"
+          "  recoupctl log weight 180lb\n\n"
+          "‘recoupctl log’ alone lists the kinds. Every field of recoup-journal(5) can be\n"
+          "given as --FIELD VALUE or FIELD=VALUE. Clock times are the last such times.\n"),
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
   .run = run_log,

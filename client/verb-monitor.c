@@ -4,6 +4,7 @@
  * value is ever broadcast. */
 
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
 
 #include "client/dict.h"
 #include "client/print.h"
@@ -100,19 +101,30 @@ dup_key (const char *property)
   return g_string_free (key, FALSE);
 }
 
+static gboolean
+is_instant (const char *name, GVariant *value)
+{
+  return (g_str_has_suffix (name, "At") || g_str_has_suffix (name, "Until")) &&
+         g_variant_is_of_type (value, G_VARIANT_TYPE_INT64);
+}
+
+static gboolean
+is_no_instant (const char *name, GVariant *value)
+{
+  return is_instant (name, value) && g_variant_get_int64 (value) == 0;
+}
+
 /* A property in words; instants on the clock. */
 static char *
 dup_property_text (Monitor *monitor, const char *name, GVariant *value)
 {
-  gboolean is_instant = g_str_has_suffix (name, "At") || g_str_has_suffix (name, "Until");
-
-  if (!is_instant || !g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+  if (!is_instant (name, value))
     {
       g_autofree char *plain = g_variant_print (value, FALSE);
       return g_strdup_printf ("%s %s", name, plain);
     }
-  if (g_variant_get_int64 (value) == 0)
-    return g_strdup_printf ("%s none", name);
+  if (is_no_instant (name, value))
+    return g_strdup_printf ("%s %s", name, _ ("none"));
   g_autofree char *moment =
       recoup_render_date_time (g_variant_get_int64 (value), monitor->ctl->zone);
   return g_strdup_printf ("%s %s", name, moment);
@@ -137,7 +149,7 @@ print_properties (Monitor *monitor, GVariant *changed)
       g_autofree char *text = dup_property_text (monitor, name, value);
       GVariantDict dict;
       g_variant_dict_init (&dict, NULL);
-      if (!g_str_has_suffix (text, " none")) /* no instant: null in JSON */
+      if (!is_no_instant (name, value)) /* null in JSON */
         g_variant_dict_insert_value (&dict, key, value);
       else
         g_variant_dict_insert_value (&dict, key, g_variant_new_maybe (G_VARIANT_TYPE_INT64, NULL));
@@ -155,7 +167,7 @@ print_journal (Monitor *monitor, GVariant *args)
 
   g_variant_get (args, "(^a&s&st)", &kinds, &day, NULL);
   g_autofree char *list = g_strjoinv (", ", (char **) kinds);
-  g_autofree char *text = g_strdup_printf ("%s, from %s on", list, day);
+  g_autofree char *text = g_strdup_printf (_ ("%s, from %s on"), list, day);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert_value (&dict, "kinds", g_variant_new_strv (kinds, -1));
   g_variant_dict_insert (&dict, "first_day", "s", day);
@@ -219,7 +231,7 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  print_event (monitor, "daemon", &dict, "recoupd is there");
+  print_event (monitor, "daemon", &dict, _ ("recoupd is there"));
   ask_state (monitor);
 }
 
@@ -232,7 +244,7 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
   if (bus == NULL)
     return; /* the bus itself is gone: on_closed */
   g_variant_dict_init (&dict, NULL);
-  print_event (monitor, "gone", &dict, "recoupd left the bus");
+  print_event (monitor, "gone", &dict, _ ("recoupd left the bus"));
 }
 
 static void
@@ -291,7 +303,8 @@ run_monitor (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_monitor = {
   .name = "monitor",
   .args = "",
-  .help = "Print what happens, line by line, until interrupted",
-  .details = "With --json=short each line is an object with at, event and what belongs to it.\n",
+  .help = N_ ("Print what happens, line by line, until interrupted"),
+  .details =
+      N_ ("With --json=short each line is an object with at, event and what belongs to it.\n"),
   .run = run_monitor,
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl pause, resume: holds every reminder back for a while. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/print.h"
 #include "client/verbs.h"
 #include "client/when.h"
@@ -22,10 +24,10 @@ report_pause (RecoupCtl *ctl, GVariant *reply, RecoupInstant until)
     {
       g_autofree char *moment =
           recoup_render_moment (until, recoup_instant_floor (g_get_real_time ()), zone);
-      recoup_ctl_print (ctl, "No reminder until %s. To end that: recoupctl resume\n", moment);
+      recoup_ctl_print (ctl, _ ("No reminder until %s. To end that: recoupctl resume\n"), moment);
     }
   else
-    recoup_ctl_print (ctl, "Reminders come again.\n");
+    recoup_ctl_print (ctl, _ ("Reminders come again.\n"));
   return RECOUP_EXIT_OK;
 }
 
@@ -50,7 +52,7 @@ run_pause (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_pause = {
   .name = "pause",
   .args = "DURATION|TIME [REASON]",
-  .help = "Hold every reminder back for a while",
+  .help = N_ ("Hold every reminder back for a while"),
   .min_words = 1,
   .max_words = 2,
   .run = run_pause,
@@ -69,6 +71,6 @@ run_resume (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_resume = {
   .name = "resume",
   .args = "",
-  .help = "End the pause",
+  .help = N_ ("End the pause"),
   .run = run_resume,
 };

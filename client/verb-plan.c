@@ -2,6 +2,8 @@
 /* recoupctl plan: where training stands between weeks of work and a week of less, and the user's
  * word on it. Accepting, declining and cancelling are entries of the journal like any other. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/agenda.h"
 #include "client/dict.h"
 #include "client/helper.h"
@@ -29,7 +31,7 @@ print_flags (RecoupCtl *ctl, GVariant *state)
         continue;
       g_autofree char *sentence = recoup_words_reason (rule, params);
       g_autofree char *line = g_strdup_printf ("%s [%s]", sentence, rule);
-      recoup_print_line (ctl, i == 0 ? "Because" : "", line);
+      recoup_print_line (ctl, i == 0 ? _ ("Because") : "", line);
     }
 }
 
@@ -44,7 +46,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
       return RECOUP_EXIT_OK;
     }
   g_autofree char *text = recoup_plan_text_new (plan);
-  recoup_print_line (ctl, "Plan", text);
+  recoup_print_line (ctl, _ ("Plan"), text);
   recoup_notes_print_plan (ctl, state);
   if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
     print_flags (ctl, state);
@@ -65,6 +67,15 @@ is_fitting (RecoupPlanState state, const char *action)
   return state != RECOUP_PLAN_NORMAL && state != RECOUP_PLAN_DUE;
 }
 
+static const char *
+get_refusal (const char *action)
+{
+  if (g_str_equal (action, "accept"))
+    return _ ("There is nothing to accept.");
+  return g_str_equal (action, "decline") ? _ ("There is nothing to decline.")
+                                         : _ ("There is nothing to cancel.");
+}
+
 static RecoupExit
 act (RecoupCtl *ctl, const char *action, GVariant *state)
 {
@@ -76,7 +87,7 @@ act (RecoupCtl *ctl, const char *action, GVariant *state)
   if (!is_fitting (recoup_plan_text_read_state (plan), action))
     {
       g_autofree char *text = recoup_plan_text_new (plan);
-      g_printerr ("recoupctl: There is nothing to %s. %s\n", action, text);
+      g_printerr ("recoupctl: %s %s\n", get_refusal (action), text);
       return RECOUP_EXIT_FAILED;
     }
   g_variant_dict_init (&entry, NULL);
@@ -158,7 +169,7 @@ write_calendar (RecoupCtl *ctl, GVariant *state, const char *path)
   if (!recoup_output_write (path, bytes, len, &error))
     return recoup_ctl_fail (ctl, error);
   if (recoup_output_is_file (path))
-    recoup_ctl_print (ctl, "Wrote the coming %d days to %s.\n", RECOUP_AGENDA_DAYS, path);
+    recoup_ctl_print (ctl, _ ("Wrote the coming %d days to %s.\n"), RECOUP_AGENDA_DAYS, path);
   return RECOUP_EXIT_OK;
 }
 
@@ -173,11 +184,11 @@ run_plan (RecoupCtl *ctl, const RecoupArgs *args)
   gboolean wants_file = recoup_args_get (args, "ics") != NULL;
 
   if (action != NULL && !g_strv_contains (actions, action))
-    return recoup_ctl_usage (ctl, "Expected accept, decline or cancel, got ‘%s’", action);
+    return recoup_ctl_usage (ctl, _ ("Expected accept, decline or cancel, got ‘%s’"), action);
   if (action != NULL && wants_file)
-    return recoup_ctl_usage (ctl, "‘--ics’ does not go with ‘%s’", action);
+    return recoup_ctl_usage (ctl, _ ("‘--ics’ does not go with ‘%s’"), action);
   if (path != NULL && !wants_file)
-    return recoup_ctl_usage (ctl, "‘--output’ needs ‘--ics’");
+    return recoup_ctl_usage (ctl, _ ("‘--output’ needs ‘--ics’"));
   g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, &error);
   if (state == NULL)
     return recoup_ctl_fail (ctl, error);
@@ -187,19 +198,21 @@ run_plan (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "ics", 0, NULL, "Write the coming 14 days as an iCalendar file" },
-  { "output", 'o', "FILE", "Write it to this file, readable by you alone, not to standard output" },
+  { "ics", 0, NULL, N_ ("Write the coming 14 days as an iCalendar file") },
+  { "output", 'o', "FILE",
+    N_ ("Write it to this file, readable by you alone, not to standard output") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_plan = {
   .name = "plan",
   .args = "[accept|decline|cancel] [--ics [-o FILE]]",
-  .help = "Show the plan, or answer the offer of a deload",
-  .details = "A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n"
-             "The iCalendar file has bedtimes, easy movement, planned rest days and a deload that\n"
-             "is under way, and no health value. An event keeps its UID: to import a newer file\n"
-             "moves it.\n",
+  .help = N_ ("Show the plan, or answer the offer of a deload"),
+  .details =
+      N_ ("A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n"
+          "The iCalendar file has bedtimes, easy movement, planned rest days and a deload that\n"
+          "is under way, and no health value. An event keeps its UID: to import a newer file\n"
+          "moves it.\n"),
   .options = options,
   .max_words = 1,
   .run = run_plan,

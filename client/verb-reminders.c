@@ -2,6 +2,8 @@
 /* recoupctl reminders, done, snooze, skip: what is planned, shown and over, and the answers that
  * the buttons of a notification give too. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/compose.h"
 #include "client/dict.h"
 #include "client/log-words.h"
@@ -33,7 +35,8 @@ dup_text (GVariant *row)
 static void
 print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
 {
-  static const char *const headings[] = { "WHEN", "KIND", "STATE", "TEXT", NULL };
+  static const char *const headings[] = { N_ ("WHEN"), N_ ("KIND"), N_ ("STATE"), N_ ("TEXT"),
+                                          NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   RecoupInstant now = recoup_instant_floor (g_get_real_time ());
 
@@ -46,7 +49,7 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
       const char *cells[] = { due, recoup_dict_string (row, "kind"), state, text };
       recoup_table_add (table, cells);
     }
-  recoup_print_table (ctl, table, "No reminders.");
+  recoup_print_table (ctl, table, _ ("No reminders."));
 }
 
 static RecoupExit
@@ -77,14 +80,14 @@ run_reminders (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption list_options[] = {
-  { "history", 0, NULL, "Also those of the last seven days that are over" },
+  { "history", 0, NULL, N_ ("Also those of the last seven days that are over") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_reminders = {
   .name = "reminders",
   .args = "[--history]",
-  .help = "Show the reminders: waiting, shown, planned",
+  .help = N_ ("Show the reminders: waiting, shown, planned"),
   .options = list_options,
   .run = run_reminders,
 };
@@ -114,7 +117,7 @@ report (RecoupCtl *ctl, GVariant *reply)
   g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
   g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
   const char *kind = recoup_dict_string (row, "kind");
-  recoup_ctl_print (ctl, "%s of %s: %s.\n", kind != NULL ? kind : "?", due, state);
+  recoup_ctl_print (ctl, _ ("%s of %s: %s.\n"), kind != NULL ? kind : "?", due, state);
   recoup_print_undo (ctl, undo);
   return RECOUP_EXIT_OK;
 }
@@ -152,7 +155,7 @@ run_done (RecoupCtl *ctl, const RecoupArgs *args)
     {
       const RecoupForm *form = find_fact_form (id);
       if (form == NULL)
-        return recoup_ctl_usage (ctl, "Nothing is logged with ‘%s’, got ‘%s’", id,
+        return recoup_ctl_usage (ctl, _ ("Nothing is logged with ‘%s’, got ‘%s’"), id,
                                  recoup_args_word (args, 1));
       entry = recoup_compose_entry (ctl, form, args->words, 1, &error);
       if (entry == NULL)
@@ -169,9 +172,10 @@ run_done (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_done = {
   .name = "done",
   .args = "REMINDER [VALUE...]",
-  .help = "Say that a reminder was followed, and log what was done",
-  .details = "REMINDER is a kind, for its live or next one, or an id. Values are logged as with\n"
-             "‘recoupctl log’: ‘done protein 30’, ‘done active-recovery walk 25’.\n",
+  .help = N_ ("Say that a reminder was followed, and log what was done"),
+  .details =
+      N_ ("REMINDER is a kind, for its live or next one, or an id. Values are logged as with\n"
+          "‘recoupctl log’: ‘done protein 30’, ‘done active-recovery walk 25’.\n"),
   .min_words = 1,
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
@@ -200,15 +204,16 @@ run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption snooze_options[] = {
-  { "until", 0, "TIME", "Until then, in place of a second word" },
+  { "until", 0, "TIME", N_ ("Until then, in place of a second word") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_snooze = {
   .name = "snooze",
   .args = "REMINDER [DURATION|TIME]",
-  .help = "Put a reminder off",
-  .details = "Without a time: for as long as the setting later_min says; bedtime 15 minutes.\n",
+  .help = N_ ("Put a reminder off"),
+  .details =
+      N_ ("Without a time: for as long as the setting later_min says; bedtime 15 minutes.\n"),
   .options = snooze_options,
   .min_words = 1,
   .max_words = 2,
@@ -242,7 +247,7 @@ run_skip (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GVariant) reply = NULL;
 
   if (date != NULL && reason != NULL)
-    return recoup_ctl_usage (ctl, "‘--date’ takes no reason, got ‘%s’", reason);
+    return recoup_ctl_usage (ctl, _ ("‘--date’ takes no reason, got ‘%s’"), reason);
   if (date != NULL)
     {
       g_autofree char *day = read_date (ctl, date, &error);
@@ -259,14 +264,14 @@ run_skip (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption skip_options[] = {
-  { "date", 0, "DATE", "All of that kind on that day, ahead of time" },
+  { "date", 0, "DATE", N_ ("All of that kind on that day, ahead of time") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_skip = {
   .name = "skip",
   .args = "REMINDER [REASON]",
-  .help = "Leave a reminder out; the next one comes",
+  .help = N_ ("Leave a reminder out; the next one comes"),
   .options = skip_options,
   .min_words = 1,
   .max_words = 2,

@@ -4,6 +4,7 @@
  * policy, at another time or in another zone is a question without consequences. */
 
 #include <gio/gunixinputstream.h>
+#include <glib/gi18n-lib.h>
 #include <unistd.h>
 
 #include "client/json.h"
@@ -58,7 +59,7 @@ find_zone (Replay *replay, const char *id, GError **error)
   replay->zone = recoup_zone_table_lookup (replay->zones, name);
   if (replay->zone == NULL)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                 "‘%s’ is no time zone of this machine; say one such as --zone=Europe/Berlin",
+                 _ ("‘%s’ is no time zone of this machine; say one such as --zone=Europe/Berlin"),
                  name);
   return replay->zone != NULL;
 }
@@ -76,7 +77,7 @@ read_policy (Replay *replay, const char *path, GError **error)
   if (len > MAX_POLICY_BYTES)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "%s: Settings have at most %d bytes", path, MAX_POLICY_BYTES);
+                   _ ("%s: Settings have at most %d bytes"), path, MAX_POLICY_BYTES);
       return FALSE;
     }
   if (recoup_policy_file_parse (text, len, &replay->policy, error))
@@ -257,26 +258,28 @@ run_replay (RecoupCtl *ctl, const RecoupArgs *args)
       !read_journal (&replay, recoup_args_word (args, 0), &error))
     return recoup_ctl_fail (ctl, error);
   if (replay.n_unknown > 0)
-    g_printerr ("recoupctl: %u unknown keys were ignored\n", replay.n_unknown);
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "recoupctl: %u unknown key was ignored\n",
+                             "recoupctl: %u unknown keys were ignored\n", replay.n_unknown),
+                replay.n_unknown);
   print_states (ctl, &replay, instants);
   return RECOUP_EXIT_OK;
 }
 
 static const RecoupOption replay_options[] = {
-  { "at", 0, "TIME", "The state at TIME; may stand several times. Now unless given" },
-  { "policy", 0, "FILE", "Settings as a JSON object, those left out at their defaults" },
-  { "zone", 0, "ZONE", "The zone you are in, for example Europe/Berlin" },
+  { "at", 0, "TIME", N_ ("The state at TIME; may stand several times. Now unless given") },
+  { "policy", 0, "FILE", N_ ("Settings as a JSON object, those left out at their defaults") },
+  { "zone", 0, "ZONE", N_ ("The zone you are in, for example Europe/Berlin") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_replay = {
   .name = "replay",
   .args = "FILE",
-  .help = "Compute the state from a journal file, without the daemon",
+  .help = N_ ("Compute the state from a journal file, without the daemon"),
   .details =
-      "FILE holds a journal in the interchange format, one JSON object a line, as ‘recoupctl\n"
-      "export’ writes it; - is standard input. Prints the whole state as JSON, one object for\n"
-      "each --at in its order. Lines that are no entries stand in its ‘errors’.\n",
+      N_ ("FILE holds a journal in the interchange format, one JSON object a line, as ‘recoupctl\n"
+          "export’ writes it; - is standard input. Prints the whole state as JSON, one object for\n"
+          "each --at in its order. Lines that are no entries stand in its ‘errors’.\n"),
   .options = replay_options,
   .min_words = 1,
   .max_words = 1,

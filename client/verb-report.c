@@ -2,6 +2,7 @@
 /* recoupctl report: the last weeks as a page to look at, to print, to keep. What is in it comes
  * from the daemon; a helper program with the drawing libraries makes the file. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/helper.h"
@@ -27,9 +28,10 @@ choose_format (RecoupCtl *ctl, const RecoupArgs *args, const char *path, const c
         return RECOUP_EXIT_OK;
       }
   if (wanted != NULL)
-    return recoup_ctl_usage (ctl, "‘--format’ expects html, svg, png or pdf, got ‘%s’", wanted);
-  return recoup_ctl_usage (ctl, "The name of FILE must end with .html, .svg, .png or .pdf, or give "
-                                "‘--format’");
+    return recoup_ctl_usage (ctl, _ ("‘--format’ expects html, svg, png or pdf, got ‘%s’"), wanted);
+  return recoup_ctl_usage (ctl,
+                           _ ("The name of FILE must end with .html, .svg, .png or .pdf, or give "
+                              "‘--format’"));
 }
 
 /* Every metric over @range, by its name. */
@@ -93,7 +95,7 @@ run_report (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GBytes) file = NULL;
 
   if (path == NULL)
-    return recoup_ctl_usage (ctl, "Where to? Give ‘-o FILE’; ‘-o -’ is standard output");
+    return recoup_ctl_usage (ctl, _ ("Where to? Give ‘-o FILE’; ‘-o -’ is standard output"));
   RecoupExit status = choose_format (ctl, args, path, &command[1]);
   if (status == RECOUP_EXIT_OK)
     status = recoup_trend_read_weeks (ctl, args, &weeks);
@@ -109,24 +111,28 @@ run_report (RecoupCtl *ctl, const RecoupArgs *args)
   if (!recoup_output_write (path, bytes, len, &error))
     return recoup_ctl_fail (ctl, error);
   if (recoup_output_is_file (path))
-    recoup_ctl_print (ctl, "Wrote %u weeks to %s.\n", weeks, path);
+    recoup_ctl_print (
+        ctl,
+        g_dngettext (GETTEXT_PACKAGE, "Wrote %u week to %s.\n", "Wrote %u weeks to %s.\n", weeks),
+        weeks, path);
   return RECOUP_EXIT_OK;
 }
 
 static const RecoupOption options[] = {
-  { "output", 'o', "FILE", "Write to this file, readable by you alone; - is standard output" },
-  { "format", 0, "NAME", "html, svg, png or pdf; by default the ending of FILE tells" },
-  { "weeks", 0, "N", "So many weeks up to today, 1 to 57; 4 by default" },
+  { "output", 'o', "FILE", N_ ("Write to this file, readable by you alone; - is standard output") },
+  { "format", 0, "NAME", N_ ("html, svg, png or pdf; by default the ending of FILE tells") },
+  { "weeks", 0, "N", N_ ("So many weeks up to today, 1 to 57; 4 by default") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_report = {
   .name = "report",
   .args = "-o FILE [--format html|svg|png|pdf] [--weeks N]",
-  .help = "Write the last weeks as a page to look at or print",
-  .details = "Readiness with its range, sleep, protein, training, how it felt, the muscles, the\n"
-             "plan, and what was not logged. HTML and SVG follow the colours of the reader, light\n"
-             "or dark; PDF is A4. Nothing is loaded from elsewhere. The file holds health data.\n",
+  .help = N_ ("Write the last weeks as a page to look at or print"),
+  .details =
+      N_ ("Readiness with its range, sleep, protein, training, how it felt, the muscles, the\n"
+          "plan, and what was not logged. HTML and SVG follow the colours of the reader, light\n"
+          "or dark; PDF is A4. Nothing is loaded from elsewhere. The file holds health data.\n"),
   .options = options,
   .run = run_report,
 };

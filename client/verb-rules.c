@@ -2,6 +2,8 @@
 /* recoupctl rules: the rules that points, verdicts and reminders name, and the constants that the
  * model computes with, from the tables that the daemon computes by. It needs no daemon. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/constants.h"
@@ -15,15 +17,15 @@ describe_support (RecoupSupport support)
   switch (support)
     {
     case RECOUP_SUPPORT_OK:
-      return "well founded";
+      return _ ("well founded");
     case RECOUP_SUPPORT_PART:
-      return "the direction is right, the number or the mechanism is weak";
+      return _ ("the direction is right, the number or the mechanism is weak");
     case RECOUP_SUPPORT_WEAK:
-      return "little or mixed evidence";
+      return _ ("little or mixed evidence");
     case RECOUP_SUPPORT_CONTRA:
-      return "contradicted by what was read";
+      return _ ("contradicted by what was read");
     case RECOUP_SUPPORT_NONE:
-      return "a definition, a behaviour or a preference";
+      return _ ("a definition, a behaviour or a preference");
     }
   g_assert_not_reached ();
 }
@@ -34,13 +36,13 @@ describe_use (RecoupRuleUse use)
   switch (use)
     {
     case RECOUP_RULE_COMPUTED:
-      return "it enters what is computed";
+      return _ ("it enters what is computed");
     case RECOUP_RULE_REMINDER:
-      return "it decides about a reminder";
+      return _ ("it decides about a reminder");
     case RECOUP_RULE_TEXT:
-      return "it is shown here and computes nothing";
+      return _ ("it is shown here and computes nothing");
     case RECOUP_RULE_UNUSED:
-      return "it is not used";
+      return _ ("it is not used");
     }
   g_assert_not_reached ();
 }
@@ -101,7 +103,8 @@ make_rule (const RecoupRule *rule)
 static RecoupTable *
 make_table (const GPtrArray *constants, const char *rule)
 {
-  static const char *const headings[] = { "CONSTANT", ">VALUE", "UNIT", "RULE", "WHY", NULL };
+  static const char *const headings[] = { N_ ("CONSTANT"), N_ (">VALUE"), N_ ("UNIT"),
+                                          N_ ("RULE"),     N_ ("WHY"),    NULL };
   RecoupTable *table = recoup_table_new (headings);
 
   for (guint i = 0; i < constants->len; i++)
@@ -127,7 +130,7 @@ print_constants (RecoupCtl *ctl, const char *topic)
   if (constants->len == 0)
     {
       g_autofree char *topics = g_strjoinv (", ", (char **) recoup_constants_get_topics ());
-      return recoup_ctl_usage (ctl, "Expected one of %s, got ‘%s’", topics, topic);
+      return recoup_ctl_usage (ctl, _ ("Expected one of %s, got ‘%s’"), topics, topic);
     }
   if (recoup_print_is_json (ctl))
     {
@@ -149,7 +152,7 @@ print_one (RecoupCtl *ctl, const char *id)
     {
       g_autoptr (GError) error =
           g_error_new (RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                       "There is no rule ‘%s’; ‘recoupctl rules’ lists them", id);
+                       _ ("There is no rule ‘%s’; ‘recoupctl rules’ lists them"), id);
       return recoup_ctl_fail (ctl, error);
     }
   if (recoup_print_is_json (ctl))
@@ -159,13 +162,13 @@ print_one (RecoupCtl *ctl, const char *id)
     }
   recoup_print_styled (ctl, RECOUP_STYLE_HEADING, rule->id);
   recoup_ctl_print (ctl, "\n");
-  recoup_print_paragraph (ctl, 2, rule->statement);
-  recoup_ctl_print (ctl, "In recoup: %s (%s)\n", recoup_rule_use_get_name (rule->use),
+  recoup_print_paragraph (ctl, 2, _ (rule->statement));
+  recoup_ctl_print (ctl, _ ("In recoup: %s (%s)\n"), recoup_rule_use_get_name (rule->use),
                     describe_use (rule->use));
-  recoup_print_paragraph (ctl, 2, rule->formalisation);
-  recoup_ctl_print (ctl, "Support: %s (%s)\n", recoup_support_get_name (rule->support),
+  recoup_print_paragraph (ctl, 2, _ (rule->formalisation));
+  recoup_ctl_print (ctl, _ ("Support: %s (%s)\n"), recoup_support_get_name (rule->support),
                     describe_support (rule->support));
-  recoup_ctl_print (ctl, "Source:\n");
+  recoup_ctl_print (ctl, _ ("Source:\n"));
   recoup_print_paragraph (ctl, 2, rule->source);
   g_autoptr (GPtrArray) constants = recoup_constants_list (NULL);
   g_autoptr (RecoupTable) table = make_table (constants, rule->id);
@@ -179,7 +182,8 @@ print_one (RecoupCtl *ctl, const char *id)
 static RecoupExit
 run_rules (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  static const char *const headings[] = { "ID", "USE", "SUPPORT", "RULE", NULL };
+  static const char *const headings[] = { N_ ("ID"), N_ ("USE"), N_ ("SUPPORT"), N_ ("RULE"),
+                                          NULL };
   guint n = 0;
   const RecoupRule *rules = recoup_rules_get (&n);
 
@@ -199,30 +203,30 @@ run_rules (RecoupCtl *ctl, const RecoupArgs *args)
   for (guint i = 0; i < n; i++)
     {
       const char *cells[] = { rules[i].id, recoup_rule_use_get_name (rules[i].use),
-                              recoup_support_get_name (rules[i].support), rules[i].statement };
+                              recoup_support_get_name (rules[i].support), _ (rules[i].statement) };
       recoup_table_add (table, cells);
     }
-  recoup_print_table (ctl, table, "No rules.");
+  recoup_print_table (ctl, table, _ ("No rules."));
   return RECOUP_EXIT_OK;
 }
 
 static const RecoupOption options[] = {
-  { "constants", 0, NULL, "Every number of the model, or those of an account" },
+  { "constants", 0, NULL, N_ ("Every number of the model, or those of an account") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_rules = {
   .name = "rules",
   .args = "[ID | --constants [ACCOUNT]]",
-  .help = "Print the rules that points, verdicts and reminders name",
-  .details =
+  .help = N_ ("Print the rules that points, verdicts and reminders name"),
+  .details = N_ (
       "With an ID, for example S-011 or M-06: what the source says, what recoup makes of it,\n"
       "how well it is supported and where it comes from. Support: ok, part, weak, contra\n"
       "(contradicted; then it is not used) or n/a (a definition or a preference).\n"
       "With --constants: the numbers that the model computes with, each with its unit, its rule\n"
       "and where it is from; recoup itself where it is a convention. Beside the accounts there\n"
       "are points, coverage, muscles, signs, questions, verdict, plan, bedtime, metrics, advice,\n"
-      "reminders.\n",
+      "reminders.\n"),
   .options = options,
   .max_words = 1,
   .run = run_rules,

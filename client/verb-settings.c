@@ -3,6 +3,7 @@
  * What they allow stands in the one table of the core: a value that it does not take is a fault of
  * the command line. Whether they fit together is the daemon's to say. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/dict.h"
@@ -44,9 +45,9 @@ print_values (RecoupCtl *ctl, GVariant *values, const char *const *keys)
       const char *text = recoup_dict_string (values, keys[i]);
       if (text == NULL)
         {
-          g_autoptr (GError) error =
-              g_error_new (RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                           "There is no setting ‘%s’; ‘recoupctl settings’ lists them", keys[i]);
+          g_autoptr (GError) error = g_error_new (
+              RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
+              _ ("There is no setting ‘%s’; ‘recoupctl settings’ lists them"), keys[i]);
           return recoup_ctl_fail (ctl, error);
         }
       g_variant_dict_insert (chosen, keys[i], "s", text);
@@ -96,8 +97,8 @@ run_get (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_get = {
   .name = "get",
   .args = "[KEY...]",
-  .help = "Print settings",
-  .details = "One key prints its value alone; several, or none for all, print KEY=VALUE.\n",
+  .help = N_ ("Print settings"),
+  .details = N_ ("One key prints its value alone; several, or none for all, print KEY=VALUE.\n"),
   .max_words = G_MAXUINT,
   .run = run_get,
 };
@@ -133,7 +134,8 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
       const char *word = recoup_args_word (args, i);
       const char *equals = strchr (word, '=');
       if (equals == NULL || equals == word)
-        return recoup_ctl_usage (ctl, "Expected KEY=VALUE, for example wake=06:30, got ‘%s’", word);
+        return recoup_ctl_usage (ctl, _ ("Expected KEY=VALUE, for example wake=06:30, got ‘%s’"),
+                                 word);
       char *key = g_strndup (word, (gsize) (equals - word));
       g_ptr_array_add (keys, key);
       if (!check_value (key, equals + 1, &error))
@@ -151,9 +153,9 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_set = {
   .name = "set",
   .args = "KEY=VALUE...",
-  .help = "Change settings, all of them or none",
-  .details = "‘recoupctl settings’ lists the keys and what they allow. For example:\n"
-             "  recoupctl set wake=mon-fri:06:30,sat-sun:08:30 sleep_need_min=500\n",
+  .help = N_ ("Change settings, all of them or none"),
+  .details = N_ ("‘recoupctl settings’ lists the keys and what they allow. For example:\n"
+                 "  recoupctl set wake=mon-fri:06:30,sat-sun:08:30 sleep_need_min=500\n"),
   .min_words = 1,
   .max_words = G_MAXUINT,
   .run = run_set,
@@ -178,7 +180,7 @@ run_unset (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_unset = {
   .name = "unset",
   .args = "KEY...",
-  .help = "Take settings back to their defaults",
+  .help = N_ ("Take settings back to their defaults"),
   .min_words = 1,
   .max_words = G_MAXUINT,
   .run = run_unset,
@@ -234,6 +236,6 @@ run_settings (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_settings = {
   .name = "settings",
   .args = "",
-  .help = "List the settings: value, range, what each does",
+  .help = N_ ("List the settings: value, range, what each does"),
   .run = run_settings,
 };

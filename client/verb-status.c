@@ -2,6 +2,7 @@
 /* recoupctl status: one screen that answers what to do today, why, what comes next, and what to log
  * to know more. Everything stands in words; bars and colours only repeat them. */
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/balances.h"
@@ -48,7 +49,7 @@ print_head (RecoupCtl *ctl, GVariant *state)
   g_autofree char *summary = recoup_summary_new (state);
 
   if (g_strv_contains ((const char *const *) planned, "rest"))
-    recoup_ctl_print (ctl, "Planned rest day. ");
+    recoup_ctl_print (ctl, "%s ", _ ("Planned rest day."));
   recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), summary);
   recoup_ctl_print (ctl, ".\n");
 }
@@ -78,29 +79,32 @@ print_today (RecoupCtl *ctl, GVariant *state)
   g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
   g_autoptr (GVariant) protein = recoup_dict_dict (state, "protein");
   g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
-  gint64 slots = recoup_dict_integer (protein, "remaining_slots", 0);
-  gint64 per_slot = recoup_dict_integer (protein, "per_slot_g", 0);
+  gint slots = (gint) recoup_dict_integer (protein, "remaining_slots", 0);
+  gint per_slot = (gint) recoup_dict_integer (protein, "per_slot_g", 0);
+  double eaten = recoup_dict_number (today, "protein_g", 0);
+  double target = recoup_dict_number (today, "protein_target_g", 0);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "Protein %.0f of %.0f g",
-                          recoup_dict_number (today, "protein_g", 0),
-                          recoup_dict_number (today, "protein_target_g", 0));
   if (slots == 1 && per_slot > 0)
-    g_string_append_printf (text, ", %" G_GINT64_FORMAT " g in one more meal", per_slot);
+    g_string_append_printf (text, _ ("Protein %.0f of %.0f g, %d g in one more meal."), eaten,
+                            target, per_slot);
   else if (per_slot > 0)
-    g_string_append_printf (text,
-                            ", %" G_GINT64_FORMAT " g in each of %" G_GINT64_FORMAT " more meals",
-                            per_slot, slots);
-  g_string_append_c (text, '.');
+    g_string_append_printf (
+        text,
+        g_dngettext (GETTEXT_PACKAGE, "Protein %.0f of %.0f g, %d g in each of %d more meal.",
+                     "Protein %.0f of %.0f g, %d g in each of %d more meals.", (gulong) slots),
+        eaten, target, per_slot, slots);
+  else
+    g_string_append_printf (text, _ ("Protein %.0f of %.0f g."), eaten, target);
   if (recoup_dict_boolean (protein, "above_0_55"))
-    g_string_append (text, " That is much for one meal: one more would help.");
+    g_string_append_printf (text, " %s", _ ("That is much for one meal: one more would help."));
   if (planned[0] != NULL)
     {
-      g_autofree char *list = g_strjoinv (", ", planned);
-      g_strdelimit (list, "_", ' ');
-      g_string_append_printf (text, " Planned: %s.", list);
+      g_autofree char *list = recoup_words_join (RECOUP_KEY_PLANNED, planned);
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _ ("Planned: %s."), list);
     }
-  recoup_print_line (ctl, "Today", text->str);
+  recoup_print_line (ctl, _ ("Today"), text->str);
 }
 
 static void
@@ -117,9 +121,10 @@ print_tonight (RecoupCtl *ctl, GVariant *state, RecoupInstant now, const RecoupZ
   g_autofree char *dim = recoup_render_moment (screens, now, zone);
   g_autofree char *pays = recoup_words_duration ((gint) extra);
   g_autofree char *text =
-      g_strdup_printf ("Lights out %s, screens off %s%s%s.", moment, dim,
-                       extra > 0 ? "; that pays back " : "", extra > 0 ? pays : "");
-  recoup_print_line (ctl, "Tonight", text);
+      extra > 0 ? g_strdup_printf (_ ("Lights out %s, screens off %s; that pays back %s."), moment,
+                                   dim, pays)
+                : g_strdup_printf (_ ("Lights out %s, screens off %s."), moment, dim);
+  recoup_print_line (ctl, _ ("Tonight"), text);
 }
 
 static void
@@ -128,7 +133,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
   g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
   g_autofree char *text = recoup_plan_text_new (plan);
 
-  recoup_print_line (ctl, "Plan", text);
+  recoup_print_line (ctl, _ ("Plan"), text);
 }
 
 static void
@@ -140,9 +145,9 @@ print_questions (RecoupCtl *ctl, GVariant *state)
   for (guint i = 0; ask[i] != NULL; i++)
     if (recoup_question_from_name (ask[i], &question))
       {
-        g_autofree char *text = g_strdup_printf ("%s Answer: recoupctl log answer %s yes|no",
+        g_autofree char *text = g_strdup_printf (_ ("%s Answer: recoupctl log answer %s yes|no"),
                                                  recoup_words_question (question), ask[i]);
-        recoup_print_line (ctl, i == 0 ? "Question" : "", text);
+        recoup_print_line (ctl, i == 0 ? _ ("Question") : "", text);
       }
 }
 
@@ -164,14 +169,16 @@ print_reminders (RecoupCtl *ctl, RecoupInstant now, const RecoupZone *zone, GErr
       const char *summary = recoup_dict_string (text, "summary");
       const char *kind = recoup_dict_string (row, "kind");
       g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
-      gboolean is_planned = g_str_equal (state, "planned");
       g_autofree char *due =
           recoup_render_moment (recoup_dict_integer (row, "due", now), now, zone);
-      g_autofree char *line =
-          g_strdup_printf ("%s %s%s%s%s%s%s", due, kind != NULL ? kind : "?",
-                           summary != NULL ? ": " : "", summary != NULL ? summary : "",
-                           is_planned ? "" : " (", is_planned ? "" : state, is_planned ? "" : ")");
-      recoup_print_line (ctl, i == 0 ? "Next" : "", line);
+      g_autofree char *name = recoup_words_key (RECOUP_KEY_REMINDER, kind != NULL ? kind : "?");
+      g_autoptr (GString) line = g_string_new (NULL);
+      g_string_append_printf (line, "%s %s", due, name);
+      if (summary != NULL)
+        g_string_append_printf (line, ": %s", summary);
+      if (!recoup_reminder_text_is_planned (row))
+        g_string_append_printf (line, " (%s)", state);
+      recoup_print_line (ctl, i == 0 ? _ ("Next") : "", line->str);
     }
   return TRUE;
 }
@@ -219,19 +226,19 @@ print_missing (RecoupCtl *ctl, GVariant *state, RecoupInstant now, GError **erro
     return FALSE;
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
   if (!recent.sleep)
-    g_strv_builder_add (list, "last night’s sleep");
+    g_strv_builder_add (list, _ ("last night’s sleep"));
   if (!recent.rating)
-    g_strv_builder_add (list, "a check-in");
+    g_strv_builder_add (list, _ ("a check-in"));
   if (!recent.food)
-    g_strv_builder_add (list, "meals");
+    g_strv_builder_add (list, _ ("meals"));
   if (!recent.training)
-    g_strv_builder_add (list, "a session or a rest day");
+    g_strv_builder_add (list, _ ("a session or a rest day"));
   g_auto (GStrv) missing = g_strv_builder_end (list);
   if (missing[0] == NULL)
     return TRUE;
   g_autofree char *joined = g_strjoinv (", ", missing);
-  g_autofree char *text = g_strdup_printf ("To know more, log %s.", joined);
-  recoup_print_line (ctl, "Log", text);
+  g_autofree char *text = g_strdup_printf (_ ("To know more, log %s."), joined);
+  recoup_print_line (ctl, _ ("Log"), text);
   return TRUE;
 }
 
@@ -261,28 +268,32 @@ print_daemon (RecoupCtl *ctl,
   g_autofree char *until = paused != 0 ? recoup_render_moment (paused, now, zone) : NULL;
   const char *reason = recoup_dict_string (props, "PauseReason");
   gboolean has_reason = until != NULL && reason != NULL && reason[0] != '\0';
-  g_autofree char *daemon_line = g_strdup_printf (
-      "recoupd %s%s%s%s%s", daemon != NULL ? daemon : "?", until != NULL ? ", paused until " : "",
-      until != NULL ? until : "", has_reason ? ": " : "", has_reason ? reason : "");
+  if (daemon == NULL)
+    daemon = "?";
+  g_autofree char *daemon_line =
+      has_reason ? g_strdup_printf (_ ("recoupd %s, paused until %s: %s"), daemon, until, reason)
+      : until != NULL ? g_strdup_printf (_ ("recoupd %s, paused until %s"), daemon, until)
+                      : g_strdup_printf ("recoupd %s", daemon);
   g_autofree char *zone_line =
-      g_strdup_printf ("%s, from %s", recoup_zone_get_id (zone), source != NULL ? source : "?");
-  g_autofree char *server_line = recoup_dict_boolean (server, "hung") ? g_strdup ("does not answer")
-                                 : recoup_dict_boolean (server, "up")
-                                     ? g_strdup_printf ("%s %s", name != NULL ? name : "unnamed",
-                                                        version != NULL ? version : "")
-                                 : recoup_dict_boolean (server, "activatable")
-                                     ? g_strdup ("started when needed")
-                                     : g_strdup ("none: nothing can be shown");
+      g_strdup_printf (_ ("%s, from %s"), recoup_zone_get_id (zone), source != NULL ? source : "?");
+  g_autofree char *server_line =
+      recoup_dict_boolean (server, "hung") ? g_strdup (_ ("does not answer"))
+      : recoup_dict_boolean (server, "up")
+          ? g_strdup_printf ("%s %s", name != NULL ? name : _ ("unnamed"),
+                             version != NULL ? version : "")
+      : recoup_dict_boolean (server, "activatable") ? g_strdup (_ ("started when needed"))
+                                                    : g_strdup (_ ("none: nothing can be shown"));
   g_auto (GStrv) sources = recoup_dict_strings (props, "PresenceSources");
   g_autofree char *presence_line =
       sources != NULL && sources[0] != NULL
           ? g_strjoinv (", ", sources)
-          : g_strdup ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does");
-  recoup_print_line (ctl, "Daemon", daemon_line);
-  recoup_print_line (ctl, "Zone", zone_line);
-  recoup_print_line (ctl, "Popups", server_line);
-  recoup_print_line (ctl, "Presence", presence_line);
-  recoup_print_line (ctl, "Storage", message != NULL ? message : "healthy");
+          : g_strdup (
+                _ ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does"));
+  recoup_print_line (ctl, _ ("Daemon"), daemon_line);
+  recoup_print_line (ctl, _ ("Zone"), zone_line);
+  recoup_print_line (ctl, _ ("Popups"), server_line);
+  recoup_print_line (ctl, _ ("Presence"), presence_line);
+  recoup_print_line (ctl, _ ("Storage"), message != NULL ? message : _ ("healthy"));
   return TRUE;
 }
 
@@ -310,7 +321,7 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   gboolean is_now = recoup_args_get (args, "at") == NULL;
 
   print_head (ctl, state);
-  print_reasons (ctl, state, "reasons", "Why");
+  print_reasons (ctl, state, "reasons", _ ("Why"));
   print_questions (ctl, state);
   recoup_notes_print_safety (ctl, state);
   recoup_ctl_print (ctl, "\n");
@@ -323,7 +334,7 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   print_plan (ctl, state);
   recoup_notes_print_plan (ctl, state);
   recoup_notes_print_week (ctl, state);
-  print_reasons (ctl, state, "flags", "Notes");
+  print_reasons (ctl, state, "flags", _ ("Notes"));
   recoup_notes_print_signs (ctl, state);
   if (is_now &&
       (!print_reminders (ctl, now, ctl->zone, error) || !print_missing (ctl, state, now, error)))
@@ -383,16 +394,16 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "at", 0, "TIME", "As it was, or will be if nothing is logged, at that time" },
-  { "verbose", 'v', NULL, "Also what the daemon listens to, its storage, the popups" },
+  { "at", 0, "TIME", N_ ("As it was, or will be if nothing is logged, at that time") },
+  { "verbose", 'v', NULL, N_ ("Also what the daemon listens to, its storage, the popups") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_status = {
   .name = "status",
   .args = "[--at TIME] [--verbose]",
-  .help = "Show what to do today, and why",
-  .details = "With --json=short or pretty: the whole state, as one object.\n",
+  .help = N_ ("Show what to do today, and why"),
+  .details = N_ ("With --json=short or pretty: the whole state, as one object.\n"),
   .options = options,
   .run = run_status,
 };

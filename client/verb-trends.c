@@ -2,6 +2,7 @@
 /* recoupctl trends: looking instead of reading. Without a metric one row of signs for each, with
  * one a line a day with its value and a bar. */
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/print.h"
@@ -54,7 +55,7 @@ dup_days (const RecoupTrend *trend)
   g_autofree char *from = recoup_day_format (trend->from);
   g_autofree char *to = recoup_day_format (trend->from + (RecoupDay) trend->n_days - 1);
 
-  return g_strdup_printf ("%s to %s", from, to);
+  return g_strdup_printf (_ ("%s to %s"), from, to);
 }
 
 static void
@@ -66,7 +67,7 @@ print_chart (RecoupCtl *ctl, const RecoupTrend *trend)
 
   if (recoup_trend_find_last (trend) == trend->n_days)
     {
-      recoup_ctl_print (ctl, "%s: not known on any of these days.\n", head);
+      recoup_ctl_print (ctl, _ ("%s: not known on any of these days.\n"), head);
       return;
     }
   if (ctl->quiet)
@@ -107,9 +108,9 @@ print_overview (RecoupCtl *ctl, const GPtrArray *trends)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *days = dup_days (any);
   g_autofree char *head =
-      days_per_sign == 1
-          ? g_strdup_printf ("%s, last value, a sign a day", days)
-          : g_strdup_printf ("%s, last value, a sign is the mean of %u days", days, days_per_sign);
+      days_per_sign == 1 ? g_strdup_printf (_ ("%s, last value, a sign a day"), days)
+                         : g_strdup_printf (_ ("%s, last value, a sign is the mean of %u days"),
+                                            days, days_per_sign);
 
   if (ctl->quiet)
     return;
@@ -130,7 +131,7 @@ print_overview (RecoupCtl *ctl, const GPtrArray *trends)
   if (missing[0] != NULL)
     {
       g_autofree char *list = g_strjoinv (", ", missing);
-      g_autofree char *line = g_strdup_printf ("Not known on any of these days: %s.", list);
+      g_autofree char *line = g_strdup_printf (_ ("Not known on any of these days: %s."), list);
       recoup_print_paragraph (ctl, 0, line);
     }
   if (ctl->legend && g_strv_length (missing) < trends->len)
@@ -195,7 +196,7 @@ refuse_metric (RecoupCtl *ctl, const char *word)
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", metrics[i].word);
-  return recoup_ctl_usage (ctl, "There is no metric ‘%s’, but: %s", word, list->str);
+  return recoup_ctl_usage (ctl, _ ("There is no metric ‘%s’, but: %s"), word, list->str);
 }
 
 static RecoupExit
@@ -219,19 +220,19 @@ run_trends (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "weeks", 0, "N", "So many weeks up to today, 1 to 57; 4 by default" },
+  { "weeks", 0, "N", N_ ("So many weeks up to today, 1 to 57; 4 by default") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_trends = {
   .name = "trends",
   .args = "[METRIC] [--weeks N]",
-  .help = "Show how the accounts went, day by day",
+  .help = N_ ("Show how the accounts went, day by day"),
   .details =
-      "METRIC is readiness, coverage, sleep, sleep-debt, protein, shortfall, stress, mood,\n"
-      "fatigue, load, acute, chronic, regularity, monotony, strain or adherence; without one:\n"
-      "a row for each of them. A value is that of the end of its recovery day. More than ten\n"
-      "weeks are shown week by week.\n",
+      N_ ("METRIC is readiness, coverage, sleep, sleep-debt, protein, shortfall, stress, mood,\n"
+          "fatigue, load, acute, chronic, regularity, monotony, strain or adherence; without one:\n"
+          "a row for each of them. A value is that of the end of its recovery day. More than ten\n"
+          "weeks are shown week by week.\n"),
   .options = options,
   .max_words = 1,
   .run = run_trends,

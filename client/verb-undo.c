@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl undo: takes back the last change, or that of a token. */
 
+#include <glib/gi18n-lib.h>
+
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
@@ -22,7 +24,7 @@ run_undo (RecoupCtl *ctl, const RecoupArgs *args)
       recoup_print_json (ctl, state);
       return RECOUP_EXIT_OK;
     }
-  recoup_ctl_print (ctl, "Taken back.\n");
+  recoup_ctl_print (ctl, _ ("Taken back.\n"));
   recoup_print_verdict (ctl, state);
   return RECOUP_EXIT_OK;
 }
@@ -30,8 +32,8 @@ run_undo (RecoupCtl *ctl, const RecoupArgs *args)
 const RecoupVerb recoup_verb_undo = {
   .name = "undo",
   .args = "[TOKEN]",
-  .help = "Take back the last change, or that of TOKEN",
-  .details = "Every verb that changes something can be undone for ten minutes.\n",
+  .help = N_ ("Take back the last change, or that of TOKEN"),
+  .details = N_ ("Every verb that changes something can be undone for ten minutes.\n"),
   .max_words = 1,
   .run = run_undo,
 };

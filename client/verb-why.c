@@ -2,6 +2,7 @@
 /* recoupctl why: the account statement behind the state and what would change it, or the rules
  * behind a reminder. */
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 #include "recoup/rules.h"
 #include "recoup/state.h"
 #include "recoup/wire.h"
+#include "words/words.h"
 
 #define DEFAULT_DAYS 3
 #define ID_COLUMNS   8
@@ -57,18 +59,18 @@ explain_reminder (RecoupCtl *ctl, const char *id)
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      static const char *const parts[][2] = { { "formalisation", "here" },
-                                              { "support", "support" },
-                                              { "source", "source" } };
+      static const char *const parts[][2] = { { "formalisation", N_ ("here: %s") },
+                                              { "support", N_ ("support: %s") },
+                                              { "source", N_ ("source: %s") } };
       const char *statement = recoup_dict_string (row, "statement");
       const char *rule = recoup_dict_string (row, "rule");
-      recoup_print_line (ctl, rule != NULL ? rule : "?", statement != NULL ? statement : "");
+      recoup_print_line (ctl, rule != NULL ? rule : "?", statement != NULL ? _ (statement) : "");
       for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
         {
           const char *text = recoup_dict_string (row, parts[j][0]);
           if (text == NULL)
             continue;
-          g_autofree char *line = g_strdup_printf ("%s: %s", parts[j][1], text);
+          g_autofree char *line = recoup_words_fill (_ (parts[j][1]), j == 0 ? _ (text) : text);
           recoup_print_line (ctl, "", line);
         }
     }
@@ -83,7 +85,7 @@ static const struct
   const char *suffix;
 } unit_forms[] = {
   { "h", "%.2f", " h" },     { "share", "%.2f", "" },    { "percent", "%.1f", " %" },
-  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", " min" },
+  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", N_ (" min") },
 };
 
 /* "-0.80 h", "+7.5 %": what a step did to the account. */
@@ -115,20 +117,16 @@ add_row (RecoupTable *table, GVariant *row)
   const char *what = recoup_dict_string (row, "what");
   const char *group = recoup_dict_string (row, "group");
   double points = recoup_dict_number (row, "points", NAN);
-  g_autofree char *step = g_strconcat (what != NULL ? what : "", group != NULL ? ", " : "",
-                                       group != NULL ? group : "", NULL);
+  g_autofree char *done = recoup_words_key (RECOUP_KEY_STEP, what != NULL ? what : "");
+  g_autofree char *muscle = group != NULL ? recoup_words_key (RECOUP_KEY_GROUP, group) : NULL;
+  g_autofree char *step = g_strjoin (", ", done, muscle, NULL);
   g_autofree char *amount = dup_amount (row, "amount", TRUE);
   g_autofree char *balance = dup_amount (row, "balance", FALSE);
   g_autofree char *cost = isnan (points) ? g_strdup ("") : recoup_render_number (points, 1);
   g_autofree char *id = g_strndup (entry != NULL ? entry : "", ID_COLUMNS);
   const char *cells[] = {
-    recoup_dict_string (row, "account"),
-    g_strdelimit (step, "-_", ' '),
-    amount,
-    balance,
-    cost,
-    recoup_dict_string (row, "rule"),
-    id,
+    recoup_dict_string (row, "account"), step, amount, balance, cost,
+    recoup_dict_string (row, "rule"),    id,
   };
 
   recoup_table_add (table, cells);
@@ -170,10 +168,11 @@ print_what_ifs (RecoupCtl *ctl, GVariant *what_ifs)
       g_autoptr (GVariant) what_if = g_variant_get_child_value (what_ifs, i);
       if (i == 0)
         recoup_ctl_print (ctl, "\n");
-      recoup_print_line (ctl, i == 0 ? "What if" : "", recoup_dict_string (what_if, "text"));
+      recoup_print_line (ctl, i == 0 ? _ ("What if") : "", recoup_dict_string (what_if, "text"));
     }
   if (ctl->legend && g_variant_n_children (what_ifs) > 0)
-    recoup_print_line (ctl, "", "If nothing else is logged: a forecast from your log, no promise.");
+    recoup_print_line (ctl, "",
+                       _ ("If nothing else is logged: a forecast from your log, no promise."));
 }
 
 /* Rows and what-ifs in one object. */
@@ -201,8 +200,9 @@ is_detail (GVariant *row)
 static void
 print_statement (RecoupCtl *ctl, GVariant *rows, gboolean is_overview)
 {
-  static const char *const headings[] = { "ACCOUNT", "WHAT", ">CHANGE", ">BALANCE",
-                                          ">COSTS",  "RULE", "ENTRY",   NULL };
+  static const char *const headings[] = { N_ ("ACCOUNT"),  N_ ("WHAT"),   N_ (">CHANGE"),
+                                          N_ (">BALANCE"), N_ (">COSTS"), N_ ("RULE"),
+                                          N_ ("ENTRY"),    NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autofree char *day = g_strdup ("");
 
@@ -221,15 +221,15 @@ print_statement (RecoupCtl *ctl, GVariant *rows, gboolean is_overview)
         }
       add_row (table, row);
     }
-  recoup_print_table (ctl, table, "Nothing moved these accounts.");
+  recoup_print_table (ctl, table, _ ("Nothing moved these accounts."));
   if (!ctl->legend || recoup_table_get_size (table) == 0)
     return;
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0,
-                          "A positive change withdraws. COSTS: points of readiness that the "
-                          "account takes after the step.");
+                          _ ("A positive change withdraws. COSTS: points of readiness that the "
+                             "account takes after the step."));
   if (is_overview)
-    recoup_print_paragraph (ctl, 0, "‘recoupctl why tissue’ shows how each group recovers.");
+    recoup_print_paragraph (ctl, 0, _ ("‘recoupctl why tissue’ shows how each group recovers."));
 }
 
 static RecoupExit
@@ -270,12 +270,13 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
   if (word != NULL && is_reminder (word))
     return explain_reminder (ctl, word);
   if (word != NULL && !is_account (word))
-    return recoup_ctl_usage (ctl,
-                             "Expected an account (sleep, fuel, stress, tissue, load, autonomic) "
-                             "or a reminder, got ‘%s’",
-                             word);
+    return recoup_ctl_usage (
+        ctl,
+        _ ("Expected an account (sleep, fuel, stress, tissue, load, autonomic) "
+           "or a reminder, got ‘%s’"),
+        word);
   if (days_text != NULL && !g_ascii_string_to_signed (days_text, 10, 1, 66, &days, NULL))
-    return recoup_ctl_usage (ctl, "‘--days’ expects 1 to 66, got ‘%s’", days_text);
+    return recoup_ctl_usage (ctl, _ ("‘--days’ expects 1 to 66, got ‘%s’"), days_text);
   RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_LAST);
   if (when.zone == NULL)
     return recoup_ctl_fail (ctl, error);
@@ -293,20 +294,21 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "at", 0, "TIME", "The statement as of that time" },
-  { "days", 0, "N", "So many days back, 1 to 66; 3 by default" },
+  { "at", 0, "TIME", N_ ("The statement as of that time") },
+  { "days", 0, "N", N_ ("So many days back, 1 to 66; 3 by default") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_why = {
   .name = "why",
   .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
-  .help = "Show what moved the accounts, or the rules behind a reminder",
-  .details = "Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
-             "tells what a rule says. Without an account, the daily recovery of each muscle group\n"
-             "is left out, and it ends with what would change tomorrow: tonight’s sleep, today’s\n"
-             "protein, days without work for what is not ready.\n"
-             "With --json=short or pretty: an object of ‘rows’ and ‘what_if’.\n",
+  .help = N_ ("Show what moved the accounts, or the rules behind a reminder"),
+  .details =
+      N_ ("Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
+          "tells what a rule says. Without an account, the daily recovery of each muscle group\n"
+          "is left out, and it ends with what would change tomorrow: tonight’s sleep, today’s\n"
+          "protein, days without work for what is not ready.\n"
+          "With --json=short or pretty: an object of ‘rows’ and ‘what_if’.\n"),
   .options = options,
   .max_words = 1,
   .run = run_why,

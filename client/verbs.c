@@ -3,6 +3,8 @@
 
 #include "client/verbs.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/quick.h"
 
 /* clang-format off */
@@ -50,13 +52,13 @@ static const RecoupVerb *const verbs[] = { /* one a line */
 /* clang-format on */
 
 static const RecoupOption options[] = {
-  { "help", 'h', NULL, "Show this help" },
-  { "version", 0, NULL, "Show the version" },
-  { "json", 0, "short|pretty|off", "Print JSON: on one line, indented, or not (off)" },
-  { "no-legend", 0, NULL, "Print no headings and hints" },
-  { "no-pager", 0, NULL, "Never page long output" },
-  { "quiet", 'q', NULL, "Print errors only" },
-  { "user", 0, NULL, "Use the bus of the systemd user manager" },
+  { "help", 'h', NULL, N_ ("Show this help") },
+  { "version", 0, NULL, N_ ("Show the version") },
+  { "json", 0, "short|pretty|off", N_ ("Print JSON: on one line, indented, or not (off)") },
+  { "no-legend", 0, NULL, N_ ("Print no headings and hints") },
+  { "no-pager", 0, NULL, N_ ("Never page long output") },
+  { "quiet", 'q', NULL, N_ ("Print errors only") },
+  { "user", 0, NULL, N_ ("Use the bus of the systemd user manager") },
   { NULL, 0, NULL, NULL },
 };
 

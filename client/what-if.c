@@ -6,6 +6,7 @@
 
 #include "client/what-if.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/dict.h"
@@ -134,21 +135,22 @@ put_state (GVariantDict *dict, GVariant *state, const char *suffix)
   g_variant_dict_insert (dict, key, "s", verdict != NULL ? verdict : "unknown");
 }
 
-/* "readiness 78 (71 to 83) the next morning rather than 71 (64 to 78), Train rather than Rest" */
+/* "8 h of sleep tonight: readiness 78 (71 to 83) the next morning rather than 71 (64 to 78), Train
+ * rather than Rest" */
 static char *
-say_change (GVariant *state, GVariant *otherwise)
+say_change (const char *premise, GVariant *state, GVariant *otherwise)
 {
   g_autofree char *then = recoup_summary_new_readiness (state);
   g_autofree char *else_then = recoup_summary_new_readiness (otherwise);
   RecoupVerdict verdict = recoup_summary_read_verdict (state);
   RecoupVerdict other = recoup_summary_read_verdict (otherwise);
-  g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "readiness %s the next morning rather than %s", then, else_then);
-  if (verdict != other && verdict != RECOUP_VERDICT_UNKNOWN && other != RECOUP_VERDICT_UNKNOWN)
-    g_string_append_printf (text, ", ‘%s’ rather than ‘%s’", recoup_words_verdict (verdict),
-                            recoup_words_verdict (other));
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  if (verdict == other || verdict == RECOUP_VERDICT_UNKNOWN || other == RECOUP_VERDICT_UNKNOWN)
+    return g_strdup_printf (_ ("%s: readiness %s the next morning rather than %s."), premise, then,
+                            else_then);
+  return g_strdup_printf (
+      _ ("%s: readiness %s the next morning rather than %s, ‘%s’ rather than ‘%s’."), premise, then,
+      else_then, recoup_words_verdict (verdict), recoup_words_verdict (other));
 }
 
 /* Adds the answer of @kind when it is worth a word: @premise is what is assumed, in words. */
@@ -164,8 +166,7 @@ add_change (Inquiry *inquiry,
 
   if (isnan (gain) || gain < WORTH_POINTS)
     return;
-  g_autofree char *change = say_change (states[0], states[1]);
-  g_autofree char *text = g_strdup_printf ("%s: %s.", premise, change);
+  g_autofree char *text = say_change (premise, states[0], states[1]);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "kind", "s", kind);
   g_variant_dict_insert (&dict, "text", "s", text);
@@ -209,8 +210,8 @@ try_sleep (Inquiry *inquiry, GError **error)
       recoup_words_duration (isnan (last_min) ? 0 : minutes - MAX (1, (gint) last_min));
   g_autofree char *premise =
       isnan (last_min)
-          ? g_strdup_printf ("%s of sleep tonight", length)
-          : g_strdup_printf ("%s of sleep tonight, %s more than last night", length, more);
+          ? g_strdup_printf (_ ("%s of sleep tonight"), length)
+          : g_strdup_printf (_ ("%s of sleep tonight, %s more than last night"), length, more);
   GVariant *const states[] = { with, without };
   add_change (inquiry, "sleep", premise, assume, states);
   return TRUE;
@@ -236,8 +237,10 @@ try_protein (Inquiry *inquiry, GError **error)
   g_autoptr (GVariant) with = ask (inquiry, get_morning (inquiry, 1), assume, error);
   if (with == NULL)
     return FALSE;
-  g_autofree char *premise = g_strdup_printf ("%.0f g more protein today%s", grams,
-                                              grams < left ? "" : ", which makes the target");
+  g_autofree char *premise =
+      g_strdup_printf (grams < left ? _ ("%.0f g more protein today")
+                                    : _ ("%.0f g more protein today, which makes the target"),
+                       grams);
   GVariant *const states[] = { with, inquiry->otherwise };
   add_change (inquiry, "protein", premise, assume, states);
   return TRUE;
@@ -296,6 +299,11 @@ get_planned (GVariant *state)
 static void
 add_rest (Inquiry *inquiry, guint days, guint ready, GVariant *assume)
 {
+  static const char *const rests[REST_DAYS] = {
+    N_ ("An easy day for %s: ready the next morning, as far as strength goes."),
+    N_ ("2 easy days for %s: ready on the 2nd morning, as far as strength goes."),
+    N_ ("3 easy days for %s: ready on the 3rd morning, as far as strength goes."),
+  };
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GVariantDict dict;
 
@@ -304,15 +312,8 @@ add_rest (Inquiry *inquiry, guint days, guint ready, GVariant *assume)
       g_ptr_array_add (names, (gpointer) recoup_group_get_name (i));
   GVariant *groups = g_variant_new_strv ((const char *const *) names->pdata, (gssize) names->len);
   g_ptr_array_add (names, NULL);
-  g_autofree char *list = g_strjoinv (", ", (char **) names->pdata);
-  g_strdelimit (list, "_", ' ');
-  g_autofree char *premise =
-      days == 1 ? g_strdup ("An easy day") : g_strdup_printf ("%u easy days", days);
-  g_autofree char *morning =
-      days == 1 ? g_strdup ("the next morning")
-                : g_strdup_printf ("on the %u%s morning", days, days == 2 ? "nd" : "rd");
-  g_autofree char *text =
-      g_strdup_printf ("%s for %s: ready %s, as far as strength goes.", premise, list, morning);
+  g_autofree char *list = recoup_words_join (RECOUP_KEY_GROUP, (char **) names->pdata);
+  g_autofree char *text = recoup_words_fill (_ (rests[days - 1]), list);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "kind", "s", "rest");
   g_variant_dict_insert (&dict, "text", "s", text);

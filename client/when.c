@@ -6,14 +6,20 @@
 
 #include "client/when.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "recoup/error.h"
+#include "words/words.h"
 
-#define EXPECTED_TIME     "Expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now"
-#define EXPECTED_DATE     "Expected a date like 2026-03-28, today or yesterday"
-#define EXPECTED_DURATION "Expected a duration like 7h30m, 90m, 1h or 45 (minutes)"
+#define EXPECTED_TIME \
+  N_ ("Expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now, got ‘%s’")
+#define EXPECTED_DATE     N_ ("Expected a date like 2026-03-28, today or yesterday, got ‘%s’")
+#define EXPECTED_DURATION N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes), got ‘%s’")
+#define EXPECTED_LESS \
+  N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes) of 1 second to 366 days, got ‘%s’")
+#define EXPECTED_UNTIL N_ ("Expected a duration like 30m or 2h, or a time like 23:00, got ‘%s’")
 
 #define SEC_PER_MIN  60
 #define SEC_PER_HOUR 3600
@@ -27,7 +33,9 @@ static const char *const day_words[] = { "yesterday", "today", "tomorrow" }; /* 
 static gboolean
 fail (GError **error, const char *text, const char *expected)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s, got ‘%s’", expected, text);
+  g_autofree char *message = recoup_words_fill (_ (expected), text);
+
+  g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, message);
   return FALSE;
 }
 
@@ -276,7 +284,7 @@ recoup_when_parse_duration (const char *text, gint64 *seconds_out, GError **erro
     }
   while (*at != '\0');
   if (total < 1 || total > MAX_DURATION_SEC)
-    return fail (error, text, EXPECTED_DURATION " of 1 second to 366 days");
+    return fail (error, text, EXPECTED_LESS);
   *seconds_out = (gint64) total;
   return TRUE;
 }
@@ -296,5 +304,5 @@ recoup_when_parse_until (const RecoupWhen *when,
     }
   if (recoup_when_parse (when, text, instant_out, NULL))
     return TRUE;
-  return fail (error, text, "Expected a duration like 30m or 2h, or a time like 23:00");
+  return fail (error, text, EXPECTED_UNTIL);
 }

@@ -113,6 +113,33 @@ const char *recoup_words_cold (void);
 /** Returns: (transfer none): a kind of reminder in words, for example "easy movement" */
 const char *recoup_words_reminder_kind (RecoupReminderKind kind);
 
+/** Returns: (transfer full): @text, which comes from a table, with @value in place of its %s; %%
+ * is a percent sign */
+char *recoup_words_fill (const char *text, const char *value);
+
+/** What the keys of the bus and of the journal are keys of. */
+typedef enum
+{
+  RECOUP_KEY_ACCOUNT,
+  RECOUP_KEY_GROUP,    /* of muscles */
+  RECOUP_KEY_PLANNED,  /* for a day: a muscle group, rest, active, hiit */
+  RECOUP_KEY_PAIN,     /* a flag of pain */
+  RECOUP_KEY_KIND,     /* of entries */
+  RECOUP_KEY_FIELD,    /* of an entry or a set, without its unit */
+  RECOUP_KEY_VALUE,    /* of a field that is a word */
+  RECOUP_KEY_REMINDER, /* a kind of reminder */
+  RECOUP_KEY_STATE,    /* of a reminder */
+  RECOUP_KEY_CAUSE,    /* of such a state */
+  RECOUP_KEY_STEP,     /* of the statement of an account */
+} RecoupKey;
+
+/** Returns: (transfer full): @key as people say it, for example "lower back"; one that is not known
+ * stands for itself, with spaces */
+char *recoup_words_key (RecoupKey of, const char *key);
+
+/** Returns: (transfer full): the NULL-terminated @keys as people say them, with commas between */
+char *recoup_words_join (RecoupKey of, char **keys);
+
 /** Returns: (transfer full): "7 h 45 min", "45 min" */
 char *recoup_words_duration (gint minutes);
 

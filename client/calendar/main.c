@@ -4,6 +4,7 @@
  * clock change could move, and every reader shows them in its own zone. Days are dates without a
  * zone. */
 
+#include <glib/gi18n-lib.h>
 #include <libical/ical.h>
 #include <locale.h>
 #include <stdio.h>
@@ -69,7 +70,7 @@ add_event (icalcomponent *calendar, GVariant *row, RecoupInstant stamp, GError *
   if (uid == NULL || summary == NULL)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                           "An event has no name");
+                           _ ("An event has no name"));
       return FALSE;
     }
   icalcomponent_add_property (event, icalproperty_new_uid (uid));
@@ -120,7 +121,7 @@ main (int argc, char *argv[])
   (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
   if (argc > 1)
     {
-      g_printerr ("recoupctl-calendar: ‘%s’ is not taken: recoupctl executes this program\n",
+      g_printerr (_ ("recoupctl-calendar: ‘%s’ is not taken: recoupctl executes this program\n"),
                   argv[1]);
       return RECOUP_EXIT_USAGE;
     }

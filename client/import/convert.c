@@ -5,6 +5,7 @@
 
 #include "client/import/convert.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/uuid.h"
@@ -200,7 +201,8 @@ convert_workout (Converter *converter, const RecoupForeignWorkout *workout, GPtr
   if (n_sets > RECOUP_CONVERT_MAX_SETS)
     recoup_foreign_report (
         converter->foreign, workout->line, NULL,
-        g_strdup_printf ("the workout has %u sets and becomes several sessions", n_sets), FALSE);
+        g_strdup_printf (_ ("the workout has %u sets and becomes several sessions"), n_sets),
+        FALSE);
 }
 
 /* What one record says, by the kind of its file. */

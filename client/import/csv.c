@@ -7,6 +7,7 @@
 
 #include "client/import/csv.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "recoup/error.h"
@@ -77,14 +78,14 @@ check_text (const char *text, gsize size, GError **error)
   if (size > RECOUP_CSV_MAX_BYTES)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "The file must have at most %" G_GSIZE_FORMAT " bytes, got %" G_GSIZE_FORMAT,
-                   RECOUP_CSV_MAX_BYTES, size);
+                   _ ("The file must have at most %u bytes, got %u"), (guint) RECOUP_CSV_MAX_BYTES,
+                   (guint) MIN (size, G_MAXUINT));
       return FALSE;
     }
   if (size == 0)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "The file is empty, expected a line of column names");
+                   _ ("The file is empty, expected a line of column names"));
       return FALSE;
     }
   if (g_utf8_validate_len (text, size, &bad))
@@ -92,7 +93,7 @@ check_text (const char *text, gsize size, GError **error)
   guint line = count_lines (text, bad);
   g_set_error (
       error, RECOUP_ERROR, line == 1 ? RECOUP_ERROR_UNSUPPORTED : RECOUP_ERROR_INVALID_ARGUMENT,
-      "Line %u: expected text in UTF-8, found the byte 0x%02x", line, (guint) (guchar) *bad);
+      _ ("Line %u: expected text in UTF-8, found the byte 0x%02x"), line, (guint) (guchar) *bad);
   return FALSE;
 }
 
@@ -171,8 +172,11 @@ read_quoted (RecoupCsv *csv, const char *c, GString *field, GError **error)
         return c + 1;
     }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "field %u: expected a closing quote within %u bytes, found %s", csv->n_fields,
-               RECOUP_CSV_MAX_FIELD_BYTES, c == csv->end ? "the end of the file" : "more text");
+               c == csv->end
+                   ? _ ("field %u: expected a closing quote within %u bytes, found the end of the "
+                        "file")
+                   : _ ("field %u: expected a closing quote within %u bytes, found more text"),
+               csv->n_fields, RECOUP_CSV_MAX_FIELD_BYTES);
   return NULL;
 }
 
@@ -188,8 +192,8 @@ read_field (RecoupCsv *csv, const char *c, GError **error)
       if (c != NULL && c < csv->end && *c != csv->delimiter && !is_line_end (*c))
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "field %u: expected ‘%c’ or the end of the line after the closing quote, "
-                       "found more text",
+                       _ ("field %u: expected ‘%c’ or the end of the line after the closing quote, "
+                          "found more text"),
                        csv->n_fields, csv->delimiter == '\t' ? ' ' : csv->delimiter);
           return NULL;
         }
@@ -204,8 +208,8 @@ read_field (RecoupCsv *csv, const char *c, GError **error)
   if (c == NULL || field->len <= RECOUP_CSV_MAX_FIELD_BYTES)
     return c;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "field %u: expected at most %u bytes, found %" G_GSIZE_FORMAT, csv->n_fields,
-               RECOUP_CSV_MAX_FIELD_BYTES, field->len);
+               _ ("field %u: expected at most %u bytes, found %u"), csv->n_fields,
+               RECOUP_CSV_MAX_FIELD_BYTES, (guint) field->len);
   return NULL;
 }
 
@@ -221,9 +225,8 @@ read_row (RecoupCsv *csv, const char *c, GError **error)
       if (csv->n_fields == RECOUP_CSV_MAX_FIELDS || c - start > RECOUP_CSV_MAX_ROW_BYTES)
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "expected at most %u fields and %" G_GSSIZE_FORMAT
-                       " bytes in a row, found more",
-                       RECOUP_CSV_MAX_FIELDS, RECOUP_CSV_MAX_ROW_BYTES);
+                       _ ("expected at most %u fields and %u bytes in a row, found more"),
+                       RECOUP_CSV_MAX_FIELDS, (guint) RECOUP_CSV_MAX_ROW_BYTES);
           return NULL;
         }
       c = read_field (csv, c, error);
@@ -253,9 +256,10 @@ recoup_csv_next (RecoupCsv *csv, GError **error)
     return RECOUP_CSV_END;
   if (csv->n_rows == RECOUP_CSV_MAX_ROWS || csv->n_faults == RECOUP_CSV_MAX_FAULTS)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "expected at most %u rows and %u broken ones, found more: the rest was not read",
-                   RECOUP_CSV_MAX_ROWS, RECOUP_CSV_MAX_FAULTS);
+      g_set_error (
+          error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+          _ ("expected at most %u rows and %u broken ones, found more: the rest was not read"),
+          RECOUP_CSV_MAX_ROWS, RECOUP_CSV_MAX_FAULTS);
       csv->next = csv->end;
       return RECOUP_CSV_FAULT;
     }

@@ -3,6 +3,7 @@
 
 #include "client/import/diary.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ read_moment (RecoupReader *reader, RecoupColumn column, RecoupStamp *stamp)
   g_strstrip (text);
   if (read_epoch (text, stamp) || recoup_stamp_parse (text, stamp))
     return TRUE;
-  return recoup_reader_refuse (reader, column, "a date and time like 2026-01-05 19:53:42");
+  return recoup_reader_refuse (reader, column, _ ("a date and time like 2026-01-05 19:53:42"));
 }
 
 /* A night: when it began and ended. */
@@ -63,9 +64,9 @@ take_food (RecoupReader *reader, RecoupForeignRecord *record)
     return FALSE;
   if (!g_str_equal (completed, "true"))
     recoup_reader_remark (reader, RECOUP_COLUMN_COMPLETED,
-                          "is not true: the day is left out until all of its food is in");
+                          _ ("is not true: the day is left out until all of its food is in"));
   else if (isnan (record->protein_g))
-    recoup_reader_remark (reader, RECOUP_COLUMN_PROTEIN, "says nothing: the day is left out");
+    recoup_reader_remark (reader, RECOUP_COLUMN_PROTEIN, _ ("says nothing: the day is left out"));
   else
     return TRUE;
   reader->foreign->counts.empty++;

@@ -6,6 +6,7 @@
 
 #include "client/import/foreign.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,9 +104,9 @@ read_header (RecoupReader *reader, GError **error)
   if (recoup_csv_next (reader->csv, &local) != RECOUP_CSV_ROW)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-                   "Line %u: expected a line of column names, found %s",
+                   _ ("Line %u: expected a line of column names, found %s"),
                    recoup_csv_get_line (reader->csv),
-                   local != NULL ? local->message : "the end of the file");
+                   local != NULL ? local->message : _ ("the end of the file"));
       return FALSE;
     }
   for (guint i = 0; i < n; i++)
@@ -119,8 +120,8 @@ read_header (RecoupReader *reader, GError **error)
   g_autoptr (GString) header = g_string_new (NULL);
   describe_header (reader, header);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-               "Line %u: expected the column names of %s, found ‘%s’",
-               recoup_csv_get_line (reader->csv), named != NULL ? named->title : "a known log",
+               _ ("Line %u: expected the column names of %s, found ‘%s’"),
+               recoup_csv_get_line (reader->csv), named != NULL ? named->title : _ ("a known log"),
                header->str);
   return FALSE;
 }
@@ -136,9 +137,10 @@ read_exercise (RecoupReader *reader, RecoupForeignSet *set)
                                                  RECOUP_MAX_TITLE_BYTES, NULL);
 
   if (name[0] == '\0')
-    return recoup_reader_refuse (reader, RECOUP_COLUMN_EXERCISE, "the name of an exercise");
+    return recoup_reader_refuse (reader, RECOUP_COLUMN_EXERCISE, _ ("the name of an exercise"));
   if (was_cut)
-    recoup_reader_remark (reader, RECOUP_COLUMN_EXERCISE, "… is longer than 80 bytes and was cut");
+    recoup_reader_remark (reader, RECOUP_COLUMN_EXERCISE,
+                          _ ("… is longer than 80 bytes and was cut"));
   set->exercise = g_string_chunk_insert_const (reader->foreign->texts, name);
   if (category[0] != '\0')
     set->category = g_string_chunk_insert_const (reader->foreign->texts, category);
@@ -170,9 +172,9 @@ read_set (RecoupReader *reader, RecoupForeignSet *set)
   if (set->type == RECOUP_SET_UNKNOWN)
     {
       if (set->reps < 1) /* may be a pause or a remark in a language that we do not know */
-        return recoup_reader_refuse (reader, RECOUP_COLUMN_SET_TYPE, "a kind of set");
+        return recoup_reader_refuse (reader, RECOUP_COLUMN_SET_TYPE, _ ("a kind of set"));
       recoup_reader_remark (reader, RECOUP_COLUMN_SET_TYPE,
-                            "is no kind of set that is known: taken as a working set");
+                            _ ("is no kind of set that is known: taken as a working set"));
       set->type = RECOUP_SET_NORMAL;
     }
   set->is_cardio = set->reps < 1;
@@ -208,12 +210,12 @@ read_minutes (RecoupReader *reader, RecoupForeignWorkout *workout)
   g_autofree char *cell =
       recoup_text_clean (recoup_reader_get (reader, column), RECOUP_MAX_QUOTED_BYTES, NULL);
   if (minutes > MAX_SESSION_MINUTES)
-    recoup_reader_remark (reader, column,
-                          "makes more than 12 hours, a forgotten timer: taken without duration");
+    recoup_reader_remark (
+        reader, column, _ ("makes more than 12 hours, a forgotten timer: taken without duration"));
   else if (minutes < 0)
-    recoup_reader_remark (reader, column, "is before the start: taken without duration");
+    recoup_reader_remark (reader, column, _ ("is before the start: taken without duration"));
   else if (isnan (minutes) && cell[0] != '\0')
-    recoup_reader_remark (reader, column, "is no length of time: taken without duration");
+    recoup_reader_remark (reader, column, _ ("is no length of time: taken without duration"));
   else if (minutes >= 1)
     {
       workout->has_end = column == RECOUP_COLUMN_END;
@@ -232,7 +234,7 @@ find_workout (RecoupReader *reader)
   if (!recoup_stamp_parse (recoup_reader_get (reader, RECOUP_COLUMN_START), &start))
     {
       (void) recoup_reader_refuse (reader, RECOUP_COLUMN_START,
-                                   "a date and time like 2026-01-05 19:53:42");
+                                   _ ("a date and time like 2026-01-05 19:53:42"));
       return NULL;
     }
   g_autofree char *title = recoup_text_clean (recoup_reader_get (reader, RECOUP_COLUMN_TITLE),
@@ -253,7 +255,7 @@ find_workout (RecoupReader *reader)
   workout->note = note[0] != '\0' ? g_steal_pointer (&note) : NULL;
   workout->sets = g_array_new (FALSE, FALSE, sizeof (RecoupForeignSet));
   if (was_cut)
-    recoup_reader_remark (reader, RECOUP_COLUMN_TITLE, "… is longer than 80 bytes and was cut");
+    recoup_reader_remark (reader, RECOUP_COLUMN_TITLE, _ ("… is longer than 80 bytes and was cut"));
   g_ptr_array_add (reader->foreign->workouts, workout);
   g_hash_table_insert (reader->workouts, g_steal_pointer (&key), workout);
   return workout;
@@ -294,7 +296,7 @@ check_width (RecoupReader *reader)
   if (n_used == reader->n_header)
     return TRUE;
   recoup_foreign_report (reader->foreign, recoup_csv_get_line (reader->csv), NULL,
-                         g_strdup_printf ("expected %u fields, found %u", reader->n_header, n),
+                         g_strdup_printf (_ ("expected %u fields, found %u"), reader->n_header, n),
                          TRUE);
   return FALSE;
 }
@@ -355,8 +357,8 @@ read_rows (RecoupReader *reader, GError **error)
       if (recoup_reader_lacks_unit (reader))
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "Line %u: the file does not say whether its weights are kg or lb: say so "
-                       "with --unit=kg or --unit=lb",
+                       _ ("Line %u: the file does not say whether its weights are kg or lb: say so "
+                          "with --unit=kg or --unit=lb"),
                        recoup_csv_get_line (reader->csv));
           return FALSE;
         }
@@ -365,7 +367,7 @@ read_rows (RecoupReader *reader, GError **error)
   if (reader->foreign->counts.rows > 0)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "Line %u: expected rows below the column names, found the end of the file",
+               _ ("Line %u: expected rows below the column names, found the end of the file"),
                recoup_csv_get_line (reader->csv));
   return FALSE;
 }

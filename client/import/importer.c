@@ -4,6 +4,8 @@
 
 #include "client/import/importer.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/import/convert.h"
 #include "client/import/formats.h"
 #include "client/import/lines.h"
@@ -69,9 +71,10 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
 
   if (recoup_zone_table_lookup (options->zones, options->zone) == NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "‘--zone’ expects the name of an IANA time zone like Europe/Berlin, got ‘%s’",
-                   options->zone);
+      g_set_error (
+          error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+          _ ("‘--zone’ expects the name of an IANA time zone like Europe/Berlin, got ‘%s’"),
+          options->zone);
       return NULL;
     }
   if (options->format != NULL && !is_journal)
@@ -81,7 +84,7 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
       if (format == NULL)
         {
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "‘--format’ expects one of %s, %s, got ‘%s’", RECOUP_LINES_FORMAT, names,
+                       _ ("‘--format’ expects one of %s, %s, got ‘%s’"), RECOUP_LINES_FORMAT, names,
                        options->format);
           return NULL;
         }

@@ -4,6 +4,7 @@
 
 #include "client/import/lines.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "client/import/issue.h"
@@ -105,7 +106,7 @@ on_line (const RecoupJsonlLine *line, gpointer user_data)
         lines->issues, &lines->n_more_issues,
         (RecoupIssue){ .line = line->number,
                        .column = recoup_issue_quote (g_ptr_array_index (line->unknown, i)),
-                       .text = g_strdup ("is no field of the format and was left out") });
+                       .text = g_strdup (_ ("is no field of the format and was left out")) });
   if (line->entry->kind == RECOUP_ENTRY_REMOVE)
     g_ptr_array_add (lines->entries, recoup_entry_ref (line->entry));
   else

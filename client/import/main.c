@@ -4,6 +4,7 @@
  * and none in the process that holds the connection to it. */
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +89,7 @@ write_result (GVariant *result, GError **error)
   if ((size == 0 || fwrite (data, 1, size, stdout) == size) && fflush (stdout) == 0)
     return TRUE;
   g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (errno),
-               "The result could not be written: %s", g_strerror (errno));
+               _ ("The result could not be written: %s"), g_strerror (errno));
   return FALSE;
 }
 
@@ -103,7 +104,7 @@ run (const char *path, const Arguments *arguments, GError **error)
   if (!read_unit (arguments->unit, &options.weight_factor))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   "‘--unit’ expects kg or lb, got ‘%s’", arguments->unit);
+                   _ ("‘--unit’ expects kg or lb, got ‘%s’"), arguments->unit);
       return FALSE;
     }
   g_autoptr (GBytes) bytes = read_file (path, error);
@@ -121,10 +122,10 @@ main (int argc, char *argv[])
 {
   Arguments arguments = { NULL, NULL, NULL, NULL };
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, "Format of the file", "NAME" },
-    { "unit", 0, 0, G_OPTION_ARG_STRING, &arguments.unit, "Unit of weights", "kg|lb" },
-    { "zone", 0, 0, G_OPTION_ARG_STRING, &arguments.zone, "Zone of clock times", "ZONE" },
-    { "exercises", 0, 0, G_OPTION_ARG_FILENAME, &arguments.corrections, "File of corrections",
+    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, _ ("Format of the file"), "NAME" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &arguments.unit, _ ("Unit of weights"), "kg|lb" },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &arguments.zone, _ ("Zone of clock times"), "ZONE" },
+    { "exercises", 0, 0, G_OPTION_ARG_FILENAME, &arguments.corrections, _ ("File of corrections"),
       "PATH" },
     G_OPTION_ENTRY_NULL,
   };
@@ -139,7 +140,7 @@ main (int argc, char *argv[])
       if (argc == 2)
         (void) run (argv[1], &arguments, &error); /* it failed if there is an error */
       else
-        g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Expected one file");
+        g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Expected one file"));
     }
   if (error != NULL)
     {

@@ -6,6 +6,8 @@
 
 #include "client/import/mapping.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "recoup/error.h"
 #include "recoup/exercise.h"
 
@@ -51,7 +53,8 @@ read_correction (RecoupMapping *mapping, GKeyFile *file, const char *name, GErro
     if (shares[i] == NULL || !read_share (shares[i], &weights))
       {
         g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                     "‘%s’ must be muscle groups like ‘chest, triceps=0.5’, got ‘%s’", name, value);
+                     _ ("‘%s’ must be muscle groups like ‘chest, triceps=0.5’, got ‘%s’"), name,
+                     value);
         return FALSE;
       }
   g_hash_table_insert (mapping->corrections, recoup_exercise_normalise (name),

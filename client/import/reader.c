@@ -4,6 +4,7 @@
 
 #include "client/import/reader.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ recoup_reader_refuse (RecoupReader *reader, RecoupColumn column, const char *exp
       recoup_text_clean (recoup_reader_get (reader, column), RECOUP_MAX_QUOTED_BYTES, NULL);
 
   recoup_foreign_report (reader->foreign, recoup_csv_get_line (reader->csv), reader->name[column],
-                         g_strdup_printf ("expected %s, found ‘%s’", expected, found), TRUE);
+                         g_strdup_printf (_ ("expected %s, found ‘%s’"), expected, found), TRUE);
   return FALSE;
 }
 
@@ -62,7 +63,7 @@ recoup_reader_read_number (RecoupReader *reader,
       *number_out = number;
       return TRUE;
     }
-  g_autofree char *expected = g_strdup_printf ("a number of 0 to %.0f", max);
+  g_autofree char *expected = g_strdup_printf (_ ("a number of 0 to %.0f"), max);
   return recoup_reader_refuse (reader, column, expected);
 }
 
@@ -126,8 +127,8 @@ read_measure (RecoupReader *reader,
     {
       factor = get_unit (recoup_reader_get (reader, unit));
       if (factor <= 0)
-        return recoup_reader_refuse (reader, unit,
-                                     column == RECOUP_COLUMN_WEIGHT ? "kg or lbs" : "m, km or mi");
+        return recoup_reader_refuse (
+            reader, unit, column == RECOUP_COLUMN_WEIGHT ? _ ("kg or lbs") : _ ("m, km or mi"));
     }
   *out = number * (factor > 0 ? factor : said);
   return TRUE;
@@ -164,7 +165,7 @@ recoup_reader_read_load (RecoupReader *reader, double *load_out)
   if (recoup_text_number (cell, TRUE, &negative) && negative < 0)
     {
       recoup_reader_remark (reader, RECOUP_COLUMN_WEIGHT,
-                            "is less than nothing: taken as no weight");
+                            _ ("is less than nothing: taken as no weight"));
       *load_out = NAN;
       return TRUE;
     }
@@ -173,7 +174,7 @@ recoup_reader_read_load (RecoupReader *reader, double *load_out)
   if (!read_measure (reader, RECOUP_COLUMN_WEIGHT, RECOUP_COLUMN_WEIGHT_UNIT, said, &load))
     return FALSE;
   if (load > 1000)
-    return recoup_reader_refuse (reader, RECOUP_COLUMN_WEIGHT, "a weight of up to 1000 kg");
+    return recoup_reader_refuse (reader, RECOUP_COLUMN_WEIGHT, _ ("a weight of up to 1000 kg"));
   *load_out = load;
   return TRUE;
 }
@@ -187,7 +188,7 @@ recoup_reader_read_distance (RecoupReader *reader, double *distance_out)
   if (!read_measure (reader, RECOUP_COLUMN_DISTANCE, RECOUP_COLUMN_DISTANCE_UNIT, said, &distance))
     return FALSE;
   if (distance > 1e6)
-    return recoup_reader_refuse (reader, RECOUP_COLUMN_DISTANCE, "a distance of up to 1000 km");
+    return recoup_reader_refuse (reader, RECOUP_COLUMN_DISTANCE, _ ("a distance of up to 1000 km"));
   *distance_out = distance;
   return TRUE;
 }
@@ -216,7 +217,7 @@ recoup_reader_read_reps (RecoupReader *reader, gint *reps_out)
   if (!recoup_reader_read_number (reader, RECOUP_COLUMN_REPS, 1000, &reps))
     return FALSE;
   if (!isnan (reps) && floor (reps) < reps)
-    return recoup_reader_refuse (reader, RECOUP_COLUMN_REPS, "a whole number of 0 to 1000");
+    return recoup_reader_refuse (reader, RECOUP_COLUMN_REPS, _ ("a whole number of 0 to 1000"));
   *reps_out = reps >= 1 ? (gint) reps : -1;
   return TRUE;
 }

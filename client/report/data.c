@@ -4,6 +4,8 @@
 
 #include "client/report/data.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "recoup/error.h"
 
@@ -68,7 +70,7 @@ report_data_new (GVariant *feed, RecoupZoneTable *zones, GError **error)
   if (days < 1 || days > MAX_DAYS || data->now == RECOUP_INSTANT_NONE || data->zone == NULL)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                           "The data are not what recoupctl writes");
+                           _ ("The data are not what recoupctl writes"));
       return NULL;
     }
   data->n_days = (guint) days;
@@ -102,8 +104,9 @@ report_data_get (const ReportData *data, const char *name)
 char *
 report_format_day (RecoupDay day, gboolean with_year)
 {
-  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  static const char *const months[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"),
+                                        N_ ("May"), N_ ("Jun"), N_ ("Jul"), N_ ("Aug"),
+                                        N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
   gint year = 0;
   guint month = 0;
   guint day_of_month = 0;

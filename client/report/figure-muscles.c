@@ -3,8 +3,11 @@
 
 #include "client/report/figure.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/dict.h"
 #include "recoup/muscle.h"
+#include "words/words.h"
 
 #define ROW_HEIGHT   13.0
 #define HEAD_HEIGHT  16.0
@@ -52,11 +55,11 @@ dup_status (const ReportData *data, GVariant *group)
   gint64 ready_at = recoup_dict_integer (group, "ready_at", RECOUP_INSTANT_NONE);
 
   if (!recoup_dict_boolean (group, "blocked"))
-    return g_strdup ("ready");
+    return g_strdup (_ ("ready"));
   if (ready_at == RECOUP_INSTANT_NONE)
-    return g_strdup ("spare");
+    return g_strdup (_ ("spare"));
   g_autofree char *moment = recoup_render_moment (ready_at, data->now, data->zone);
-  return g_strconcat ("spare until ", moment, NULL);
+  return g_strdup_printf (_ ("spare until %s"), moment);
 }
 
 void
@@ -66,18 +69,19 @@ report_muscles_draw (const ReportData *data, ReportCanvas *canvas, const ReportB
   g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
   const double columns[] = { box->x, box->x + NAME_WIDTH, box->x + NAME_WIDTH + COLUMN_WIDTH,
                              box->x + NAME_WIDTH + 2 * COLUMN_WIDTH };
-  static const char *const heads[] = { "Muscle group", "Weaker by", "Soreness, 0 to 10", "" };
+  static const char *const heads[] = { N_ ("Muscle group"), N_ ("Weaker by"),
+                                       N_ ("Soreness, 0 to 10"), "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       ReportPoint at = { columns[i], box->y + LABEL_SIZE };
-      report_canvas_text (canvas, &head_font, &at, heads[i]);
+      report_canvas_text (canvas, &head_font, &at, _ (heads[i]));
     }
   for (guint i = 0; i < RECOUP_N_GROUPS; i++)
     {
       const char *name = recoup_group_get_name (i);
       g_autoptr (GVariant) group = recoup_dict_dict (groups, name);
-      g_autofree char *label = g_strdelimit (g_strdup (name), "_", ' ');
+      g_autofree char *label = recoup_words_key (RECOUP_KEY_GROUP, name);
       g_autofree char *status = dup_status (data, group);
       double fatigue = recoup_dict_number (group, "fatigue", 0);
       double soreness = recoup_dict_number (group, "soreness", 0);

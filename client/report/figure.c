@@ -5,6 +5,7 @@
 
 #include "client/report/figure.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define CHART_HEIGHT 118
@@ -228,7 +229,7 @@ draw_legend (const Chart *chart, const ReportPoint *at)
       if (layer->shape != REPORT_SHAPE_BAND)
         continue;
       ReportPen band = { REPORT_INK_BAND, REPORT_DASH_SOLID, 0 };
-      sample.x = draw_key (chart, &band, &sample, "from the least to the most that it can be");
+      sample.x = draw_key (chart, &band, &sample, _ ("from the least to the most that it can be"));
     }
   if (!isnan (figure->target))
     (void) draw_key (chart, &target_pen, &sample, figure->target_label);

@@ -5,6 +5,7 @@
 #include "client/report/page.h"
 
 #include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
 
 #include "recoup/error.h"
 
@@ -52,8 +53,8 @@ finish (GByteArray *bytes, cairo_status_t status, GError **error)
   if (status == CAIRO_STATUS_SUCCESS)
     return result;
   g_bytes_unref (result);
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "The picture could not be drawn: %s",
-               cairo_status_to_string (status));
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
+               _ ("The picture could not be drawn: %s"), cairo_status_to_string (status));
   return NULL;
 }
 

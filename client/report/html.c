@@ -5,6 +5,7 @@
 
 #include "client/report/page.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define FIGURE_WIDTH 515.0 /* points that a whole figure is drawn on; it scales with the window */
@@ -85,7 +86,7 @@ append_table (GString *out, const ReportFigure *figure)
           const RecoupTrend *trend = figure->layers[i].trend;
           const RecoupSample *sample = &trend->samples[day];
           g_autofree char *value = isnan (sample->point)
-                                       ? g_strdup ("not known")
+                                       ? g_strdup (_ ("not known"))
                                        : recoup_trend_format_sample (trend->series, sample);
           g_string_append_printf (out, "<td>%s</td>", value);
         }

@@ -2,6 +2,7 @@
 /* recoupctl-report: data on standard input, made by recoupctl, become a report on standard output,
  * in the format that the one argument names. */
 
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <stdio.h>
 
@@ -34,7 +35,7 @@ make_report (RecoupCtl *ctl, const char *format, GError **error)
     if (g_str_equal (formats[i].name, format))
       return formats[i].write (story, error);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "Expected html, svg, png or pdf, got ‘%s’", format);
+               _ ("Expected html, svg, png or pdf, got ‘%s’"), format);
   return NULL;
 }
 
@@ -56,7 +57,7 @@ main (int argc, char *argv[])
   (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
   if (argc != 2)
     {
-      g_printerr ("recoupctl-report: Expected one format: recoupctl executes this program\n");
+      g_printerr (_ ("recoupctl-report: Expected one format: recoupctl executes this program\n"));
       return RECOUP_EXIT_USAGE;
     }
   recoup_ctl_init (&ctl);

@@ -4,6 +4,7 @@
 
 #include "client/report/story.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/balances.h"
@@ -48,7 +49,7 @@ tell_questions (const ReportData *data, GPtrArray *out)
 
   for (guint i = 0; ask[i] != NULL; i++)
     if (recoup_question_from_name (ask[i], &question))
-      add (out, g_strdup_printf ("Question: %s", recoup_words_question (question)));
+      add (out, g_strdup_printf (_ ("Question: %s"), recoup_words_question (question)));
 }
 
 void
@@ -63,17 +64,16 @@ report_tell_today (const ReportData *data, GPtrArray *out)
   add (out, g_strdup_printf ("%s.", summary));
   tell_rules (data, "reasons", FALSE, out);
   tell_questions (data, out);
-  g_autofree char *plan = g_strjoinv (", ", planned);
-  g_strdelimit (plan, "_", ' ');
-  add (out,
-       g_strdup_printf ("Protein so far today %.0f of %.0f g.%s%s%s",
-                        recoup_dict_number (today, "protein_g", 0),
-                        recoup_dict_number (today, "protein_target_g", 0),
-                        plan[0] != '\0' ? " Planned: " : "", plan, plan[0] != '\0' ? "." : ""));
+  g_autofree char *list = recoup_words_join (RECOUP_KEY_PLANNED, planned);
+  g_autofree char *plan = g_strdup_printf (_ ("Planned: %s."), list);
+  g_autofree char *eaten = g_strdup_printf (_ ("Protein so far today %.0f of %.0f g."),
+                                            recoup_dict_number (today, "protein_g", 0),
+                                            recoup_dict_number (today, "protein_target_g", 0));
+  add (out, g_strjoin (" ", eaten, list[0] != '\0' ? plan : NULL, NULL));
   if (lights_out != RECOUP_INSTANT_NONE)
     {
       g_autofree char *moment = recoup_render_moment (lights_out, data->now, data->zone);
-      add (out, g_strdup_printf ("Lights out %s.", moment));
+      add (out, g_strdup_printf (_ ("Lights out %s."), moment));
     }
 }
 
@@ -91,17 +91,18 @@ report_tell_muscles (const ReportData *data, GPtrArray *out)
       g_autoptr (GVariant) group = recoup_dict_dict (groups, name);
       if (!recoup_dict_boolean (group, "blocked"))
         continue;
-      g_autofree char *label = g_strdelimit (g_strdup (name), "_", ' ');
+      g_autofree char *label = recoup_words_key (RECOUP_KEY_GROUP, name);
       g_autofree char *reason = recoup_balances_dup_group_reason (group, data->now, data->zone);
-      g_string_append_printf (text, "%s%s (%s)", n == 0 ? "To be spared: " : ", ", label, reason);
+      g_string_append_printf (text, "%s%s (%s)", n == 0 ? "" : ", ", label, reason);
       n++;
     }
   if (n == 0)
-    add (out, g_strdup ("No muscle group needs to be spared, as far as logged."));
+    add (out, g_strdup (_ ("No muscle group needs to be spared, as far as logged.")));
   else if (n == RECOUP_N_GROUPS)
-    add (out, g_strdup_printf ("%s.", text->str));
+    add (out, g_strdup_printf (_ ("To be spared: %s."), text->str));
   else
-    add (out, g_strdup_printf ("%s. The other %u are ready.", text->str, RECOUP_N_GROUPS - n));
+    add (out, g_strdup_printf (_ ("To be spared: %s. The other %u are ready."), text->str,
+                               RECOUP_N_GROUPS - n));
 }
 
 void
@@ -114,7 +115,7 @@ report_tell_plan (const ReportData *data, GPtrArray *out)
   before = out->len;
   tell_rules (data, "flags", TRUE, out);
   if (out->len == before)
-    add (out, g_strdup ("No signs worth acting on in the log."));
+    add (out, g_strdup (_ ("No signs worth acting on in the log.")));
 }
 
 /* "2, 9 and 16 Mar", or how many they are. */
@@ -123,18 +124,23 @@ append_dates (GString *text, const RecoupTrend *trend, guint first)
 {
   guint n = 0;
 
+  g_string_append (text, ": ");
   for (guint i = first; i < trend->n_days; i++)
     if (isnan (trend->samples[i].point))
       {
         g_autofree char *date = report_format_day (trend->from + (RecoupDay) i, FALSE);
         if (n++ < MAX_DATES)
-          g_string_append_printf (text, "%s%s", n > 1 ? ", " : ": ", date);
+          g_string_append_printf (text, "%s%s", n > 1 ? ", " : "", date);
       }
   if (n > MAX_DATES)
-    g_string_append_printf (text, " and %u more", n - MAX_DATES);
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _ ("and %u more"), n - MAX_DATES);
+    }
 }
 
-/* Which days of a metric are missing; days before anything was logged at all do not count. */
+/* Which days of a metric are missing; days before anything was logged at all do not count. @what
+ * takes how many they are. */
 static void
 tell_gap (const ReportData *data, const char *metric, const char *what, GPtrArray *out)
 {
@@ -147,7 +153,9 @@ tell_gap (const ReportData *data, const char *metric, const char *what, GPtrArra
     missing += isnan (trend->samples[i].point) ? 1 : 0;
   if (missing == 0)
     return;
-  g_string_append_printf (text, "%s on %u of %u days", what, missing, trend->n_days - first);
+  g_autofree char *days = g_strdup_printf (_ ("%u of %u days"), missing, trend->n_days - first);
+  g_autofree char *sentence = recoup_words_fill (what, days);
+  g_string_append (text, sentence);
   append_dates (text, trend, first);
   g_string_append_c (text, '.');
   add (out, g_strdup (text->str));
@@ -161,25 +169,26 @@ report_tell_gaps (const ReportData *data, GPtrArray *out)
 
   if (recoup_trend_find_first (readiness) == readiness->n_days)
     {
-      add (out, g_strdup ("Nothing was logged up to the end of these days."));
+      add (out, g_strdup (_ ("Nothing was logged up to the end of these days.")));
       return;
     }
-  tell_gap (data, "sleep_min", "No night", out);
-  tell_gap (data, "protein_g", "No meals", out);
-  tell_gap (data, "load", "Neither a session nor a rest day for a week", out);
+  tell_gap (data, "sleep_min", _ ("No night on %s"), out);
+  tell_gap (data, "protein_g", _ ("No meals on %s"), out);
+  tell_gap (data, "load", _ ("Neither a session nor a rest day for a week on %s"), out);
   if (out->len == before)
-    add (out, g_strdup ("Nights, meals and training are there on every day."));
-  add (out, g_strdup ("What is not logged widens the range around readiness: it counts once as "
-                      "well, once as badly as it can be."));
+    add (out, g_strdup (_ ("Nights, meals and training are there on every day.")));
+  add (out, g_strdup (_ ("What is not logged widens the range around readiness: it counts once as "
+                         "well, once as badly as it can be.")));
 }
 
 void
 report_tell_about (GPtrArray *out)
 {
-  add (out, g_strdup ("Recoup keeps a diary and does arithmetic. The weights behind readiness are "
-                      "conventions of the project; no study validates such a score for lifters."));
-  add (out, g_strdup ("It does not diagnose, treat or predict injury. If something worries you, "
-                      "ask a doctor."));
+  add (out,
+       g_strdup (_ ("Recoup keeps a diary and does arithmetic. The weights behind readiness are "
+                    "conventions of the project; no study validates such a score for lifters.")));
+  add (out, g_strdup (_ ("It does not diagnose, treat or predict injury. If something worries you, "
+                         "ask a doctor.")));
 }
 
 char *
@@ -192,7 +201,7 @@ report_describe_trend (const RecoupTrend *trend)
   guint known = 0;
 
   if (first == trend->n_days)
-    return g_strdup_printf ("%s: not known on any of these days.", trend->series->title);
+    return g_strdup_printf (_ ("%s: not known on any of these days."), trend->series->title);
   for (guint i = first; i <= last; i++)
     {
       double value = trend->samples[i].point;
@@ -213,8 +222,9 @@ report_describe_trend (const RecoupTrend *trend)
   g_autofree char *least_date = report_format_day (trend->from + (RecoupDay) lowest, FALSE);
   g_autofree char *most_date = report_format_day (trend->from + (RecoupDay) highest, FALSE);
 
-  return g_strdup_printf ("%s: %s on %s; %s on average, between %s (%s) and %s (%s); known on %u "
-                          "of %u days.",
-                          trend->series->title, now, last_date, average, least, least_date, most,
-                          most_date, known, trend->n_days);
+  return g_strdup_printf (
+      _ ("%s: %s on %s; %s on average, between %s (%s) and %s (%s); known on %u "
+         "of %u days."),
+      trend->series->title, now, last_date, average, least, least_date, most, most_date, known,
+      trend->n_days);
 }

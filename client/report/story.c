@@ -3,6 +3,7 @@
 
 #include "client/report/story.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "client/dict.h"
@@ -62,13 +63,13 @@ append_text (ReportFigure *figure, const char *text)
 static void
 add_readiness (ReportStory *story)
 {
-  ReportSection *section = add_section (story, "readiness", "Readiness");
+  ReportSection *section = add_section (story, "readiness", _ ("Readiness"));
   ReportFigure figure = {
     .id = "readiness",
-    .title = "Readiness at the end of each day, 0 to 100",
+    .title = _ ("Readiness at the end of each day, 0 to 100"),
     .n_layers = 1,
     .layers = { { report_data_get (story->data, "readiness"), REPORT_SHAPE_BAND, REPORT_INK_FIRST,
-                  REPORT_DASH_SOLID, "readiness" } },
+                  REPORT_DASH_SOLID, _ ("readiness") } },
     .target = NAN,
   };
 
@@ -78,26 +79,26 @@ add_readiness (ReportStory *story)
 static void
 add_sleep (ReportStory *story)
 {
-  ReportSection *section = add_section (story, "sleep", "Sleep");
+  ReportSection *section = add_section (story, "sleep", _ ("Sleep"));
   g_autofree char *need = recoup_words_duration ((gint) story->data->policy.sleep_need_min);
-  g_autofree char *text = g_strdup_printf ("You need %s.", need);
+  g_autofree char *text = g_strdup_printf (_ ("You need %s."), need);
   ReportFigure night = {
     .id = "night",
-    .title = "Time asleep",
+    .title = _ ("Time asleep"),
     .is_half = TRUE,
     .n_layers = 1,
     .layers = { { report_data_get (story->data, "sleep_min"), REPORT_SHAPE_BARS, REPORT_INK_FIRST,
-                  REPORT_DASH_SOLID, "night of the day" } },
+                  REPORT_DASH_SOLID, _ ("night of the day") } },
     .target = story->data->policy.sleep_need_min,
-    .target_label = "your need",
+    .target_label = _ ("your need"),
   };
   ReportFigure debt = {
     .id = "debt",
-    .title = "Sleep debt",
+    .title = _ ("Sleep debt"),
     .is_half = TRUE,
     .n_layers = 1,
     .layers = { { report_data_get (story->data, "sleep_debt_h"), REPORT_SHAPE_LINE,
-                  REPORT_INK_SECOND, REPORT_DASH_SOLID, "hours owed" } },
+                  REPORT_INK_SECOND, REPORT_DASH_SOLID, _ ("hours owed") } },
     .target = NAN,
   };
 
@@ -118,37 +119,37 @@ dup_protein_text (const RecoupTrend *trend, double target)
         known++;
         reached += trend->samples[i].point >= target ? 1 : 0;
       }
-  return g_strdup_printf ("Today’s target is %.0f g; it was reached on %u of %u known days.",
+  return g_strdup_printf (_ ("Today’s target is %.0f g; it was reached on %u of %u known days."),
                           target, reached, known);
 }
 
 static void
 add_food_and_load (ReportStory *story)
 {
-  ReportSection *section = add_section (story, "training", "Protein and training");
+  ReportSection *section = add_section (story, "training", _ ("Protein and training"));
   g_autoptr (GVariant) today = recoup_dict_dict (story->data->state, "today");
   double target = recoup_dict_number (today, "protein_target_g", NAN);
   ReportFigure protein = {
     .id = "protein",
-    .title = "Protein eaten",
+    .title = _ ("Protein eaten"),
     .is_half = TRUE,
     .n_layers = 1,
     .layers = { { report_data_get (story->data, "protein_g"), REPORT_SHAPE_BARS, REPORT_INK_THIRD,
-                  REPORT_DASH_SOLID, "of the day" } },
+                  REPORT_DASH_SOLID, _ ("of the day") } },
     .target = target,
-    .target_label = "today’s target",
+    .target_label = _ ("today’s target"),
   };
   ReportFigure load = {
     .id = "load",
-    .title = "Training load: effort times minutes",
+    .title = _ ("Training load: effort times minutes"),
     .is_half = TRUE,
     .n_layers = 3,
     .layers = { { report_data_get (story->data, "load"), REPORT_SHAPE_BARS, REPORT_INK_BAND,
-                  REPORT_DASH_SOLID, "of the day" },
+                  REPORT_DASH_SOLID, _ ("of the day") },
                 { report_data_get (story->data, "acute"), REPORT_SHAPE_LINE, REPORT_INK_SECOND,
-                  REPORT_DASH_SOLID, "of late" },
+                  REPORT_DASH_SOLID, _ ("of late") },
                 { report_data_get (story->data, "chronic"), REPORT_SHAPE_LINE, REPORT_INK_FIRST,
-                  REPORT_DASH_LONG, "your usual" } },
+                  REPORT_DASH_LONG, _ ("your usual") } },
     .target = NAN,
   };
   ReportFigure *figure = add_figure (story, section, &protein);
@@ -164,17 +165,17 @@ add_food_and_load (ReportStory *story)
 static void
 add_feelings (ReportStory *story)
 {
-  ReportSection *section = add_section (story, "feelings", "How it felt");
+  ReportSection *section = add_section (story, "feelings", _ ("How it felt"));
   ReportFigure figure = {
     .id = "feelings",
-    .title = "Stress, low mood and fatigue as you rated them, smoothed over days",
+    .title = _ ("Stress, low mood and fatigue as you rated them, smoothed over days"),
     .n_layers = 3,
     .layers = { { report_data_get (story->data, "stress"), REPORT_SHAPE_LINE, REPORT_INK_FIRST,
-                  REPORT_DASH_SOLID, "stress" },
+                  REPORT_DASH_SOLID, _ ("stress") },
                 { report_data_get (story->data, "mood"), REPORT_SHAPE_LINE, REPORT_INK_THIRD,
-                  REPORT_DASH_DOTS, "low mood" },
+                  REPORT_DASH_DOTS, _ ("low mood") },
                 { report_data_get (story->data, "fatigue"), REPORT_SHAPE_LINE, REPORT_INK_SECOND,
-                  REPORT_DASH_LONG, "fatigue" } },
+                  REPORT_DASH_LONG, _ ("fatigue") } },
     .target = NAN,
   };
   ReportFigure *added = add_figure (story, section, &figure);
@@ -188,10 +189,10 @@ add_feelings (ReportStory *story)
 static void
 add_muscles (ReportStory *story)
 {
-  ReportSection *section = add_section (story, "muscles", "Muscles");
+  ReportSection *section = add_section (story, "muscles", _ ("Muscles"));
   ReportFigure figure = {
     .id = "muscles",
-    .title = "What each muscle group has lost, and how sore it is",
+    .title = _ ("What each muscle group has lost, and how sore it is"),
     .target = NAN,
   };
   ReportFigure *added = add_figure (story, section, &figure);
@@ -207,7 +208,7 @@ dup_subtitle (const ReportData *data)
   g_autofree char *to = report_format_day (data->from + (RecoupDay) data->n_days - 1, TRUE);
   g_autofree char *now = recoup_render_date_time (data->now, data->zone);
 
-  return g_strdup_printf ("%s to %s. As of %s, %s.", from, to, now,
+  return g_strdup_printf (_ ("%s to %s. As of %s, %s."), from, to, now,
                           recoup_zone_get_id (data->zone));
 }
 
@@ -217,18 +218,18 @@ report_story_new (const ReportData *data)
   ReportStory *story = g_new0 (ReportStory, 1);
 
   story->data = data;
-  story->title = "Recovery report";
+  story->title = _ ("Recovery report");
   story->subtitle = dup_subtitle (data);
   story->sections = g_ptr_array_new_with_free_func (free_section);
-  report_tell_today (data, add_section (story, "today", "Today")->paragraphs);
+  report_tell_today (data, add_section (story, "today", _ ("Today"))->paragraphs);
   add_readiness (story);
   add_sleep (story);
   add_food_and_load (story);
   add_feelings (story);
   add_muscles (story);
-  report_tell_plan (data, add_section (story, "plan", "Plan and signs")->paragraphs);
-  report_tell_gaps (data, add_section (story, "gaps", "What was not logged")->paragraphs);
-  report_tell_about (add_section (story, "about", "About these numbers")->paragraphs);
+  report_tell_plan (data, add_section (story, "plan", _ ("Plan and signs"))->paragraphs);
+  report_tell_gaps (data, add_section (story, "gaps", _ ("What was not logged"))->paragraphs);
+  report_tell_about (add_section (story, "about", _ ("About these numbers"))->paragraphs);
   return story;
 }
 
