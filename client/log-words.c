@@ -87,7 +87,8 @@ recoup_log_words_refuse (RecoupCtl *ctl, const RecoupForm *form, const GError *e
     return recoup_ctl_fail (ctl, error);
   if (ctl->example != NULL) /* a verb of its own, which has a shorter way to say it */
     return recoup_ctl_usage (ctl, "%s", error->message);
-  return recoup_ctl_usage (ctl, "%s\nExpected: recoupctl log %s %s\nExample: recoupctl log %s %s",
+  return recoup_ctl_usage (ctl,
+                           _ ("%s\nExpected: recoupctl log %s %s\nExample: recoupctl log %s %s"),
                            error->message, form->name, form->usage, form->name, form->example);
 }
 

@@ -4,6 +4,7 @@
  * that is started anew meanwhile knows of no inhibitor and is asked again. */
 
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
 #include <signal.h>
 
 #include "client/dict.h"
@@ -86,7 +87,7 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
   if (hold->process != NULL)
     return; /* it may come back */
   g_autoptr (GError) error =
-      g_error_new (G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN, "Nobody owns the name %s", name);
+      g_error_new (G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN, _ ("Nobody owns the name %s"), name);
   give_up (hold, error);
 }
 
@@ -156,7 +157,8 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
 static void
 print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
 {
-  static const char *const headings[] = { "UNTIL", "CALLER", "WHY", "KINDS", NULL };
+  static const char *const headings[] = { N_ ("UNTIL"), N_ ("CALLER"), N_ ("WHY"), N_ ("KINDS"),
+                                          NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   RecoupInstant now = recoup_instant_floor (g_get_real_time ());
 
@@ -172,7 +174,7 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
                               recoup_dict_string (row, "reason"), kinds };
       recoup_table_add (table, cells);
     }
-  recoup_print_table (ctl, table, "No application holds reminders back.");
+  recoup_print_table (ctl, table, _ ("No application holds reminders back."));
 }
 
 static RecoupExit
@@ -182,7 +184,7 @@ run_inhibit (RecoupCtl *ctl, const RecoupArgs *args)
     return run_command (ctl, args);
   if (args->options->len > 0 &&
       (recoup_args_get (args, "what") != NULL || recoup_args_get (args, "why") != NULL))
-    return recoup_ctl_usage (ctl, "‘--what’ and ‘--why’ need a command");
+    return recoup_ctl_usage (ctl, _ ("‘--what’ and ‘--why’ need a command"));
   g_autoptr (GError) error = NULL;
   const RecoupZone *zone = recoup_ctl_get_zone (ctl, &error);
   g_autoptr (GVariant) rows =
@@ -197,17 +199,18 @@ run_inhibit (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "what", 0, "KIND,...", "Only these kinds of reminders" },
-  { "why", 0, "TEXT", "Told to whoever asks; the command by default" },
+  { "what", 0, "KIND,...", N_ ("Only these kinds of reminders") },
+  { "why", 0, "TEXT", N_ ("Told to whoever asks; the command by default") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_inhibit = {
   .name = "inhibit",
   .args = "[--what KIND,...] [--why TEXT] [-- COMMAND [ARG...]]",
-  .help = "Hold reminders back while a command runs; without one, show who does",
-  .details = "For at most four hours. The exit status is that of the command, 128 and the number\n"
-             "of the signal if one ended it.\n",
+  .help = N_ ("Hold reminders back while a command runs; without one, show who does"),
+  .details =
+      N_ ("For at most four hours. The exit status is that of the command, 128 and the number\n"
+          "of the signal if one ended it.\n"),
   .options = options,
   .max_words = G_MAXUINT,
   .run = run_inhibit,

@@ -35,7 +35,7 @@ read_lines (GBytes *bytes, const RecoupImporterOptions *options, GError **error)
   if (options->format == NULL && lines->n_lines > 0 && lines->n_strange == lines->n_lines)
     {
       const RecoupIssue *issue = g_ptr_array_index (lines->issues, 0);
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, "Line %u: %s", issue->line,
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED, _ ("Line %u: %s"), issue->line,
                    issue->text);
       return NULL;
     }
@@ -96,7 +96,7 @@ recoup_importer_run (GBytes *bytes, const RecoupImporterOptions *options, GError
   if (options->format == NULL && g_error_matches (local, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED))
     {
       g_autofree char *names = recoup_formats_list ();
-      g_prefix_error (&local, "Not a format that recoup reads (%s, %s). ", RECOUP_LINES_FORMAT,
+      g_prefix_error (&local, _ ("Not a format that recoup reads (%s, %s). "), RECOUP_LINES_FORMAT,
                       names);
     }
   g_propagate_error (error, g_steal_pointer (&local));
