@@ -52,6 +52,16 @@ recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
     }
 }
 
+/* What an account stands at when nothing that it rests on was logged of late. */
+static const char *const assumptions[RECOUP_N_ACCOUNTS] = {
+  [RECOUP_ACCOUNT_SLEEP] = N_ ("no night logged lately: a guess"),
+  [RECOUP_ACCOUNT_FUEL] = N_ ("no food logged lately: a guess"),
+  [RECOUP_ACCOUNT_STRESS] = N_ ("no check-in lately: a guess"),
+  [RECOUP_ACCOUNT_TISSUE] = N_ ("no training logged lately: a guess"),
+  [RECOUP_ACCOUNT_LOAD] = N_ ("no training logged lately: a guess"),
+  [RECOUP_ACCOUNT_AUTONOMIC] = N_ ("not measured: costs nothing"),
+};
+
 /* The balance behind an account, in its own unit. */
 static char *
 dup_balance (GVariant *balances, RecoupAccount account)
@@ -78,7 +88,7 @@ dup_balance (GVariant *balances, RecoupAccount account)
                               recoup_dict_number (balances, "acute", 0),
                               recoup_dict_number (balances, "chronic", 0));
     case RECOUP_ACCOUNT_AUTONOMIC:
-      return g_strdup (_ ("resting heart, if you log it"));
+      return g_strdup (_ ("resting heart against your own usual"));
     }
   g_assert_not_reached ();
 }
@@ -88,6 +98,8 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
 {
   g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_auto (GStrv) known = recoup_dict_strings (readiness, "known");
 
   if (ctl->quiet)
     return;
@@ -102,7 +114,9 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
                           : share >= FAIR_SHARE ? RECOUP_STYLE_FAIR
                                                 : RECOUP_STYLE_POOR;
       g_autoptr (GString) bar = g_string_new (NULL);
-      g_autofree char *balance = dup_balance (balances, i);
+      g_autofree char *balance = g_strv_contains ((const char *const *) known, name)
+                                     ? dup_balance (balances, i)
+                                     : g_strdup (_ (assumptions[i]));
       recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
       g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, name);
       g_string_append (ctl->out, label);

@@ -70,7 +70,7 @@ RecoupAutonomic
 recoup_autonomic_compute (const double rmssd_ms[RECOUP_AUTONOMIC_DAYS],
                           const double rhr_bpm[RECOUP_AUTONOMIC_DAYS])
 {
-  RecoupAutonomic result = { 0.0, 0.0, 0.0, 0.0 };
+  RecoupAutonomic result = { 0 };
   Summary usual = summarise (rmssd_ms, BASELINE_DAYS, TRUE);
   Summary recent = summarise (&rmssd_ms[RECOUP_AUTONOMIC_DAYS - HRV_DAYS], HRV_DAYS, TRUE);
 
@@ -79,6 +79,7 @@ recoup_autonomic_compute (const double rmssd_ms[RECOUP_AUTONOMIC_DAYS],
       double spread = fmax (usual.deviation, SPREAD_MIN);
       result.gap = usual.mean - SPREAD_SHARE * spread - recent.mean;
       result.gap_share = result.gap / spread;
+      result.known = TRUE;
     }
   usual = summarise (rhr_bpm, BASELINE_DAYS, FALSE);
   recent = summarise (&rhr_bpm[RECOUP_AUTONOMIC_DAYS - RHR_DAYS], RHR_DAYS, FALSE);
@@ -86,6 +87,7 @@ recoup_autonomic_compute (const double rmssd_ms[RECOUP_AUTONOMIC_DAYS],
     {
       result.over_bpm = recent.mean - usual.mean;
       result.over_share = (result.over_bpm - OVER_FROM_BPM) / OVER_RANGE_BPM;
+      result.known = TRUE;
     }
   return result;
 }

@@ -32,7 +32,7 @@ recoup_ledger_row_clear (RecoupLedgerRow *row)
 static gint
 get_points (const RecoupBooks *books, RecoupPointKey key)
 {
-  const RecoupAutonomic no_heart = { 0.0, 0.0, 0.0, 0.0 };
+  const RecoupAutonomic no_heart = { 0 };
 
   return recoup_books_get_points (books, &no_heart, key, RECOUP_COPY_POINT);
 }

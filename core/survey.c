@@ -76,16 +76,23 @@ get_cover (gint weight, gint limit, gint age)
   return weight * MAX (0, limit - age) * (COVERAGE_UNIT / limit);
 }
 
+/* What tissue rests on: what was trained, or how it feels. */
+static gint
+get_tissue_age (const RecoupDayTable *days, RecoupDay today)
+{
+  gint trained = get_age (days, today, recoup_day_row_is_training);
+
+  return MIN (MAX (0, trained - 1), get_age (days, today, has_soreness));
+}
+
 static guint
 get_coverage (const RecoupDayTable *days, RecoupDay today)
 {
-  gint trained = get_age (days, today, recoup_day_row_is_training);
-  gint tissue = MIN (MAX (0, trained - 1), get_age (days, today, has_soreness));
   gint sum =
       get_cover (COVER_SLEEP, LIMIT_SLEEP_DAYS, get_age (days, today, has_night)) +
       get_cover (COVER_FUEL, LIMIT_FUEL_DAYS, get_age (days, today - 1, has_food)) +
       get_cover (COVER_STRESS, LIMIT_OTHER_DAYS, get_age (days, today, recoup_day_row_is_rated)) +
-      get_cover (COVER_TISSUE, LIMIT_OTHER_DAYS, tissue) +
+      get_cover (COVER_TISSUE, LIMIT_OTHER_DAYS, get_tissue_age (days, today)) +
       get_cover (COVER_LOAD, LIMIT_OTHER_DAYS,
                  get_age (days, today - 1, recoup_day_row_is_training));
 
@@ -94,7 +101,7 @@ get_coverage (const RecoupDayTable *days, RecoupDay today)
 
 /* Accounts whose balance rests on what was logged of late, and not only on its absence. */
 static guint
-get_known_accounts (const RecoupDayTable *days, RecoupDay today)
+get_known_accounts (const RecoupDayTable *days, RecoupDay today, const RecoupAutonomic *heart)
 {
   guint mask = 0;
 
@@ -106,6 +113,10 @@ get_known_accounts (const RecoupDayTable *days, RecoupDay today)
     mask |= 1U << RECOUP_ACCOUNT_STRESS;
   if (get_age (days, today - 1, recoup_day_row_is_training) < LIMIT_OTHER_DAYS)
     mask |= 1U << RECOUP_ACCOUNT_LOAD;
+  if (get_tissue_age (days, today) < LIMIT_OTHER_DAYS)
+    mask |= 1U << RECOUP_ACCOUNT_TISSUE;
+  if (heart->known)
+    mask |= 1U << RECOUP_ACCOUNT_AUTONOMIC;
   return mask;
 }
 
@@ -132,6 +143,7 @@ set_points (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
   state->hi_dp = get_readiness (books, &heart, RECOUP_COPY_BEST);
   state->lo_dp = get_readiness (books, &heart, RECOUP_COPY_WORST);
   state->coverage = get_coverage (days, books->day);
+  state->known_accounts = get_known_accounts (days, books->day, &heart);
   state->sleep_debt_h = books->sleep_debt_h.of[RECOUP_COPY_POINT];
   state->fuel_shortfall = books->shortfall.of[RECOUP_COPY_POINT];
   state->stress = books->ratings[RECOUP_RATING_STRESS].of[RECOUP_COPY_POINT];
@@ -302,7 +314,6 @@ set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
   state->weight_kg = books->weight_kg;
   state->sessions_7d = recoup_day_table_count_workouts (days, today - WEEK_DAYS + 1, today);
   state->training_run_days = count_training_run (days, today);
-  state->known_accounts = get_known_accounts (days, today);
   state->food_logged = recoup_day_table_get (days, today)->food.logged;
   state->training_known = recoup_day_table_is_training_known (days, today);
   for (RecoupDay day = today - WEEK_DAYS + 1; day <= today; day++)

@@ -10,6 +10,17 @@
 /* Each part of the state is a dictionary of its own. */
 
 static GVariant *
+make_known (guint accounts)
+{
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    if ((accounts & (1U << i)) != 0)
+      g_variant_builder_add (&list, "s", recoup_account_get_name ((RecoupAccount) i));
+  return g_variant_builder_end (&list);
+}
+
+static GVariant *
 make_readiness (const RecoupState *state)
 {
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
@@ -18,6 +29,7 @@ make_readiness (const RecoupState *state)
   recoup_wire_put_points (&dict, "lo", state->lo_dp);
   recoup_wire_put_points (&dict, "hi", state->hi_dp);
   recoup_wire_put_integer (&dict, "coverage", state->coverage);
+  recoup_wire_put (&dict, "known", make_known (state->known_accounts));
   return g_variant_builder_end (&dict);
 }
 

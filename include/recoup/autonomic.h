@@ -14,6 +14,7 @@ typedef struct
   double gap_share;  /* gap over the spread: share of the points of auton.hrv */
   double over_bpm;   /* beats per minute above the baseline */
   double over_share; /* share of the points of auton.rhr */
+  gboolean known;    /* there were values enough for one of the two */
 } RecoupAutonomic;
 
 /** Root mean square of successive differences of @n >= 2 intervals in ms. */

@@ -107,10 +107,12 @@ typedef struct
   RecoupDay day;
   RecoupDay first_day;
 
-  gint readiness_dp;               /* 0 to 1000, tenths of a point */
-  gint lo_dp;                      /* 0 to readiness_dp */
-  gint hi_dp;                      /* readiness_dp to 1000 */
-  guint coverage;                  /* 0 to 100 percent */
+  gint readiness_dp;    /* 0 to 1000, tenths of a point */
+  gint lo_dp;           /* 0 to readiness_dp */
+  gint hi_dp;           /* readiness_dp to 1000 */
+  guint coverage;       /* 0 to 100 percent */
+  guint known_accounts; /* mask, 1 << RecoupAccount: what was logged so lately that the balance
+                           rests on it and not only on its absence */
   gint points_dp[RECOUP_N_POINTS]; /* 0 to the cap; readiness_dp + their sum = 1000 */
 
   double sleep_debt_h;   /* -2 to 24 h */
@@ -175,9 +177,7 @@ typedef struct
   guint sore_late;     /* mask of groups: S-041 applies */
 
   /* What plots need beside (not part of the JSON object either). */
-  guint known_accounts; /* mask, 1 << RecoupAccount: sleep, fuel, stress, load that were logged so
-                           lately that they count in the coverage */
-  gboolean food_logged; /* something eaten was logged on `day` */
+  gboolean food_logged;    /* something eaten was logged on `day` */
   gboolean training_known; /* a training date lies in day-7..day: `load` says what it says */
 } RecoupState;
 

@@ -371,12 +371,16 @@ def test_status(noon):
     empty = noon.ok("status")
     assert empty.startswith("Not enough logged")
     assert "log" in empty
+    for account in ("sleep", "fuel", "stress", "tissue", "load"):  # nothing is known, and that is said
+        assert re.search(rf"^{account} .*: a guess$", empty, re.M), account
+    assert "no debt" not in empty and "below the protein target" not in empty
     fill(noon)
     for width in ("80", "60", "120"):
         text = noon.ok("status", COLUMNS=width)
         assert "\033" not in text
         assert all(columns(line) <= int(width) for line in text.splitlines()), text
     assert re.search(r"readiness \d+ \(\d+ to \d+\), \d+ % covered", text)
+    assert "a guess" not in text
     for word in ("sleep", "fuel", "stress", "tissue", "load", "autonomic", "Muscles", "Today", "Tonight", "Plan"):
         assert re.search(rf"^{word} ", text, re.M), word
     assert re.search(r"quads: .*% weaker; ready ", text)

@@ -157,6 +157,43 @@ test_habits (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (after->training_run_days, ==, 0);
 }
 
+/* Each account rests on what was logged so many days ago at the most (model, section 9). */
+static void
+test_known_accounts (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    RecoupAccount account;
+    const char *entry;
+    gint days; /* for so many days from its own on */
+  } rows[] = {
+    { RECOUP_ACCOUNT_SLEEP, "{'kind':'sleep','start':'DAYT00:00:00Z','end':'DAYT07:00:00Z'}", 3 },
+    { RECOUP_ACCOUNT_FUEL, "{'kind':'meal','at':'DAYT08:00:00Z','protein_g':30}", 5 },
+    { RECOUP_ACCOUNT_STRESS, "{'kind':'checkin','at':'DAYT08:00:00Z','stress':3}", 7 },
+    { RECOUP_ACCOUNT_TISSUE, "{'kind':'checkin','at':'DAYT08:00:00Z','soreness':{'abs':1}}", 7 },
+    { RECOUP_ACCOUNT_LOAD, "{'kind':'session','start':'DAYT09:00:00Z','duration_min':60,'rpe':7}",
+      8 },
+  };
+  RecoupDay day = FIRST;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++, day += 20)
+    {
+      guint bit = 1U << rows[i].account;
+      LOG_ON (day, "%s", rows[i].entry);
+      g_autoptr (RecoupState) last = get_state (fixture, day + rows[i].days - 1);
+      g_autoptr (RecoupState) after = get_state (fixture, day + rows[i].days);
+      g_assert_cmpuint (last->known_accounts & bit, ==, bit);
+      g_assert_cmpuint (after->known_accounts & bit, ==, 0);
+    }
+  g_autoptr (RecoupState) silent = get_state (fixture, day);
+  g_assert_cmpuint (silent->known_accounts, ==, 0);
+
+  for (gint i = 0; i < RECOUP_AUTONOMIC_DAYS; i++)
+    LOG_ON (day + i, "{'kind':'hrv','at':'DAYT07:00:00Z','rhr_bpm':55}");
+  g_autoptr (RecoupState) measured = get_state (fixture, day + RECOUP_AUTONOMIC_DAYS - 1);
+  g_assert_cmpuint (measured->known_accounts, ==, 1U << RECOUP_ACCOUNT_AUTONOMIC);
+}
+
 #define ADD(name, func) g_test_add ("/survey/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -169,5 +206,6 @@ main (int argc, char *argv[])
   ADD ("fatigue", test_fatigue);
   ADD ("sore-late", test_sore_late);
   ADD ("habits", test_habits);
+  ADD ("known-accounts", test_known_accounts);
   return g_test_run ();
 }
