@@ -50,13 +50,23 @@ recoup_schedule_add_ready (GPtrArray *ready,
   g_ptr_array_add (ready, item);
 }
 
+/* The rank of @item, 0 first. A digest of what was missed speaks for all of that, of whatever rank:
+ * only bedtime and advice come before it. */
+static guint
+get_rank (const ScheduleItem *item)
+{
+  if (!item->is_claimed && g_strcmp0 (item->reminder->message, "digest-missed") == 0)
+    return 2 * recoup_reminder_get_kind (RECOUP_REMINDER_ADVICE)->priority + 1;
+  return 2 * recoup_reminder_get_kind (item->reminder->kind)->priority;
+}
+
 static gint
 compare_ready (gconstpointer a, gconstpointer b)
 {
   const ScheduleItem *one = *(const ScheduleItem *const *) a;
   const ScheduleItem *two = *(const ScheduleItem *const *) b;
-  guint rank_one = recoup_reminder_get_kind (one->reminder->kind)->priority;
-  guint rank_two = recoup_reminder_get_kind (two->reminder->kind)->priority;
+  guint rank_one = get_rank (one);
+  guint rank_two = get_rank (two);
 
   if (rank_one != rank_two)
     return rank_one < rank_two ? -1 : 1;
@@ -81,6 +91,21 @@ is_missed (const ScheduleContext *ctx, const ScheduleItem *item)
           item->wanted < around->absent_until);
 }
 
+/* Whether advice that is not to be merged is shown now: a digest has to wait for the gap after it.
+ */
+static gboolean
+is_advice_first (const ScheduleContext *ctx, const GPtrArray *ready)
+{
+  for (guint i = 0; i < ready->len; i++)
+    {
+      const ScheduleItem *item = ready->pdata[i];
+      if (item->reminder->kind == RECOUP_REMINDER_ADVICE && item->holds == 0 &&
+          !item->is_timed_out && !is_missed (ctx, item))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Puts one digest in the place of several reminders that came up while nobody was there. */
 static void
 merge_missed (ScheduleContext *ctx, GPtrArray *ready)
@@ -95,7 +120,7 @@ merge_missed (ScheduleContext *ctx, GPtrArray *ready)
         g_string_append_printf (detail, " %s", item->reminder->key);
         n++;
       }
-  if (n < 2 || !ctx->in->policy->remind[RECOUP_REMINDER_DIGEST])
+  if (n < 2 || !ctx->in->policy->remind[RECOUP_REMINDER_DIGEST] || is_advice_first (ctx, ready))
     return;
   RecoupReminder *digest = recoup_schedule_new_digest (ctx, detail->str);
   RecoupInstant evening = ctx->in->state->lights_out;
