@@ -99,13 +99,22 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
   return is_new || !waits;
 }
 
+/* Whether the present server was asked to show @row and never said under which id: it may do so
+ * yet, and there is no way to put another in its place. */
+static gboolean
+is_out_of_reach (const ScheduleContext *ctx, const RecoupReminder *row)
+{
+  return row->server_id == 0 && row->owner != NULL &&
+         g_strcmp0 (row->owner, ctx->in->around->server_owner) == 0;
+}
+
 /* An open, valid row: what of its popup? Takes @copy. */
 static void
 review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, GPtrArray *ready)
 {
   const RecoupSurroundings *around = ctx->in->around;
   gboolean is_private = around->locked && ctx->in->policy->privacy == RECOUP_PRIVACY_LOCKED;
-  gboolean is_over = copy->seen || copy->timed_out;
+  gboolean is_over = copy->seen || copy->timed_out || is_out_of_reach (ctx, copy);
 
   if (copy->state != RECOUP_REMINDER_SHOWN)
     {
@@ -137,7 +146,8 @@ review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, G
       copy->posted = TRUE;
       copy->until = RECOUP_INSTANT_NONE;
       recoup_schedule_set_cause (copy, NULL);
-      recoup_schedule_add_act (ctx, RECOUP_ACT_UPDATE, copy)->silent = TRUE;
+      /* Without an id nobody knows whether it was ever up. */
+      recoup_schedule_add_act (ctx, RECOUP_ACT_UPDATE, copy)->silent = copy->server_id != 0;
     }
   else
     {

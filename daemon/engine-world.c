@@ -240,6 +240,34 @@ find_inhibitors (RecoupEngine *engine, RecoupInstant now)
     }
 }
 
+/* A server that is gone took along what was posted, and what was on its way to it; what waits for
+ * the first one is still to be sent. With the server of the process before, what that one posted is
+ * still up, and may have to go. */
+static void
+follow_server (RecoupEngine *engine)
+{
+  RecoupNotifier *notifier = engine->notifier;
+  gboolean is_private = engine->around.locked && engine->policy.privacy == RECOUP_PRIVACY_LOCKED;
+
+  if (g_strcmp0 (engine->server_owner, notifier->owner) == 0)
+    return;
+  for (guint i = 0; i < engine->history->len; i++)
+    {
+      RecoupReminder *row = engine->history->pdata[i];
+      row->posted = row->posted && engine->server_owner == NULL;
+      if (row->state == RECOUP_REMINDER_DUE || row->state == RECOUP_REMINDER_SHOWN)
+        row->until = RECOUP_INSTANT_NONE; /* what the old one refused, another may take */
+      if (recoup_reminder_state_is_resolved (row->state) || row->server_id == 0 ||
+          notifier->owner == NULL || g_strcmp0 (row->owner, notifier->owner) != 0)
+        continue;
+      recoup_notifier_adopt (notifier, row->key, row->server_id);
+      if (is_private)
+        recoup_notifier_close (notifier, row->key); /* posted again when it is unlocked */
+    }
+  g_free (engine->server_owner);
+  engine->server_owner = g_strdup (notifier->owner);
+}
+
 void
 recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
 {
@@ -253,14 +281,8 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
   around->server_up = notifier->up;
   around->server_activatable = notifier->activatable;
   around->server_hung = notifier->hung;
-  if (g_strcmp0 (engine->server_owner, notifier->owner) != 0)
-    {
-      /* Another server, or none: nothing that was posted is up any more. */
-      for (guint i = 0; i < engine->history->len; i++)
-        ((RecoupReminder *) engine->history->pdata[i])->posted = FALSE;
-      g_free (engine->server_owner);
-      engine->server_owner = g_strdup (notifier->owner);
-    }
+  follow_server (engine);
+  around->server_owner = engine->server_owner;
   if (around->paused_until != RECOUP_INSTANT_NONE && around->paused_until <= now)
     around->paused_until = RECOUP_INSTANT_NONE;
   find_inhibitors (engine, now);

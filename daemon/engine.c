@@ -45,7 +45,6 @@ recoup_engine_new (RecoupClock *clock,
   engine->absences = g_array_new (FALSE, TRUE, sizeof (RecoupAbsence));
   engine->inhibitors = g_array_new (FALSE, TRUE, sizeof (RecoupInhibitor));
   g_array_set_clear_func (engine->inhibitors, inhibitor_clear);
-  engine->server_owner = g_strdup (notifier->owner);
 
   RecoupEntrySource source =
       store != NULL ? recoup_store_get_source (store) : recoup_journal_get_source (engine->nothing);

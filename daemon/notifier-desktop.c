@@ -425,6 +425,15 @@ forget_server (DesktopNotifier *desktop)
   g_clear_pointer (&base->capabilities, g_strfreev);
 }
 
+/* What waited for a server that is gone is asked for anew when there is another. */
+static void
+drop_waiting (DesktopNotifier *desktop)
+{
+  g_queue_clear_full (&desktop->waiting, (GDestroyNotify) recoup_notice_free);
+  g_clear_handle_id (&desktop->retry_source, g_source_remove);
+  g_clear_pointer (&desktop->retry, recoup_notice_free);
+}
+
 static void
 on_server_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
 {
@@ -460,6 +469,8 @@ on_server_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
   DesktopNotifier *desktop = user_data;
   gboolean was_up = desktop->base.up;
   forget_server (desktop);
+  if (was_up)
+    drop_waiting (desktop);
   if (bus == NULL)
     return; /* the bus is gone, and we with it */
   if (was_up)
@@ -508,6 +519,12 @@ desktop_close (RecoupNotifier *notifier, const char *key)
 }
 
 static void
+desktop_adopt (RecoupNotifier *notifier, const char *key, guint32 id)
+{
+  remember_id ((DesktopNotifier *) notifier, key, id);
+}
+
+static void
 desktop_free (RecoupNotifier *notifier)
 {
   DesktopNotifier *desktop = (DesktopNotifier *) notifier;
@@ -546,6 +563,7 @@ find_bus_id (GDBusConnection *bus)
 static const RecoupNotifierClass desktop_class = {
   .show = desktop_show,
   .close = desktop_close,
+  .adopt = desktop_adopt,
   .free = desktop_free,
 };
 

@@ -98,3 +98,9 @@ recoup_notifier_close (RecoupNotifier *notifier, const char *key)
 {
   notifier->klass->close (notifier, key);
 }
+
+void
+recoup_notifier_adopt (RecoupNotifier *notifier, const char *key, guint32 id)
+{
+  notifier->klass->adopt (notifier, key, id);
+}

@@ -61,6 +61,7 @@ typedef struct
 {
   void (*show) (RecoupNotifier *notifier, const RecoupNotice *notice);
   void (*close) (RecoupNotifier *notifier, const char *key);
+  void (*adopt) (RecoupNotifier *notifier, const char *key, guint32 id);
   void (*free) (RecoupNotifier *notifier); /* all but the texts below, which are freed before */
 } RecoupNotifierClass;
 
@@ -91,5 +92,8 @@ void recoup_notifier_show (RecoupNotifier *notifier, const RecoupNotice *notice)
 
 /** Takes the popup of @key away, if one is up. */
 void recoup_notifier_close (RecoupNotifier *notifier, const char *key);
+
+/** Says that an earlier process of ours posted @key to the present server, which called it @id. */
+void recoup_notifier_adopt (RecoupNotifier *notifier, const char *key, guint32 id);
 
 G_END_DECLS

@@ -28,8 +28,8 @@ on_popup_action (NotifyNotification *popup, char *action, gpointer user_data)
 {
 }
 
-static char *
-make_body (const RecoupNotifier *server, const RecoupNotice *notice)
+char *
+recoup_popup_make_body (const RecoupNotifier *server, const RecoupNotice *notice)
 {
   const char *body = notice->body != NULL ? notice->body : "";
   g_autofree char *text = draws_buttons (server) || notice->command == NULL
@@ -43,7 +43,7 @@ make_body (const RecoupNotifier *server, const RecoupNotice *notice)
 NotifyNotification *
 recoup_popup_new (const RecoupNotifier *server, const RecoupNotice *notice, guint32 replaces)
 {
-  g_autofree char *body = make_body (server, notice);
+  g_autofree char *body = recoup_popup_make_body (server, notice);
   NotifyNotification *popup =
       g_object_new (NOTIFY_TYPE_NOTIFICATION, "id", (gint) replaces, "summary", notice->summary,
                     "body", body, "icon-name", RECOUP_DESKTOP_ID, NULL);

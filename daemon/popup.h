@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/** Returns: (transfer full): the body of @notice as @server is given it: without markup, and with
+ * the command at its end where no buttons are drawn */
+char *recoup_popup_make_body (const RecoupNotifier *server, const RecoupNotice *notice);
+
 /**
  * recoup_popup_new:
  * @server: what the server said that it can do

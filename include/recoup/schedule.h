@@ -90,6 +90,7 @@ typedef struct
   gboolean server_up;            /* somebody owns the notification name */
   gboolean server_activatable;   /* the bus would start a server */
   gboolean server_hung;          /* it did not answer: nothing is sent until it does */
+  const char *server_owner;      /* borrowed, as in RecoupReminder; NULL if there is none */
   RecoupInstant paused_until;    /* the user's pause; NONE if none */
   guint inhibited;               /* mask of kinds that applications hold back */
   RecoupInstant inhibited_until; /* the earliest end of one; NONE if open */

@@ -26,7 +26,7 @@ on_gone (const char *key, gpointer user_data)
 void
 desk_init (Desk *desk, const char *zone, const char *start)
 {
-  static const SimScreen screen = { on_taken, on_gone };
+  static const SimScreen screen = { on_taken, on_gone, NULL };
   RecoupInstant now = RECOUP_INSTANT_NONE;
 
   memset (desk, 0, sizeof *desk);
@@ -35,7 +35,7 @@ desk_init (Desk *desk, const char *zone, const char *start)
   desk->path = g_build_filename (desk->folder, "recoup.db", NULL);
   desk->clock = sim_clock_new (now, zone);
   desk->presence = sim_presence_new ();
-  desk->notifier = sim_notifier_new (&screen, desk);
+  desk->notifier = sim_notifier_new (desk->clock, &screen, desk);
   recoup_policy_init (&desk->policy);
 }
 
@@ -92,13 +92,24 @@ desk_now (const Desk *desk)
   return recoup_clock_now (desk->clock);
 }
 
+/* The next instant at which something happens by itself. */
+static RecoupInstant
+get_next (Desk *desk)
+{
+  return MIN (sim_clock_get_wake (desk->clock), sim_notifier_get_wake (desk->notifier));
+}
+
 void
 desk_run (Desk *desk, RecoupInstant until)
 {
-  while (sim_clock_get_wake (desk->clock) <= until)
+  RecoupInstant next = get_next (desk);
+
+  for (; next <= until; next = get_next (desk))
     {
-      sim_clock_advance (desk->clock, MAX (desk_now (desk), sim_clock_get_wake (desk->clock)));
-      sim_clock_ring (desk->clock);
+      sim_clock_advance (desk->clock, MAX (desk_now (desk), next));
+      sim_notifier_ring (desk->notifier);
+      if (sim_clock_get_wake (desk->clock) <= next)
+        sim_clock_ring (desk->clock);
       desk_pump (desk);
       g_assert_cmpint (sim_clock_get_wake (desk->clock), >, desk_now (desk));
     }

@@ -17,6 +17,7 @@ typedef struct
 {
   const char *name;
   gboolean (*func) (Sim *sim, const char *name, const char *rest, GError **error);
+  gboolean needs_daemon;
 } EventRow;
 
 static gboolean
@@ -176,14 +177,25 @@ sim_pump (Sim *sim)
     }
 }
 
+/* The next instant at which something happens by itself. */
+static RecoupInstant
+get_next (Sim *sim)
+{
+  return MIN (sim_clock_get_wake (sim->clock), sim_notifier_get_wake (sim->notifier));
+}
+
 void
 sim_run_until (Sim *sim, RecoupInstant instant)
 {
-  while (!sim->is_suspended && sim_clock_get_wake (sim->clock) <= instant)
+  RecoupInstant next = get_next (sim);
+
+  for (; !sim->is_suspended && next <= instant; next = get_next (sim))
     {
       RecoupInstant now = recoup_clock_now (sim->clock);
-      sim_clock_advance (sim->clock, MAX (now, sim_clock_get_wake (sim->clock)));
-      sim_clock_ring (sim->clock);
+      sim_clock_advance (sim->clock, MAX (now, next));
+      sim_notifier_ring (sim->notifier);
+      if (sim_clock_get_wake (sim->clock) <= next)
+        sim_clock_ring (sim->clock);
       sim_pump (sim);
     }
   sim_clock_advance (sim->clock, instant);
@@ -364,6 +376,20 @@ do_kill (Sim *sim, const char *name, const char *rest, GError **error)
   return sim_start (sim, error);
 }
 
+/* `daemon down`, `daemon up`: it dies, and nothing starts it again before. */
+static gboolean
+do_daemon (Sim *sim, const char *name, const char *rest, GError **error)
+{
+  gboolean is_up = g_str_equal (rest, "up");
+
+  if ((!is_up && !g_str_equal (rest, "down")) || is_up == (sim->engine != NULL))
+    return fail (error, "not another state of the daemon", rest);
+  if (is_up)
+    return sim_start (sim, error);
+  sim_kill (sim);
+  return TRUE;
+}
+
 static gboolean
 do_boot (Sim *sim, const char *name, const char *rest, GError **error)
 {
@@ -424,7 +450,7 @@ do_uninhibit (Sim *sim, const char *name, const char *rest, GError **error)
 static gboolean
 do_server (Sim *sim, const char *name, const char *rest, GError **error)
 {
-  static const char *const names[] = { "up", "down", "hang", "no-actions" };
+  static const char *const names[] = { "up", "down", "hang", "no-actions", "mako", "asleep" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (names[i], rest))
@@ -432,6 +458,13 @@ do_server (Sim *sim, const char *name, const char *rest, GError **error)
         sim_notifier_set_server (sim->notifier, (SimServer) i);
         return TRUE;
       }
+  guint64 n = 0;
+  if (g_str_has_prefix (rest, "refuse ") &&
+      g_ascii_string_to_unsigned (rest + strlen ("refuse "), 10, 1, 100, &n, NULL))
+    {
+      sim_notifier_refuse (sim->notifier, (guint) n);
+      return TRUE;
+    }
   return fail (error, "not a state of the server", rest);
 }
 
@@ -470,39 +503,40 @@ do_end (Sim *sim, const char *name, const char *rest, GError **error)
 }
 
 static const EventRow events[] = {
-  { "active", do_presence },
-  { "boot", do_boot },
-  { "close", do_popup },
-  { "dnd", do_dnd },
-  { "done", do_done },
-  { "end", do_end },
-  { "expect", do_expect },
-  { "idle", do_presence },
-  { "inhibit", do_inhibit },
-  { "kill", do_kill },
-  { "lock", do_presence },
-  { "log", do_log },
-  { "login", do_presence },
-  { "logout", do_presence },
-  { "pause", do_pause },
-  { "press", do_popup },
-  { "refuse", do_refuse },
-  { "remove", do_remove },
-  { "resume", do_sleep },
-  { "server", do_server },
-  { "set", do_set },
-  { "set-zone", do_set_zone },
-  { "skip", do_skip },
-  { "skip-date", do_skip_date },
-  { "snooze", do_snooze },
-  { "step", do_step },
-  { "store", do_store },
-  { "suspend", do_sleep },
-  { "timeout", do_popup },
-  { "undo", do_undo },
-  { "uninhibit", do_uninhibit },
-  { "unlock", do_presence },
-  { "unpause", do_pause },
+  { "active", do_presence, FALSE },
+  { "boot", do_boot, FALSE },
+  { "close", do_popup, FALSE },
+  { "daemon", do_daemon, FALSE },
+  { "dnd", do_dnd, FALSE },
+  { "done", do_done, TRUE },
+  { "end", do_end, FALSE },
+  { "expect", do_expect, FALSE },
+  { "idle", do_presence, FALSE },
+  { "inhibit", do_inhibit, TRUE },
+  { "kill", do_kill, TRUE },
+  { "lock", do_presence, FALSE },
+  { "log", do_log, TRUE },
+  { "login", do_presence, FALSE },
+  { "logout", do_presence, FALSE },
+  { "pause", do_pause, TRUE },
+  { "press", do_popup, FALSE },
+  { "refuse", do_refuse, FALSE },
+  { "remove", do_remove, TRUE },
+  { "resume", do_sleep, FALSE },
+  { "server", do_server, FALSE },
+  { "set", do_set, FALSE },
+  { "set-zone", do_set_zone, FALSE },
+  { "skip", do_skip, TRUE },
+  { "skip-date", do_skip_date, TRUE },
+  { "snooze", do_snooze, TRUE },
+  { "step", do_step, FALSE },
+  { "store", do_store, FALSE },
+  { "suspend", do_sleep, FALSE },
+  { "timeout", do_popup, FALSE },
+  { "undo", do_undo, TRUE },
+  { "uninhibit", do_uninhibit, TRUE },
+  { "unlock", do_presence, FALSE },
+  { "unpause", do_pause, TRUE },
 };
 
 gboolean
@@ -511,6 +545,8 @@ sim_do (Sim *sim, const char *name, const char *rest, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
     if (g_str_equal (events[i].name, name))
       {
+        if (events[i].needs_daemon && sim->engine == NULL)
+          return fail (error, "the daemon is down", name);
         gboolean ok = events[i].func (sim, name, rest, error);
         sim_pump (sim);
         return ok;

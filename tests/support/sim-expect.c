@@ -8,6 +8,7 @@
 #include "client/json.h"
 #include "recoup/error.h"
 #include "recoup/wire.h"
+#include "support/sim-notifier.h"
 #include "support/sim.h"
 
 #define POINT_TOLERANCE  0.3 /* readiness and points: tenths, and a rounding */
@@ -146,21 +147,63 @@ matches (GVariant *expected, GVariant *actual, const char *key)
   return fabs (wanted_number - found_number) <= tolerance + 1e-9;
 }
 
-/* Returns: (transfer full): what there is to be expected: "state" and "reminders" */
+/* What is on the screen, as it was given to the server. */
 static GVariant *
-make_actual (Sim *sim, GError **error)
+make_popups (const Sim *sim)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  static const char *const urgencies[] = { "low", "normal", "critical" };
+  const GPtrArray *popups = sim_notifier_list (sim->notifier);
+  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  for (guint i = 0; i < popups->len; i++)
+    {
+      const SimPopup *popup = popups->pdata[i];
+      const RecoupNotice *notice = popup->notice;
+      g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+      g_auto (GVariantBuilder) buttons = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+      for (guint k = 0; popup->has_buttons && k < notice->actions->len; k++)
+        g_variant_builder_add (&buttons, "s",
+                               g_array_index (notice->actions, RecoupNoticeAction, k).label);
+      g_variant_dict_insert (&dict, "key", "s", notice->key);
+      g_variant_dict_insert (&dict, "summary", "s", notice->summary);
+      g_variant_dict_insert (&dict, "body", "s", popup->body);
+      g_variant_dict_insert (&dict, "urgency", "s", urgencies[notice->urgency]);
+      g_variant_dict_insert (&dict, "silent", "b", notice->quiet);
+      g_variant_dict_insert (&dict, "stays", "b", notice->never_expires);
+      g_variant_dict_insert_value (&dict, "buttons", g_variant_builder_end (&buttons));
+      g_variant_builder_add_value (&rows, g_variant_dict_end (&dict));
+    }
+  return g_variant_builder_end (&rows);
+}
+
+/* Adds what the daemon says: "reminders" and "state". */
+static gboolean
+add_daemon (Sim *sim, GVariantDict *dict, GError **error)
+{
   g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   g_autoptr (GPtrArray) reminders =
       recoup_engine_list (sim->engine, recoup_clock_now (sim->clock) - LOOK_BACK_USEC, error);
 
   if (reminders == NULL)
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < reminders->len; i++)
     g_variant_builder_add_value (&rows, recoup_wire_reminder (reminders->pdata[i]));
-  g_variant_dict_insert_value (&dict, "reminders", g_variant_builder_end (&rows));
-  g_variant_dict_insert_value (&dict, "state", recoup_engine_get_state_variant (sim->engine));
+  g_variant_dict_insert_value (dict, "reminders", g_variant_builder_end (&rows));
+  g_variant_dict_insert_value (dict, "state", recoup_engine_get_state_variant (sim->engine));
+  return TRUE;
+}
+
+/* Returns: (transfer full): what there is to be expected: "reminders" and "state" of a daemon that
+ * is up, and of the screen "popups" and their number, "n_popups" */
+static GVariant *
+make_actual (Sim *sim, GError **error)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  if (sim->engine != NULL && !add_daemon (sim, &dict, error))
+    return NULL;
+  g_variant_dict_insert_value (&dict, "popups", make_popups (sim));
+  g_variant_dict_insert (&dict, "n_popups", "u", sim_notifier_list (sim->notifier)->len);
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
@@ -183,9 +226,12 @@ sim_expect (Sim *sim, const char *json, GError **error)
   /* Show that part which was asked for. */
   RecoupJsonStyle style = { recoup_clock_get_zones (sim->clock),
                             recoup_clock_get_zone (sim->clock, NULL), FALSE };
-  g_autoptr (GVariant) wants_state = g_variant_lookup_value (expected, "state", NULL);
+  g_autoptr (GVariant) wanted = g_variant_get_child_value (expected, 0);
+  g_autoptr (GVariant) name = g_variant_get_child_value (wanted, 0);
   g_autoptr (GVariant) part =
-      g_variant_lookup_value (actual, wants_state != NULL ? "state" : "reminders", NULL);
+      g_variant_lookup_value (actual, g_variant_get_string (name, NULL), NULL);
+  if (part == NULL)
+    part = g_variant_ref (actual);
   g_autofree char *was = recoup_json_write (part, &style);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_CONFLICT, "expected %s, but it was %s", json, was);
   return FALSE;

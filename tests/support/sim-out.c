@@ -62,7 +62,8 @@ on_taken (const RecoupNotice *notice, gpointer user_data)
 {
   static const char *const urgencies[] = { "low", "normal", "critical" };
   Sim *sim = user_data;
-  const RecoupReminder *row = recoup_engine_find_row (sim->engine, notice->key);
+  const RecoupReminder *row =
+      sim->engine != NULL ? recoup_engine_find_row (sim->engine, notice->key) : NULL;
   guint snoozes = row != NULL ? row->snoozes : 0;
   guint before = GPOINTER_TO_UINT (g_hash_table_lookup (sim->snoozes, notice->key));
   const char *stop = g_str_has_suffix (notice->summary, "?") ? "" : ".";
@@ -74,6 +75,8 @@ on_taken (const RecoupNotice *notice, gpointer user_data)
   add_key (&builder, notice->key);
   add (&builder, "text", text);
   add (&builder, "urgency", urgencies[notice->urgency]);
+  if (notice->quiet)
+    g_variant_builder_add (&builder, "{sv}", "silent", g_variant_new_boolean (TRUE));
   end (sim, &builder);
   g_hash_table_insert (sim->snoozes, g_strdup (notice->key), GUINT_TO_POINTER (snoozes + 1));
 }
@@ -88,6 +91,18 @@ on_gone (const char *key, gpointer user_data)
   begin (sim, &builder, "close");
   add_key (&builder, key);
   add (&builder, "cause", row != NULL ? row->cause : NULL);
+  end (sim, &builder);
+}
+
+/* A post that was not told what to replace: both are up. */
+static void
+on_doubled (const char *key, gpointer user_data)
+{
+  Sim *sim = user_data;
+  GVariantBuilder builder;
+
+  begin (sim, &builder, "double");
+  add_key (&builder, key);
   end (sim, &builder);
 }
 
@@ -142,7 +157,9 @@ print_wake (Sim *sim)
     {
       g_autofree char *text =
           recoup_instant_format (wake, recoup_clock_get_zone (sim->clock, NULL));
+      g_autofree char *instant = recoup_instant_format (wake, NULL);
       add (&builder, "until", text);
+      add (&builder, "instant", instant);
     }
   end (sim, &builder);
 }
@@ -178,7 +195,7 @@ void
 sim_out_init (Sim *sim)
 {
   static const RecoupEngineListener listener = { .changed = on_changed, .resolved = on_resolved };
-  static const SimScreen screen = { on_taken, on_gone };
+  static const SimScreen screen = { on_taken, on_gone, on_doubled };
 
   sim->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   sim->snoozes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -68,7 +68,7 @@ switch_on (Sim *sim, GError **error)
     return fail (error, "no ‘start’ before the first event", "start");
   sim->clock = sim_clock_new (sim->start, sim->zone);
   sim->presence = sim_presence_new ();
-  sim->notifier = sim_notifier_new (sim->screen, sim->watcher);
+  sim->notifier = sim_notifier_new (sim->clock, sim->screen, sim->watcher);
   return sim_start (sim, error);
 }
 
