@@ -52,6 +52,16 @@ recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
     }
 }
 
+/* Whether @account rests on what was logged of late. */
+static gboolean
+is_known (GVariant *state, const char *account)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_auto (GStrv) known = recoup_dict_strings (readiness, "known");
+
+  return g_strv_contains ((const char *const *) known, account);
+}
+
 /* What an account stands at when nothing that it rests on was logged of late. */
 static const char *const assumptions[RECOUP_N_ACCOUNTS] = {
   [RECOUP_ACCOUNT_SLEEP] = N_ ("no night logged lately: a guess"),
@@ -98,8 +108,6 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
 {
   g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
-  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
-  g_auto (GStrv) known = recoup_dict_strings (readiness, "known");
 
   if (ctl->quiet)
     return;
@@ -114,9 +122,8 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
                           : share >= FAIR_SHARE ? RECOUP_STYLE_FAIR
                                                 : RECOUP_STYLE_POOR;
       g_autoptr (GString) bar = g_string_new (NULL);
-      g_autofree char *balance = g_strv_contains ((const char *const *) known, name)
-                                     ? dup_balance (balances, i)
-                                     : g_strdup (_ (assumptions[i]));
+      g_autofree char *balance =
+          is_known (state, name) ? dup_balance (balances, i) : g_strdup (_ (assumptions[i]));
       recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
       g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, name);
       g_string_append (ctl->out, label);
@@ -188,6 +195,8 @@ recoup_balances_print_groups (RecoupCtl *ctl,
     }
   if (ready->len == 0)
     return;
-  g_autofree char *line = g_strdup_printf (_ ("Ready: %s"), ready->str);
+  g_autofree char *line = is_known (state, recoup_account_get_name (RECOUP_ACCOUNT_TISSUE))
+                              ? g_strdup_printf (_ ("Ready: %s"), ready->str)
+                              : g_strdup_printf (_ ("Ready, as far as logged: %s"), ready->str);
   recoup_print_line (ctl, label, line);
 }
