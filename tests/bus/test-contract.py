@@ -86,7 +86,7 @@ def test_busctl_lists_each_member(daemon):
 
 
 def test_every_member_is_documented():
-    """Each member, and each of its arguments; with an example, and errors where there can be some; numbers with unit and range."""
+    """Each member and each of its arguments, with an example and with errors; numbers with unit and range."""
     for member, (comment, arguments) in comments().items():
         assert "Example: `" in comment, member
         assert member[1] != "method" or "\n        Errors: " in comment, member
