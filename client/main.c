@@ -9,6 +9,7 @@
 
 #include "client/help.h"
 #include "client/verbs.h"
+#include "words/words.h"
 
 /* Takes the options that every verb shares; FALSE with a word of complaint written. */
 static gboolean
@@ -89,6 +90,7 @@ main (int argc, char *argv[])
   (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
   (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   (void) textdomain (GETTEXT_PACKAGE);
+  recoup_words_init ();
 
   RecoupCtl ctl;
   recoup_ctl_init (&ctl);

@@ -207,7 +207,7 @@ static const RecoupOption options[] = {
 const RecoupVerb recoup_verb_inhibit = {
   .name = "inhibit",
   .args = "[--what KIND,...] [--why TEXT] [-- COMMAND [ARG...]]",
-  .help = N_ ("Hold reminders back while a command runs; without one, show who does"),
+  .help = N_ ("Hold reminders back while a command runs, or show who does"),
   .details =
       N_ ("For at most four hours. The exit status is that of the command, 128 and the number\n"
           "of the signal if one ended it.\n"),

@@ -193,9 +193,13 @@ print_setting (RecoupCtl *ctl, GVariant *row, GVariant *values)
   const char *key = get_text (row, "key");
   const char *standard = get_text (row, "default");
   g_autofree char *line = g_strconcat (key, "=", get_text (values, key), NULL);
+  const char *text = get_text (row, "doc");
+  /* The same words as the daemon's where it is of this version, in the language of the terminal. */
+  const RecoupSetting *known = recoup_policy_find_setting (key);
+  const char *range = known != NULL ? known->range_text : get_text (row, "range");
   g_autofree char *doc =
-      g_strdup_printf ("%s. Allowed: %s. Default: %s.", get_text (row, "doc"),
-                       get_text (row, "range"), standard[0] != '\0' ? standard : "empty");
+      g_strdup_printf (_ ("%s. Allowed: %s. Default: %s."), text[0] != '\0' ? _ (text) : "", range,
+                       standard[0] != '\0' ? standard : _ ("empty"));
 
   recoup_print_styled (ctl, RECOUP_STYLE_HEADING, line);
   recoup_ctl_print (ctl, "\n");

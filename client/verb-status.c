@@ -242,6 +242,17 @@ print_missing (RecoupCtl *ctl, GVariant *state, RecoupInstant now, GError **erro
   return TRUE;
 }
 
+/* What the daemon names in English, in the language of the terminal. */
+static char *
+join_translated (char **texts)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", _ (texts[i]));
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
 /* What the daemon listens to. */
 static gboolean
 print_daemon (RecoupCtl *ctl,
@@ -286,7 +297,7 @@ print_daemon (RecoupCtl *ctl,
   g_auto (GStrv) sources = recoup_dict_strings (props, "PresenceSources");
   g_autofree char *presence_line =
       sources != NULL && sources[0] != NULL
-          ? g_strjoinv (", ", sources)
+          ? join_translated (sources)
           : g_strdup (
                 _ ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does"));
   recoup_print_line (ctl, _ ("Daemon"), daemon_line);

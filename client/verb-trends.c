@@ -63,7 +63,7 @@ print_chart (RecoupCtl *ctl, const RecoupTrend *trend)
 {
   guint days_per_line = trend->n_days > LINES_AT_MOST ? DAYS_A_WEEK : 1;
   g_autofree char *days = dup_days (trend);
-  g_autofree char *head = g_strdup_printf ("%s, %s", trend->series->title, days);
+  g_autofree char *head = g_strdup_printf ("%s, %s", _ (trend->series->title), days);
 
   if (recoup_trend_find_last (trend) == trend->n_days)
     {

@@ -5,6 +5,7 @@
 #include "recoup/civil.h"
 
 #include "core/floor-div.h"
+#include "core/text.h"
 #include "recoup/error.h"
 
 #define SEC_PER_DAY 86400
@@ -152,13 +153,13 @@ recoup_day_parse (const char *text, RecoupDay *day_out, GError **error)
     {
       g_autofree char *got = quote (text);
       g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_BAD_DATE,
-                   "‘%s’ is not a date of the form YYYY-MM-DD", got);
+                   _ ("‘%s’ is not a date of the form YYYY-MM-DD"), got);
       return FALSE;
     }
   if (day < RECOUP_DAY_MIN || day > RECOUP_DAY_MAX)
     {
       g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE,
-                   "A date must be 2000-01-01 to 2099-12-31, got ‘%s’", text);
+                   _ ("A date must be 2000-01-01 to 2099-12-31, got ‘%s’"), text);
       return FALSE;
     }
   *day_out = day;
@@ -201,7 +202,7 @@ recoup_instant_parse (const char *text, RecoupInstant *instant_out, GError **err
     {
       g_autofree char *got = quote (text);
       g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_BAD_TIME,
-                   "‘%s’ is not a time with offset such as 2025-03-30T07:30:00+02:00", got);
+                   _ ("‘%s’ is not a time with offset such as 2025-03-30T07:30:00+02:00"), got);
       return FALSE;
     }
 
@@ -211,7 +212,7 @@ recoup_instant_parse (const char *text, RecoupInstant *instant_out, GError **err
     {
       g_autofree char *got = quote (text);
       g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_RANGE,
-                   "A time must lie in the years 2000 to 2099 (UTC), got ‘%s’", got);
+                   _ ("A time must lie in the years 2000 to 2099 (UTC), got ‘%s’"), got);
       return FALSE;
     }
   *instant_out = sec * G_USEC_PER_SEC;

@@ -5,9 +5,11 @@
 
 #include "core/entry-private.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 
 #define MIN_INTERVAL_SEC    60
 #define MAX_SLEEP_SEC       (24 * 3600)
@@ -27,9 +29,9 @@ describe_value (GVariant *value)
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
     recoup_quote_number (text, g_variant_get_double (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY))
-    g_string_append_printf (text, "an object of %" G_GSIZE_FORMAT, g_variant_n_children (value));
+    g_string_append_printf (text, _ ("an object of %u"), (guint) g_variant_n_children (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY))
-    g_string_append_printf (text, "a list of %" G_GSIZE_FORMAT, g_variant_n_children (value));
+    g_string_append_printf (text, _ ("a list of %u"), (guint) g_variant_n_children (value));
   else if (!g_variant_is_container (value))
     {
       g_autofree char *printed = g_variant_print (value, FALSE);
@@ -39,87 +41,82 @@ describe_value (GVariant *value)
   else
     {
       g_autofree char *quoted = recoup_quote (g_variant_get_type_string (value));
-      g_string_append_printf (text, "a value of type %s", quoted);
+      g_string_append_printf (text, _ ("a value of type %s"), quoted);
     }
   return g_string_free (text, FALSE);
 }
 
-static void
-append_range (GString *text, const RecoupField *field)
+/* "1 to 7", "0 to 500 g" */
+static char *
+dup_range (const RecoupField *field)
 {
-  recoup_quote_number (text, field->min);
-  g_string_append (text, " to ");
-  recoup_quote_number (text, field->max);
-  if (field->unit[0] != '\0')
-    g_string_append_printf (text, " %s", field->unit);
+  g_autoptr (GString) min = g_string_new (NULL);
+  g_autoptr (GString) max = g_string_new (NULL);
+
+  recoup_quote_number (min, field->min);
+  recoup_quote_number (max, field->max);
+  return field->unit[0] != '\0'
+             ? g_strdup_printf (_ ("%s to %s %s"), min->str, max->str, _ (field->unit))
+             : g_strdup_printf (_ ("%s to %s"), min->str, max->str);
+}
+
+static char *
+dup_pains (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < RECOUP_N_PAINS; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", recoup_pain_get_name (i));
+  return g_string_free (names, FALSE);
+}
+
+static char *
+dup_words (const RecoupField *field)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; field->words[i] != NULL; i++)
+    g_string_append_printf (words, "%s%s", i == 0 ? "" : ", ", field->words[i]);
+  return g_string_free (words, FALSE);
 }
 
 char *
 recoup_entry_describe_field (const RecoupField *field)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *range = dup_range (field);
+  g_autofree char *pains = dup_pains ();
+  g_autofree char *words = field->type == RECOUP_FIELD_ENUM ? dup_words (field) : NULL;
 
   switch (field->type)
     {
     case RECOUP_FIELD_INSTANT:
-      g_string_append (text, "an instant in the years 2000 to 2099");
-      break;
+      return g_strdup (_ ("an instant in the years 2000 to 2099"));
     case RECOUP_FIELD_DATE:
-      g_string_append (text, "a date from 2000-01-01 to 2099-12-31");
-      break;
+      return g_strdup (_ ("a date from 2000-01-01 to 2099-12-31"));
     case RECOUP_FIELD_INTEGER:
-      g_string_append (text, "a whole number, ");
-      append_range (text, field);
-      break;
+      return g_strdup_printf (_ ("a whole number, %s"), range);
     case RECOUP_FIELD_NUMBER:
-      append_range (text, field);
-      break;
+      return g_steal_pointer (&range);
     case RECOUP_FIELD_BOOLEAN:
-      g_string_append (text, "true or false");
-      break;
+      return g_strdup (_ ("true or false"));
     case RECOUP_FIELD_STRING:
-      g_string_append (text, "a text of ");
-      append_range (text, field);
-      g_string_append (text, " bytes");
-      break;
+      return g_strdup_printf (_ ("a text of %s bytes"), range);
     case RECOUP_FIELD_UUID:
-      g_string_append (text, "a UUID");
-      break;
+      return g_strdup (_ ("a UUID"));
     case RECOUP_FIELD_ZONE:
-      g_string_append (text, "the name of an IANA time zone");
-      break;
+      return g_strdup (_ ("the name of an IANA time zone"));
     case RECOUP_FIELD_ENUM:
-      g_string_append (text, "one of ");
-      for (guint i = 0; field->words[i] != NULL; i++)
-        g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", field->words[i]);
-      break;
+      return g_strdup_printf (_ ("one of %s"), words);
     case RECOUP_FIELD_SORENESS:
-      g_string_append (text, "a map of muscle groups to whole numbers, ");
-      append_range (text, field);
-      break;
+      return g_strdup_printf (_ ("a map of muscle groups to whole numbers, %s"), range);
     case RECOUP_FIELD_PAIN:
-      g_string_append (text, "a map of muscle groups to lists of");
-      for (guint i = 0; i < RECOUP_N_PAINS; i++)
-        g_string_append_printf (text, "%s %s", i == 0 ? "" : ",", recoup_pain_get_name (i));
-      break;
+      return g_strdup_printf (_ ("a map of muscle groups to lists of %s"), pains);
     case RECOUP_FIELD_WEIGHTS:
-      g_string_append (text, "a map of muscle groups to numbers above 0, up to 1");
-      break;
+      return g_strdup (_ ("a map of muscle groups to numbers above 0, up to 1"));
     case RECOUP_FIELD_SETS:
-      g_string_append (text, "a list of ");
-      append_range (text, field);
-      break;
+      return g_strdup_printf (_ ("a list of %s"), range);
     }
-  return g_string_free (text, FALSE);
-}
-
-/* Why a value that reads as if it fitted does not: "30" is a text. */
-static const char *
-describe_type (GVariant *value)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return " (a text)";
-  return g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE) ? " (a number)" : "";
+  g_assert_not_reached ();
 }
 
 gboolean
@@ -128,9 +125,18 @@ recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field
   g_autofree char *wanted = recoup_entry_describe_field (field);
   g_autofree char *value = describe_value (got);
   gboolean has_words = field->words != NULL || field->type == RECOUP_FIELD_PAIN;
+  /* A value may read as if it fitted: "30" is a text. */
+  gboolean is_odd = fault == RECOUP_FAULT_TYPE && !has_words;
 
-  g_set_error (error, RECOUP_FAULT, (gint) fault, "‘%s’ must be %s, got ‘%s’%s", field->name,
-               wanted, value, fault == RECOUP_FAULT_TYPE && !has_words ? describe_type (got) : "");
+  if (is_odd && g_variant_is_of_type (got, G_VARIANT_TYPE_STRING))
+    g_set_error (error, RECOUP_FAULT, (gint) fault, _ ("‘%s’ must be %s, got ‘%s’ (a text)"),
+                 field->name, wanted, value);
+  else if (is_odd && g_variant_is_of_type (got, G_VARIANT_TYPE_DOUBLE))
+    g_set_error (error, RECOUP_FAULT, (gint) fault, _ ("‘%s’ must be %s, got ‘%s’ (a number)"),
+                 field->name, wanted, value);
+  else
+    g_set_error (error, RECOUP_FAULT, (gint) fault, _ ("‘%s’ must be %s, got ‘%s’"), field->name,
+                 wanted, value);
   return FALSE;
 }
 
@@ -142,8 +148,8 @@ check_interval (const RecoupEntry *entry, gint max_sec, GError **error)
   if (seconds >= MIN_INTERVAL_SEC && seconds <= max_sec)
     return TRUE;
   g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
-               "‘end’ must be 1 min to %d h after ‘start’, got ‘%" G_GINT64_FORMAT " s’",
-               max_sec / 3600, seconds);
+               _ ("‘end’ must be 1 min to %d h after ‘start’, got ‘%" PRId64 " s’"), max_sec / 3600,
+               seconds);
   return FALSE;
 }
 
@@ -160,10 +166,10 @@ check_sleep (const RecoupEntry *entry, GError **error)
 
   g_autoptr (GString) got = g_string_new (NULL);
   recoup_quote_number (got, asleep_min);
-  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
-               "‘asleep_min’ must be 0 to %" G_GINT64_FORMAT
-               " min, the time between ‘start’ and ‘end’, got ‘%s’",
-               seconds / 60, got->str);
+  g_set_error (
+      error, RECOUP_FAULT, RECOUP_FAULT_INTERVAL,
+      _ ("‘asleep_min’ must be 0 to %" PRId64 " min, the time between ‘start’ and ‘end’, got ‘%s’"),
+      seconds / 60, got->str);
   return FALSE;
 }
 
@@ -177,7 +183,7 @@ check_session (const RecoupEntry *entry, GError **error)
   if (!isnan (session->duration_min) || session->n_sets > 0)
     return TRUE;
   g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING,
-               "A session needs ‘end’, ‘duration_min’ or at least one set");
+               _ ("A session needs ‘end’, ‘duration_min’ or at least one set"));
   return FALSE;
 }
 
@@ -194,8 +200,8 @@ check_checkin (const RecoupCheckin *checkin, GError **error)
 {
   return check_any (checkin->stress > 0 || checkin->mood > 0 || checkin->fatigue > 0 ||
                         checkin->ill != RECOUP_UNSAID || checkin->has_soreness || checkin->has_pain,
-                    "A checkin needs at least one of ‘stress’, ‘mood’, ‘fatigue’, ‘soreness’, "
-                    "‘pain’ and ‘ill’",
+                    _ ("A checkin needs at least one of ‘stress’, ‘mood’, ‘fatigue’, ‘soreness’, "
+                       "‘pain’ and ‘ill’"),
                     error);
 }
 
@@ -212,7 +218,7 @@ recoup_entry_check (const RecoupEntry *entry, GError **error)
       return check_checkin (&entry->checkin, error);
     case RECOUP_ENTRY_HRV:
       return check_any (!isnan (entry->hrv.rmssd_ms) || !isnan (entry->hrv.rhr_bpm),
-                        "An hrv entry needs ‘rmssd_ms’ or ‘rhr_bpm’", error);
+                        _ ("An hrv entry needs ‘rmssd_ms’ or ‘rhr_bpm’"), error);
     case RECOUP_ENTRY_MEAL:
     case RECOUP_ENTRY_FOOD_DAY:
     case RECOUP_ENTRY_REST:
@@ -231,6 +237,6 @@ recoup_entry_check_set (const RecoupSet *set, GError **error)
 {
   if (set->reps >= 0 || !isnan (set->duration_sec))
     return TRUE;
-  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, "‘reps’ or ‘duration_s’ is missing");
+  g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, _ ("‘reps’ or ‘duration_s’ is missing"));
   return FALSE;
 }

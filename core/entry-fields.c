@@ -3,6 +3,7 @@
  * the struct. Making, reading (entry-read.c) and writing (entry-write.c) walk over it, and so do
  * the manual and the client. A new field is one row; a new kind is a name and its rows. */
 
+#include "core/text.h"
 #include "recoup/entry.h"
 
 static const char *const kind_names[RECOUP_N_ENTRY_KINDS + 1] = {
@@ -91,7 +92,7 @@ static const RecoupField fields[] = {
     .doc = "Effort of the whole session; without it 5 is assumed" },
   { ROW ("title", STRING, SESSION, 0, session.title), SPAN (0, RECOUP_MAX_TITLE_BYTES, ""),
     .doc = "Name of the session; sessions of one name are compared" },
-  { ROW ("sets", SETS, SESSION, 0, session.sets), SPAN (0, RECOUP_MAX_SETS, "sets"),
+  { ROW ("sets", SETS, SESSION, 0, session.sets), SPAN (0, RECOUP_MAX_SETS, N_ ("sets")),
     .doc = "The sets in the order in which they were done" },
   { ROW ("stress", INTEGER, CHECKIN, 0, checkin.stress), SPAN (1, 7, ""),
     .doc = "Stress of life, 1 best to 7 worst" },
@@ -112,7 +113,7 @@ static const RecoupField fields[] = {
   { ROW ("kg", NUMBER, WEIGHT, WEIGHT, weight_kg), SPAN (20, 400, "kg"), .doc = "Body weight" },
   { ROW ("rmssd_ms", NUMBER, HRV, 0, hrv.rmssd_ms), SPAN (1, 500, "ms"),
     .doc = "Heart rate variability at rest, as RMSSD" },
-  { ROW ("rhr_bpm", NUMBER, HRV, 0, hrv.rhr_bpm), SPAN (20, 220, "beats a minute"),
+  { ROW ("rhr_bpm", NUMBER, HRV, 0, hrv.rhr_bpm), SPAN (20, 220, N_ ("beats a minute")),
     .doc = "Heart rate at rest" },
   { ROW ("question", ENUM, ANSWER, ANSWER, answer.question), WORDS (question_names, QUESTION),
     .doc = "The question that is answered" },

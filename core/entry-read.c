@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 
 /* The values of one dictionary by row of its table; more rows than either table has. */
 #define MAX_ROWS 64
@@ -86,8 +87,12 @@ collect (GVariant *dict, const Table *table, GPtrArray *unknown, Values *values,
       else
         {
           g_autofree char *quoted = recoup_quote (key);
-          g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, "‘%s’ is not a key of %s", quoted,
-                       table->of_set ? "a set" : recoup_entry_kind_get_name (table->kind));
+          if (table->of_set)
+            g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, _ ("‘%s’ is not a key of a set"),
+                         quoted);
+          else
+            g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, _ ("‘%s’ is not a key of %s"),
+                         quoted, recoup_entry_kind_get_name (table->kind));
           return FALSE;
         }
     }
@@ -101,7 +106,7 @@ require (const Table *table, const Values *values, GError **error)
   for (guint i = 0; i < table->n; i++)
     if (values->value[i] == NULL && table_has (table, i) && table_requires (table, i))
       {
-        g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, "‘%s’ is missing",
+        g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, _ ("‘%s’ is missing"),
                      table->rows[i].name);
         return FALSE;
       }
@@ -173,7 +178,7 @@ read_sets (GVariant *list, const RecoupField *field, Context *context, void *bas
       session->n_sets++; /* from here on the entry frees it */
       if (!read_fields (dict, &table, context, set, error) || !recoup_entry_check_set (set, error))
         {
-          g_prefix_error (error, "Set %" G_GSIZE_FORMAT ": ", i + 1);
+          g_prefix_error (error, _ ("Set %u: "), (guint) i + 1);
           return FALSE;
         }
     }
@@ -203,7 +208,7 @@ read_kind (GVariant *dict, RecoupEntryKind *kind_out, GError **error)
 
   if (value == NULL)
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_KIND, "‘kind’ is missing");
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_KIND, _ ("‘kind’ is missing"));
       return FALSE;
     }
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ||
@@ -224,7 +229,7 @@ recoup_entry_new_from_variant (GVariant *dict,
 
   if (!g_variant_is_of_type (dict, G_VARIANT_TYPE_VARDICT))
     {
-      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_NOT_OBJECT, "An entry must be an object");
+      g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_NOT_OBJECT, _ ("An entry must be an object"));
       return NULL;
     }
   if (!read_kind (dict, &table.kind, error))

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 
 /* Any number of the bus as a double; FALSE for what is no number. A 64-bit integer that a double
  * cannot hold lies outside of every range, and stays there. */
@@ -236,7 +237,7 @@ read_map (GVariant *map, const RecoupField *field, GroupFunc func, void *base, G
       if (!recoup_group_from_name (name, &group))
         {
           g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_GROUP,
-                       "‘%s’: no muscle group is called ‘%s’", field->name, quoted);
+                       _ ("‘%s’: no muscle group is called ‘%s’"), field->name, quoted);
           return FALSE;
         }
       if (!func (value, field, group, base, error))

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 #include "recoup/error.h"
 
 #define DEFAULT_WAKE_MIN (7 * 60)
@@ -47,50 +48,50 @@ append_bound (GString *text, const PolicyRow *row, double bound)
     recoup_quote_number (text, bound);
 }
 
-static void
-append_range (GString *text, const PolicyRow *row)
+/* "0 to 240 min" */
+static char *
+dup_range (const PolicyRow *row)
 {
-  append_bound (text, row, row->min);
-  g_string_append (text, " to ");
-  append_bound (text, row, row->max);
-  if (row->setting.unit[0] != '\0')
-    g_string_append_printf (text, " %s", row->setting.unit);
+  g_autoptr (GString) min = g_string_new (NULL);
+  g_autoptr (GString) max = g_string_new (NULL);
+
+  append_bound (min, row, row->min);
+  append_bound (max, row, row->max);
+  return row->setting.unit[0] != '\0'
+             ? g_strdup_printf (_ ("%s to %s %s"), min->str, max->str, _ (row->setting.unit))
+             : g_strdup_printf (_ ("%s to %s"), min->str, max->str);
 }
 
 char *
 recoup_policy_row_describe (const PolicyRow *row)
 {
-  GString *text = g_string_new (NULL);
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *range = dup_range (row);
 
   switch (row->form)
     {
     case POLICY_FORM_WHOLE:
     case POLICY_FORM_NUMBER:
     case POLICY_FORM_TIME:
-      append_range (text, row);
-      break;
+      return g_steal_pointer (&range);
     case POLICY_FORM_OPTIONAL_NUMBER:
     case POLICY_FORM_OPTIONAL_TIME:
-      append_range (text, row);
-      g_string_append (text, ", or empty");
-      break;
+      return g_strdup_printf (_ ("%s, or empty"), range);
     case POLICY_FORM_WORD:
       for (guint i = 0; row->words[i] != NULL; i++)
-        g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", row->words[i]);
-      break;
+        g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", row->words[i]);
+      return g_string_free (g_steal_pointer (&list), FALSE);
     case POLICY_FORM_SWITCH:
-      g_string_append (text, "on, off");
-      break;
+      return g_strdup ("on, off");
     case POLICY_FORM_WAKE:
-      g_string_append (text, "a time 00:00 to 18:00, or days such as mon-fri:06:30,sat-sun:08:30");
-      break;
+      return g_strdup (_ ("a time 00:00 to 18:00, or days such as mon-fri:06:30,sat-sun:08:30"));
     case POLICY_FORM_WEEK:
-      g_string_append (text, "days such as mon:chest+back,tue:active,thu:rest; of");
       for (guint i = 0; i < RECOUP_N_PLANNED; i++)
-        g_string_append_printf (text, "%s %s", i == 0 ? "" : ",", recoup_planned_get_name (i));
-      break;
+        g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", recoup_planned_get_name (i));
+      return g_strdup_printf (_ ("days such as mon:chest+back,tue:active,thu:rest; of %s"),
+                              list->str);
     }
-  return g_string_free (text, FALSE);
+  g_assert_not_reached ();
 }
 
 /* Sets @error to "‘key’ must be RANGE, got ‘text’"; gives FALSE. */
@@ -100,7 +101,7 @@ refuse (GError **error, RecoupError code, const PolicyRow *row, const char *text
   g_autofree char *range = recoup_policy_row_describe (row);
   g_autofree char *quoted = recoup_quote (text);
 
-  g_set_error (error, RECOUP_ERROR, (gint) code, "‘%s’ must be %s, got ‘%s’", row->setting.key,
+  g_set_error (error, RECOUP_ERROR, (gint) code, _ ("‘%s’ must be %s, got ‘%s’"), row->setting.key,
                range, quoted);
   return FALSE;
 }

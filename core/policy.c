@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 #include "recoup/error.h"
 
 #define MIN_PER_DAY  (24 * 60)
@@ -36,140 +37,152 @@ static const char *const detection_words[] = { "off", "ask", "automatic", NULL }
   .size = sizeof (((RecoupPolicy *) NULL)->member_), .min = (min_), .max = (max_)
 
 static const PolicyRow fixed_rows[] = {
-  { SETTING ("sleep_need_min", "Model", "minutes", "480", "min", "Sleep that you need each night"),
+  { SETTING ("sleep_need_min",
+             "Model",
+             "minutes",
+             "480",
+             "min",
+             N_ ("Sleep that you need each night")),
     VALUE (WHOLE, sleep_need_min, 420, 540) },
-  { SETTING ("latency_min", "Model", "minutes", "15", "min", "Time from lights out to sleep"),
+  { SETTING ("latency_min", "Model", "minutes", "15", "min", N_ ("Time from lights out to sleep")),
     VALUE (WHOLE, latency_min, 0, 90) },
   { SETTING ("day_start",
              "Model",
              "time",
              "04:00",
              "",
-             "When one recovery day ends and the next begins: between lights out and wake"),
+             N_ ("When one recovery day ends and the next begins: between lights out and wake")),
     VALUE (TIME, day_start_min, 0, LAST_DAY_MIN) },
-  { SETTING ("wake",
-             "Model",
-             "wake",
-             "07:00",
-             "",
-             "When you get up, one time for all days or one for each; days left out keep 07:00"),
+  { SETTING (
+        "wake",
+        "Model",
+        "wake",
+        "07:00",
+        "",
+        N_ ("When you get up, one time for all days or one for each; days left out keep 07:00")),
     VALUE (WAKE, wake_min, 0, MIN_PER_DAY - 1) },
   { SETTING ("training_status",
              "Model",
              "enum",
              "default",
              "",
-             "How used to training you are: it sets how fast muscles recover"),
+             N_ ("How used to training you are: it sets how fast muscles recover")),
     VALUE (WORD, training_status, 0, 0), .words = training_words },
   { SETTING ("protein_target_g",
              "Model",
              "number",
              "",
              "g",
-             "Protein for a day; empty: protein_g_per_kg times your weight. Where "
-             "medical advice differs, follow that"),
+             N_ ("Protein for a day; empty: protein_g_per_kg times your weight. Where "
+                 "medical advice differs, follow that")),
     VALUE (OPTIONAL_NUMBER, protein_target_g, 30, 400) },
   { SETTING ("protein_g_per_kg",
              "Model",
              "number",
              "1.6",
              "g/kg",
-             "Protein for a day by body weight"),
+             N_ ("Protein for a day by body weight")),
     VALUE (NUMBER, protein_g_per_kg, 0.8, 3.1) },
   { SETTING ("body_weight_kg",
              "Model",
              "number",
              "80",
              "kg",
-             "Your weight until the first one is logged"),
+             N_ ("Your weight until the first one is logged")),
     VALUE (NUMBER, body_weight_kg, 30, 300) },
-  { SETTING ("meals_per_day", "Model", "integer", "4", "", "Meals over which protein is spread"),
+  { SETTING ("meals_per_day",
+             "Model",
+             "integer",
+             "4",
+             "",
+             N_ ("Meals over which protein is spread")),
     VALUE (WHOLE, meals_per_day, 2, 8) },
   { SETTING ("week",
              "Model",
              "week",
              "",
              "",
-             "What you plan to train on which day; days left out are open"),
+             N_ ("What you plan to train on which day; days left out are open")),
     VALUE (WEEK, week, 0, 0) },
   { SETTING ("wind_down_min",
              "Reminders",
              "minutes",
              "60",
              "min",
-             "How long before lights out wind-down begins"),
+             N_ ("How long before lights out wind-down begins")),
     VALUE (WHOLE, wind_down_min, 0, 180) },
   { SETTING ("later_min",
              "Reminders",
              "minutes",
              "30",
              "min",
-             "How long Later puts a reminder off (bedtime: always 15 min)"),
+             N_ ("How long Later puts a reminder off (bedtime: always 15 min)")),
     VALUE (WHOLE, later_min, 5, 180) },
   { SETTING ("activity_time",
              "Reminders",
              "time",
              "17:30",
              "",
-             "When active recovery is suggested"),
+             N_ ("When active recovery is suggested")),
     VALUE (TIME, activity_time_min, 0, MIN_PER_DAY - 1) },
   { SETTING ("protein_portion_g",
              "Reminders",
              "integer",
              "30",
              "g",
-             "Protein in one of your portions"),
+             N_ ("Protein in one of your portions")),
     VALUE (WHOLE, protein_portion_g, 10, 80) },
   { SETTING ("quiet_from",
              "Reminders",
              "time",
              "",
              "",
-             "From when on reminders make no sound; empty with quiet_until: never quiet"),
+             N_ ("From when on reminders make no sound; empty with quiet_until: never quiet")),
     VALUE (OPTIONAL_TIME, quiet_from_min, 0, MIN_PER_DAY - 1) },
-  { SETTING ("quiet_until", "Reminders", "time", "", "", "When quiet hours end"),
+  { SETTING ("quiet_until", "Reminders", "time", "", "", N_ ("When quiet hours end")),
     VALUE (OPTIONAL_TIME, quiet_until_min, 0, MIN_PER_DAY - 1) },
   { SETTING ("defer_protein_min",
              "Reminders",
              "minutes",
              "90",
              "min",
-             "How long do-not-disturb may hold a protein reminder back"),
+             N_ ("How long do-not-disturb may hold a protein reminder back")),
     VALUE (WHOLE, defer_protein_min, 0, 240) },
   { SETTING ("defer_bedtime_min",
              "Reminders",
              "minutes",
              "20",
              "min",
-             "How long do-not-disturb may hold bedtime back"),
+             N_ ("How long do-not-disturb may hold bedtime back")),
     VALUE (WHOLE, defer_bedtime_min, 0, 240) },
   { SETTING ("min_gap_min",
              "Reminders",
              "minutes",
              "10",
              "min",
-             "Least time between two popups, bedtime excepted"),
+             N_ ("Least time between two popups, bedtime excepted")),
     VALUE (WHOLE, min_gap_min, 0, 60) },
   { SETTING ("max_popups",
              "Reminders",
              "integer",
              "8",
              "",
-             "Most popups on one recovery day, bedtime not counted"),
+             N_ ("Most popups on one recovery day, bedtime not counted")),
     VALUE (WHOLE, max_popups, 1, 20) },
-  { SETTING ("privacy",
-             "Reminders",
-             "enum",
-             "locked",
-             "",
-             "Whether popups show what they are about: always, not on the lock screen, or never"),
+  { SETTING (
+        "privacy",
+        "Reminders",
+        "enum",
+        "locked",
+        "",
+        N_ ("Whether popups show what they are about: always, not on the lock screen, or never")),
     VALUE (WORD, privacy, 0, 0), .words = privacy_words },
   { SETTING ("sleep_detection",
              "Reminders",
              "enum",
              "ask",
              "",
-             "Whether the computer's idle hours at night are offered, or logged, as sleep"),
+             N_ ("Whether the computer's idle hours at night are offered, or logged, as sleep")),
     VALUE (WORD, sleep_detection, 0, 0), .words = detection_words },
 };
 
@@ -283,7 +296,7 @@ recoup_policy_parse (RecoupPolicy *policy, const char *key, const char *text, GE
   if (row == NULL)
     {
       g_autofree char *quoted = recoup_quote (key);
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "No setting is called ‘%s’",
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("No setting is called ‘%s’"),
                    quoted);
       return FALSE;
     }
@@ -388,8 +401,8 @@ check_day_start (const RecoupPolicy *policy, GError **error)
   if (!recoup_policy_suggest_day_start (policy, &suggested))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘wake’ must leave a time that lies between lights out and wake on every "
-                   "weekday, got ‘%s’",
+                   _ ("‘wake’ must leave a time that lies between lights out and wake on every "
+                      "weekday, got ‘%s’"),
                    wake);
       return FALSE;
     }
@@ -399,8 +412,8 @@ check_day_start (const RecoupPolicy *policy, GError **error)
   g_autofree char *got = recoup_policy_format_time (policy->day_start_min);
   g_autofree char *better = recoup_policy_format_time (suggested);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "‘day_start’ must be %s to %s, between lights out and ‘wake’ (%s), got ‘%s’; set "
-               "day_start=%s with it",
+               _ ("‘day_start’ must be %s to %s, between lights out and ‘wake’ (%s), got ‘%s’; "
+                  "set day_start=%s with it"),
                from, until, wake, got, better);
   return FALSE;
 }
@@ -413,7 +426,7 @@ recoup_policy_check (const RecoupPolicy *policy, GError **error)
       {
         g_autofree char *wake = recoup_policy_format (policy, "wake");
         g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                     "‘wake’ must be 00:00 to 18:00 on every weekday, got ‘%s’", wake);
+                     _ ("‘wake’ must be 00:00 to 18:00 on every weekday, got ‘%s’"), wake);
         return FALSE;
       }
   if (!check_day_start (policy, error))
@@ -426,8 +439,8 @@ recoup_policy_check (const RecoupPolicy *policy, GError **error)
       g_autofree char *from = recoup_policy_format (policy, "quiet_from");
       g_autofree char *until = recoup_policy_format (policy, "quiet_until");
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘quiet_from’ and ‘quiet_until’ must be two different times or both empty, got "
-                   "‘%s’ and ‘%s’",
+                   _ ("‘quiet_from’ and ‘quiet_until’ must be two different times or both empty, "
+                      "got ‘%s’ and ‘%s’"),
                    from, until);
       return FALSE;
     }

@@ -10,7 +10,7 @@
 
 #include "recoup/rules.h"
 
-#include <glib/gi18n-lib.h>
+#include "core/text.h"
 
 /* The five articles. */
 #define MOFILO  "Mofilo: sore all the time despite rest days"

@@ -4,6 +4,8 @@
 
 #include "recoup/series.h"
 
+#include "core/text.h"
+
 #include <math.h>
 
 static gboolean
@@ -121,22 +123,22 @@ read_adherence (const RecoupState *state, RecoupSample *sample)
 
 /* clang-format off */
 static const RecoupSeries metrics[] = {
-  { "readiness", "readiness", "Readiness", "points", 0, 100, read_readiness },
-  { "coverage", "coverage", "Covered by the log", "percent", 0, 100, read_coverage },
-  { "sleep_min", "sleep", "Time asleep", "min", 0, 540, read_sleep },
-  { "sleep_debt_h", "sleep-debt", "Sleep debt", "h", -2, 8, read_sleep_debt },
-  { "protein_g", "protein", "Protein eaten", "g", 0, 100, read_protein },
-  { "fuel_shortfall", "shortfall", "Below the protein target", "share", 0, 1, read_shortfall },
-  { "stress", "stress", "Stress", "share", 0, 1, read_stress },
-  { "mood", "mood", "Low mood", "share", 0, 1, read_mood },
-  { "fatigue", "fatigue", "Fatigue", "share", 0, 1, read_fatigue },
-  { "load", "load", "Training load of the day", "RPE min", 0, 300, read_load },
-  { "acute", "acute", "Load of late", "RPE min", 0, 300, read_acute },
-  { "chronic", "chronic", "Usual load", "RPE min", 0, 300, read_chronic },
-  { "sri", "regularity", "Regularity of sleep", "", -100, 100, read_sri },
-  { "monotony", "monotony", "Monotony of training", "", 0, 4, read_monotony },
-  { "strain", "strain", "Strain", "", 0, 1000, read_strain },
-  { "adherence7", "adherence", "Days of seven with sleep and protein", "days", 0, 7, read_adherence },
+  { "readiness", "readiness", N_ ("Readiness"), "points", 0, 100, read_readiness },
+  { "coverage", "coverage", N_ ("Covered by the log"), "percent", 0, 100, read_coverage },
+  { "sleep_min", "sleep", N_ ("Time asleep"), "min", 0, 540, read_sleep },
+  { "sleep_debt_h", "sleep-debt", N_ ("Sleep debt"), "h", -2, 8, read_sleep_debt },
+  { "protein_g", "protein", N_ ("Protein eaten"), "g", 0, 100, read_protein },
+  { "fuel_shortfall", "shortfall", N_ ("Below the protein target"), "share", 0, 1, read_shortfall },
+  { "stress", "stress", N_ ("Stress"), "share", 0, 1, read_stress },
+  { "mood", "mood", N_ ("Low mood"), "share", 0, 1, read_mood },
+  { "fatigue", "fatigue", N_ ("Fatigue"), "share", 0, 1, read_fatigue },
+  { "load", "load", N_ ("Training load of the day"), "RPE min", 0, 300, read_load },
+  { "acute", "acute", N_ ("Load of late"), "RPE min", 0, 300, read_acute },
+  { "chronic", "chronic", N_ ("Usual load"), "RPE min", 0, 300, read_chronic },
+  { "sri", "regularity", N_ ("Regularity of sleep"), "", -100, 100, read_sri },
+  { "monotony", "monotony", N_ ("Monotony of training"), "", 0, 4, read_monotony },
+  { "strain", "strain", N_ ("Strain"), "", 0, 1000, read_strain },
+  { "adherence7", "adherence", N_ ("Days of seven with sleep and protein"), "days", 0, 7, read_adherence },
 };
 /* clang-format on */
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/quote.h"
+#include "core/text.h"
 #include "core/wire-private.h"
 #include "recoup/error.h"
 
@@ -70,7 +71,7 @@ recoup_wire_policy_apply (RecoupPolicy *policy, GVariant *dict, GError **error)
   if (!g_variant_is_of_type (dict, G_VARIANT_TYPE_VARDICT))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "Settings must be texts by key, got a value of another type");
+                   _ ("Settings must be texts by key, got a value of another type"));
       return FALSE;
     }
   gsize n = g_variant_n_children (dict);
@@ -83,7 +84,7 @@ recoup_wire_policy_apply (RecoupPolicy *policy, GVariant *dict, GError **error)
         {
           g_autofree char *quoted = recoup_quote (key);
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "‘%s’ must be a text, got a value of another type", quoted);
+                       _ ("‘%s’ must be a text, got a value of another type"), quoted);
           return FALSE;
         }
       if (!recoup_policy_parse (&changed, key, g_variant_get_string (value, NULL), error))

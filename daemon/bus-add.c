@@ -3,6 +3,8 @@
  * in turns by the engine, so that other calls are answered in between; the answer goes out after
  * the commit. One addition at a time, in the order in which they came. What fits into one turn, and
  * that is all but imports, is taken at once. */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -102,7 +104,7 @@ enqueue (RecoupBus *bus, Addition *addition)
     {
       answer (addition, NULL,
               g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                           "%d long additions wait already", MAX_WAITING));
+                           _ ("%d long additions wait already"), MAX_WAITING));
       addition_free (addition);
       return;
     }
@@ -120,7 +122,7 @@ read_undo (GVariant *options, const char **undo_out, GError **error)
   if (undo != NULL && !g_uuid_string_is_valid (undo))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘undo’ must be a token, a UUID, got ‘%s’", undo);
+                   _ ("‘undo’ must be a token, a UUID, got ‘%s’"), undo);
       return FALSE;
     }
   *undo_out = undo;

@@ -4,6 +4,8 @@
 
 #include "daemon/bus-common.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/log.h"
 #include "dbus/errors.h"
 #include "recoup/error.h"
@@ -33,7 +35,7 @@ recoup_bus_get_context (RecoupBus *bus)
   RecoupRequestContext context = {
     .zones = recoup_clock_get_zones (clock),
     .zone = recoup_zone_get_id (recoup_clock_get_zone (clock, NULL)),
-    .what = "Entry",
+    .what = _ ("Entry"),
   };
   return context;
 }
@@ -55,12 +57,12 @@ recoup_bus_read_assume (RecoupBus *bus, GVariant *options, gboolean *ok_out, GEr
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘assume’ must be a list of entries, got a value of type ‘%s’",
+                   _ ("‘assume’ must be a list of entries, got a value of type ‘%s’"),
                    g_variant_get_type_string (value));
       return NULL;
     }
   RecoupRequestContext context = recoup_bus_get_context (bus);
-  context.what = "Assumed entry";
+  context.what = _ ("Assumed entry");
   GPtrArray *entries = recoup_request_read_entries (value, &context, error);
   *ok_out = entries != NULL;
   return entries;

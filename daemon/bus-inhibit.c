@@ -3,6 +3,8 @@
  * Applications that hold reminders back. An inhibitor lives no longer than its caller: whoever
  * leaves the bus, by a crash too, takes its inhibitors along.
  */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -92,7 +94,8 @@ has_room (RecoupBus *bus, const char *caller, GError **error)
   if (g_hash_table_size (bus->inhibitors) < MAX_OF_ALL && count_of (bus, caller) < MAX_OF_ONE)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               "There may be %d inhibitors of one caller and %d in all", MAX_OF_ONE, MAX_OF_ALL);
+               _ ("There may be %d inhibitors of one caller and %d in all"), MAX_OF_ONE,
+               MAX_OF_ALL);
   return FALSE;
 }
 
@@ -126,7 +129,7 @@ handle_inhibit (RecoupBusRecovery *skeleton,
   drop_ended (bus);
   if (reason[0] == '\0')
     g_set_error_literal (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         "‘reason’ must say why, got ‘’");
+                         _ ("‘reason’ must say why, got ‘’"));
   RecoupInstant now = recoup_clock_now (recoup_engine_get_clock (bus->parts.engine));
   RecoupInstant end = now + LONGEST_USEC;
   if (error != NULL || !recoup_request_read_reminder_kinds (kinds, &mask, &error) ||
@@ -160,7 +163,7 @@ handle_uninhibit (RecoupBusRecovery *skeleton,
   if (holder == NULL || !g_str_equal (holder->caller, caller))
     {
       g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                   "The caller holds no inhibitor ‘%u’", cookie);
+                   _ ("The caller holds no inhibitor ‘%u’"), cookie);
       return recoup_bus_refuse (invocation, error);
     }
   (void) g_hash_table_remove (bus->inhibitors, GUINT_TO_POINTER (cookie)); /* it is there */

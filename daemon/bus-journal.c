@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1.Journal: what was logged. */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -11,7 +13,7 @@ read_id (const char *text, char **id_out, GError **error)
   if (!g_uuid_string_is_valid (text))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘id’ must be a UUID, got ‘%s’", text);
+                   _ ("‘id’ must be a UUID, got ‘%s’"), text);
       return FALSE;
     }
   *id_out = g_ascii_strdown (text, -1);
@@ -74,7 +76,7 @@ check_identity (GVariant *dict, const char *id, GError **error)
   if (own == NULL || g_ascii_strcasecmp (own, id) == 0)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "‘id’ of the entry must be ‘%s’ or be left out, got ‘%s’", id, own);
+               _ ("‘id’ of the entry must be ‘%s’ or be left out, got ‘%s’"), id, own);
   return FALSE;
 }
 
@@ -94,7 +96,7 @@ read_amended (RecoupBus *bus, GVariant *dict, const char *id, GError **error)
   if (entry->kind != RECOUP_ENTRY_REMOVE)
     return recoup_entry_ref (entry);
   g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "‘kind’ must not be ‘remove’: Remove takes entries away");
+                       _ ("‘kind’ must not be ‘remove’: Remove takes entries away"));
   return NULL;
 }
 
@@ -137,7 +139,8 @@ read_ids (const char *const *texts, GError **error)
     {
       g_set_error (error, RECOUP_ERROR,
                    n == 0 ? RECOUP_ERROR_INVALID_ARGUMENT : RECOUP_ERROR_LIMIT_REACHED,
-                   "‘ids’ must hold 1 to %d ids, got %" G_GSIZE_FORMAT, RECOUP_MAX_ENTRIES, n);
+                   _ ("‘ids’ must hold 1 to %d ids, got %u"), RECOUP_MAX_ENTRIES,
+                   (guint) MIN (n, G_MAXUINT));
       return NULL;
     }
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1: the state and its explanation, pause, undo. */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -74,7 +76,8 @@ read_account (GVariant *options, gint *account_out, GError **error)
   if (name == NULL || *account_out >= 0)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "‘account’ must be sleep, fuel, stress, tissue, load or autonomic, got ‘%s’", name);
+               _ ("‘account’ must be sleep, fuel, stress, tissue, load or autonomic, got ‘%s’"),
+               name);
   return FALSE;
 }
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1.Reminders: what is shown when, and the answers to it. */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -49,10 +51,10 @@ check_span (RecoupInstant from, RecoupInstant until, GError **error)
 {
   if (until < from)
     g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         "‘until’ must not be before ‘from’");
+                         _ ("‘until’ must not be before ‘from’"));
   else if (until - from > MAX_UPCOMING_USEC)
     g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                         "‘until’ must be at most 14 days after ‘from’");
+                         _ ("‘until’ must be at most 14 days after ‘from’"));
   else
     return TRUE;
   return FALSE;
@@ -132,7 +134,8 @@ handle_explain (RecoupBusReminders *skeleton,
   const RecoupReminder *found = find_reminder (rows, id);
   if (found == NULL)
     {
-      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no reminder ‘%s’", id);
+      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"),
+                   id);
       return recoup_bus_refuse (invocation, error);
     }
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
@@ -252,7 +255,7 @@ handle_skip_date (RecoupBusReminders *skeleton,
   if (!recoup_bus_accept (invocation))
     return TRUE;
   if (!recoup_reminder_kind_from_name (kind_name, &kind))
-    g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "There is no kind ‘%s’",
+    g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no kind ‘%s’"),
                  kind_name);
   if (error != NULL || !recoup_day_parse (date, &day, &error))
     return recoup_bus_refuse (invocation, error);

@@ -4,6 +4,8 @@
  * of core/series.c. A year is read and folded in slices between turns of the loop, so that nothing
  * else waits for it: reminders and other calls come first.
  */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
@@ -26,7 +28,7 @@ find_series (const char *name, GError **error)
       g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", series[i].name);
     }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "‘metric’ must be one of %s; got ‘%s’", known->str, name);
+               _ ("‘metric’ must be one of %s; got ‘%s’"), known->str, name);
   return NULL;
 }
 
@@ -37,10 +39,10 @@ read_range (const char *from, const char *to, RecoupDayRange *range, GError **er
     return FALSE;
   if (range->until < range->from)
     g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         "‘to’ must not be before ‘from’");
+                         _ ("‘to’ must not be before ‘from’"));
   else if (range->until - range->from >= MAX_DAYS)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                 "A series may span at most %d days, got %d", MAX_DAYS,
+                 _ ("A series may span at most %d days, got %d"), MAX_DAYS,
                  range->until - range->from + 1);
   else
     return TRUE;
@@ -120,7 +122,7 @@ handle_get_series (RecoupBusRecovery *skeleton,
   if (bus->plots->len >= MAX_PLOTS)
     {
       g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "%d series are being worked out already", MAX_PLOTS);
+                   _ ("%d series are being worked out already"), MAX_PLOTS);
       return recoup_bus_refuse (invocation, error);
     }
   Plot *plot = g_new0 (Plot, 1);
@@ -154,7 +156,7 @@ recoup_bus_untie_series (RecoupBus *bus)
     {
       const Plot *plot = g_ptr_array_index (bus->plots, i);
       g_dbus_method_invocation_return_dbus_error (
-          plot->invocation, "org.freedesktop.DBus.Error.NoReply", "The daemon ends");
+          plot->invocation, "org.freedesktop.DBus.Error.NoReply", _ ("The daemon ends"));
     }
   g_clear_pointer (&bus->plots, g_ptr_array_unref);
 }

@@ -9,6 +9,7 @@
 #include "daemon/config.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ read_bytes (RecoupConfig *config, char **bytes_out, GError **error)
 static gboolean
 refuse (GError **error, const char *what, const char *name)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no %s ‘%s’", what, name);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no %s ‘%s’"), what, name);
   return FALSE;
 }
 
@@ -70,7 +71,7 @@ read_group (GKeyFile *file, const char *group, RecoupPolicy *policy, GError **er
       if (!g_str_equal (setting->group, group))
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       "‘%s’ belongs in section [%s]", keys[i], setting->group);
+                       _ ("‘%s’ belongs in section [%s]"), keys[i], setting->group);
           return FALSE;
         }
       g_autofree char *text = g_key_file_get_string (file, group, keys[i], error);
@@ -225,21 +226,22 @@ is_current (RecoupConfig *config, GError **error)
   g_autoptr (GError) failure = NULL;
   if (!read_bytes (config, &bytes, &failure))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY, "The settings cannot be read: %s",
-                   failure->message);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY,
+                   _ ("The settings cannot be read: %s"), failure->message);
       return FALSE;
     }
   if (g_strcmp0 (bytes, config->bytes) != 0)
     {
       reload (config);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_CONFLICT,
-                   "‘%s’ was changed by somebody else; it was read anew, try again", config->path);
+                   _ ("‘%s’ was changed by somebody else; it was read anew, try again"),
+                   config->path);
       return FALSE;
     }
   if (config->problem != NULL)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY,
-                   "The settings have an error that must be mended first: %s", config->problem);
+                   _ ("The settings have an error that must be mended first: %s"), config->problem);
       return FALSE;
     }
   return TRUE;
@@ -260,8 +262,8 @@ write_bytes (RecoupConfig *config, const char *bytes, gsize size, GError **error
   if (ok)
     (void) g_chmod (path, 0600); /* an older file may have been open to others; ours by now */
   else
-    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY, "The settings cannot be written: %s",
-                 failure->message);
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_READ_ONLY,
+                 _ ("The settings cannot be written: %s"), failure->message);
   free (target);
   return ok;
 }

@@ -3,6 +3,8 @@
  * steps that take them back. The ledger hears of it after the commit, and the answer goes out after
  * that: what was answered is on disk. */
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
@@ -20,8 +22,9 @@ recoup_engine_open (RecoupEngine *engine, EngineChange *change, const char *toke
 {
   if (engine->store == NULL)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, "Nothing can be logged: %s",
-                   engine->store_error != NULL ? engine->store_error : "there is no store");
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
+                   _ ("Nothing can be logged: %s"),
+                   engine->store_error != NULL ? engine->store_error : _ ("there is no store"));
       return FALSE;
     }
   if (!recoup_store_begin (engine->store, error))

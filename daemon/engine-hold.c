@@ -3,6 +3,8 @@
  * and can be undone, and applications with inhibitors, which live no longer than they do. Both end
  * by themselves: what nobody takes back does not silence the daemon for ever. */
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
@@ -36,7 +38,7 @@ recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reas
   if (until <= now || until > now + MAX_PAUSE_USEC)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           "A pause ends after now and at most 366 days on");
+                           _ ("A pause ends after now and at most 366 days on"));
       return FALSE;
     }
   return set_pause (engine, until, reason, error);
@@ -63,13 +65,13 @@ recoup_engine_inhibit (RecoupEngine *engine,
   if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + MAX_INHIBIT_USEC))
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           "An inhibitor ends after now and at most 4 h on");
+                           _ ("An inhibitor ends after now and at most 4 h on"));
       return 0;
     }
   if (engine->inhibitors->len >= MAX_INHIBITORS)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "%d inhibitors are in force, which is the most", MAX_INHIBITORS);
+                   _ ("%d inhibitors are in force, which is the most"), MAX_INHIBITORS);
       return 0;
     }
   engine->last_cookie = engine->last_cookie == G_MAXUINT ? 1 : engine->last_cookie + 1;
@@ -96,6 +98,6 @@ recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error)
       recoup_engine_settle (engine);
       return TRUE;
     }
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no inhibitor %u", cookie);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no inhibitor %u"), cookie);
   return FALSE;
 }

@@ -2,6 +2,9 @@
 /* What people log: entries are added, replaced, removed and taken back, each time as one change
  * that settles when it is on disk. */
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
@@ -32,7 +35,7 @@ recoup_engine_query (RecoupEngine *engine, const RecoupQuery *query, GError **er
   if (engine->store != NULL)
     return recoup_store_query (engine->store, query, error);
   g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                       engine->store_error != NULL ? engine->store_error : "There is no store");
+                       engine->store_error != NULL ? engine->store_error : _ ("There is no store"));
   return NULL;
 }
 
@@ -54,8 +57,8 @@ recoup_engine_amend (RecoupEngine *engine,
   if (ok && rev >= 0 && old->rev != rev)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_CONFLICT,
-                   "The entry was changed since it was read: it is at revision %" G_GINT64_FORMAT
-                   ", not %" G_GINT64_FORMAT,
+                   _ ("The entry was changed since it was read: it is at revision %" PRId64
+                      ", not %" PRId64),
                    old->rev, rev);
       ok = FALSE;
     }

@@ -2,6 +2,8 @@
 /* The plan as others see it: what is open, what comes, and what the next days would bring if
  * nothing else were logged. */
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
@@ -88,13 +90,13 @@ recoup_engine_upcoming (RecoupEngine *engine,
   if (until < from)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "‘until’ must not lie before ‘from’");
+                   _ ("‘until’ must not lie before ‘from’"));
       return NULL;
     }
   if (until - from > MAX_UPCOMING_DAYS * RECOUP_USEC_PER_DAY)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "‘until’ must lie at most %d days after ‘from’", MAX_UPCOMING_DAYS);
+                   _ ("‘until’ must lie at most %d days after ‘from’"), MAX_UPCOMING_DAYS);
       return NULL;
     }
   recoup_engine_end_batch (engine);

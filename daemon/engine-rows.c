@@ -3,6 +3,8 @@
  * cannot be written the rows in memory are, so that reminders go on, and they are written as soon
  * as it can be again. */
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
@@ -47,7 +49,8 @@ recoup_engine_write_row (RecoupEngine *engine,
   if (engine->store == NULL)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                           engine->store_error != NULL ? engine->store_error : "There is no store");
+                           engine->store_error != NULL ? engine->store_error
+                                                       : _ ("There is no store"));
       return FALSE;
     }
   if (!recoup_store_claim (engine->store, row, now, &is_new, error))

@@ -2,8 +2,11 @@
 /* What people answer: done, later, skip, not on that date. A verb writes the row as it is to
  * be, together with the step that brings the old one back, and then settles like the rest. */
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
+#include "words/words.h"
 
 #define BEDTIME_SNOOZE_USEC (15 * RECOUP_USEC_PER_MIN) /* whatever later_min says */
 #define LEAST_LEFT_USEC     RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
@@ -58,13 +61,15 @@ find (const RecoupEngine *engine, const char *id, GError **error)
   if (found == NULL)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                   "There is no reminder ‘%s’ now or next", id);
+                   _ ("There is no reminder ‘%s’ now or next"), id);
       return NULL;
     }
   if (recoup_reminder_state_is_resolved (found->state))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, "‘%s’ is %s already",
-                   found->key, recoup_reminder_state_get_name (found->state));
+      g_autofree char *state =
+          recoup_words_key (RECOUP_KEY_STATE, recoup_reminder_state_get_name (found->state));
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, _ ("‘%s’ is %s already"),
+                   found->key, state);
       return NULL;
     }
   return recoup_reminder_copy (found);
@@ -104,7 +109,7 @@ undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError *
   if (!g_variant_is_of_type (before, G_VARIANT_TYPE ("(ssxuxxbbs)")))
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                           "A stored step of undo cannot be read");
+                           _ ("A stored step of undo cannot be read"));
       return FALSE;
     }
   g_variant_get (before, "(&s&sxuxxbb&s)", &key, &state, &until, &snoozes, &due, &valid_until,
@@ -142,7 +147,7 @@ undo_pause (RecoupEngine *engine, EngineChange *change, GVariant *before, GError
   else
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                           "A stored step of undo cannot be read");
+                           _ ("A stored step of undo cannot be read"));
       return FALSE;
     }
   return recoup_engine_stage_pause (engine, change, until, reason, error);
@@ -158,9 +163,10 @@ recoup_engine_undo_verb (RecoupEngine *engine,
     return undo_row (engine, change, step->before, error);
   if (g_str_equal (step->op, "pause"))
     return undo_pause (engine, change, step->before, error);
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-               "The change ‘%s’ was made by another version of recoupd: this one cannot undo it",
-               step->op);
+  g_set_error (
+      error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
+      _ ("The change ‘%s’ was made by another version of recoupd: this one cannot undo it"),
+      step->op);
   return FALSE;
 }
 
@@ -310,15 +316,16 @@ recoup_engine_snooze (RecoupEngine *engine,
   if (until <= MAX (now, row->due) || until >= row->valid_until)
     {
       g_autofree char *limit = recoup_instant_format (row->valid_until, engine->zone);
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "‘%s’ can be put off to an instant after now, after it is due, and before %s",
-                   row->key, limit);
+      g_set_error (
+          error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+          _ ("‘%s’ can be put off to an instant after now, after it is due, and before %s"),
+          row->key, limit);
       return NULL;
     }
   if (row->snoozes >= most)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   "‘%s’ was put off %u times, which is the most", row->key, most);
+                   _ ("‘%s’ was put off %u times, which is the most"), row->key, most);
       return NULL;
     }
   row->snoozes++;
@@ -337,15 +344,15 @@ recoup_engine_skip_date (RecoupEngine *engine,
   if (day < engine->state->day || day > engine->state->day + MAX_SKIP_DAYS)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "The date must be today or at most %d days on", MAX_SKIP_DAYS);
+                   _ ("The date must be today or at most %d days on"), MAX_SKIP_DAYS);
       return NULL;
     }
   g_autoptr (RecoupReminder) all = recoup_reminder_new (kind, day, "all");
   if (recoup_engine_find_row (engine, all->key) != NULL &&
       recoup_reminder_state_is_resolved (recoup_engine_find_row (engine, all->key)->state))
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, "‘%s’ is skipped already",
-                   all->key);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED,
+                   _ ("‘%s’ is skipped already"), all->key);
       return NULL;
     }
   /* The row says "none of this kind on that day"; what is open of it goes when the plan is made. */

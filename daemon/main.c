@@ -1,30 +1,31 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupd: the arguments and the process; everything else is in app.c. */
 #include <glib.h>
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <malloc.h>
 #include <sys/stat.h>
 
 #include "daemon/app.h"
+#include "words/words.h"
 
 static gboolean
 parse (int *argc, char ***argv, gboolean *version, GError **error)
 {
   GOptionEntry entries[] = {
-    { "version", 'V', 0, G_OPTION_ARG_NONE, version, "Print the version and exit", NULL },
+    { "version", 'V', 0, G_OPTION_ARG_NONE, version, _ ("Print the version and exit"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_option_context_set_summary (context,
-                                "Keeps the account of your recovery, and reminds you. Started by "
-                                "your session or by recoupctl.");
+  g_option_context_set_summary (
+      context, _ ("Keeps the account of your recovery, and reminds you. Started by "
+                  "your session or by recoupctl."));
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc == 1)
     return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "There are no arguments, got ‘%s’",
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("There are no arguments, got ‘%s’"),
                (*argv)[1]);
   return FALSE;
 }
@@ -42,6 +43,7 @@ main (int argc, char *argv[])
   (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
   (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   (void) textdomain (GETTEXT_PACKAGE);
+  recoup_words_init ();
   /* Before any thread: the virtual file systems of the desktop are of no use here. */
   (void) g_setenv ("GIO_USE_VFS", "local", TRUE);
   if (!parse (&argc, &argv, &version, &error))

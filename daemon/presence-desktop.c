@@ -6,6 +6,8 @@
  */
 #include "daemon/presence-desktop.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "daemon/flag.h"
 #include "daemon/logind.h"
 
@@ -24,24 +26,24 @@ static const RecoupFlagRow lock_rows[] = {
 };
 
 static const RecoupFlagRow peace_rows[] = {
-  { .what = "do-not-disturb of Plasma",
+  { .what = N_ ("do-not-disturb of Plasma"),
     .name = "org.freedesktop.Notifications",
     .path = "/org/freedesktop/Notifications",
     .interface = "org.freedesktop.Notifications",
     .property = "Inhibited" },
-  { .what = "do-not-disturb of dunst",
+  { .what = N_ ("do-not-disturb of dunst"),
     .name = "org.freedesktop.Notifications",
     .path = "/org/freedesktop/Notifications",
     .interface = "org.dunstproject.cmd0",
     .property = "paused" },
-  { .what = "do-not-disturb of swaync",
+  { .what = N_ ("do-not-disturb of swaync"),
     .name = "org.erikreider.swaync.cc",
     .path = "/org/erikreider/swaync/cc",
     .interface = "org.erikreider.swaync.cc",
     .method = "GetDnd",
     .signal = "SubscribeV2",
     .position = 1 },
-  { .what = "do-not-disturb of Xfce",
+  { .what = N_ ("do-not-disturb of Xfce"),
     .name = "org.xfce.Xfconf",
     .path = "/org/xfce/Xfconf",
     .interface = "org.xfce.Xfconf",
@@ -106,7 +108,7 @@ combine (DesktopPresence *desktop)
   guint n_sources = base->sources->len;
   g_ptr_array_set_size (base->sources, 0);
   g_ptr_array_set_size (base->missing, 0);
-  name_source (desktop, "session of logind", logind->has_session);
+  name_source (desktop, N_ ("session of logind"), logind->has_session);
   gboolean saver = any_set (desktop, desktop->locks, G_N_ELEMENTS (desktop->locks));
   gboolean peace = any_set (desktop, desktop->peaces, G_N_ELEMENTS (desktop->peaces));
   name_source (desktop, GNOME_WHAT, desktop->banners != NULL);

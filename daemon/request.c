@@ -6,6 +6,8 @@
  */
 #include "daemon/request.h"
 
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "dbus/errors.h"
@@ -42,7 +44,7 @@ check_text (GVariant *value, GError **error)
   gsize length = 0;
   (void) g_variant_get_string (value, &length);
   return length <= RECOUP_MAX_STRING_BYTES ||
-         refuse_limit (error, "A text may hold at most 4096 bytes");
+         refuse_limit (error, _ ("A text may hold at most 4096 bytes"));
 }
 
 /* Walks over @value, @depth dictionaries deep; its containers were counted before. */
@@ -55,10 +57,11 @@ walk (GVariant *value, guint depth, guint *n_left, GError **error)
   if (!g_variant_is_container (value) || strpbrk (g_variant_get_type_string (value), "sv") == NULL)
     return TRUE;
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY) && ++depth > RECOUP_MAX_DICT_DEPTH)
-    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
   gsize n = g_variant_n_children (value);
   if (n > *n_left)
-    return refuse_limit (error, "A call may hold at most 50000 values, a list of entries 1000000");
+    return refuse_limit (error,
+                         _ ("A call may hold at most 50000 values, a list of entries 1000000"));
   *n_left -= (guint) n;
   for (gsize i = 0; i < n; i++)
     {
@@ -74,9 +77,9 @@ recoup_request_check (GVariant *value, GError **error)
 {
   guint n_left = MAX_VALUES;
   if (g_variant_get_size (value) > RECOUP_MAX_REQUEST_BYTES)
-    return refuse_limit (error, "A call may hold at most 16 MiB");
+    return refuse_limit (error, _ ("A call may hold at most 16 MiB"));
   if (!recoup_wire_is_shallow (value, MAX_CONTAINERS))
-    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
   return walk (value, 0, &n_left, error);
 }
 
@@ -92,7 +95,7 @@ recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **err
         continue;
       g_autofree char *known = g_strjoinv ("’, ‘", (char **) keys);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   "There is no key ‘%s’; allowed are ‘%s’", key, known);
+                   _ ("There is no key ‘%s’; allowed are ‘%s’"), key, known);
       return FALSE;
     }
   return TRUE;
@@ -102,7 +105,7 @@ static gboolean
 refuse_type (GError **error, const char *key, const char *wanted, GVariant *value)
 {
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               "‘%s’ must be %s, got a value of type ‘%s’", key, wanted,
+               _ ("‘%s’ must be %s, got a value of type ‘%s’"), key, wanted,
                g_variant_get_type_string (value));
   return FALSE;
 }
@@ -172,13 +175,12 @@ recoup_request_get_integer (GVariant *dict,
   if (value == NULL)
     return TRUE;
   if (!take_integer (value, &number))
-    return refuse_type (error, key, "an integer", value);
+    return refuse_type (error, key, _ ("an integer"), value);
   if (number < range[0] || number > range[1])
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "‘%s’ must be %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
-                   ", got ‘%" G_GINT64_FORMAT "’",
-                   key, range[0], range[1], number);
+                   _ ("‘%s’ must be %" PRId64 " to %" PRId64 ", got ‘%" PRId64 "’"), key, range[0],
+                   range[1], number);
       return FALSE;
     }
   *number_out = number;
@@ -194,8 +196,8 @@ recoup_request_read_instant (const char *name,
   if (value < INSTANT_MIN || value > INSTANT_MAX)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   "‘%s’ must be microseconds since 1970 in the years 2000 to 2099, got "
-                   "‘%" G_GINT64_FORMAT "’",
+                   _ ("‘%s’ must be microseconds since 1970 in the years 2000 to 2099, got "
+                      "‘%" PRId64 "’"),
                    name, value);
       return FALSE;
     }
@@ -214,7 +216,7 @@ recoup_request_get_instant (GVariant *dict,
   if (value == NULL)
     return TRUE;
   if (!take_integer (value, &number))
-    return refuse_type (error, key, "an instant in microseconds", value);
+    return refuse_type (error, key, _ ("an instant in microseconds"), value);
   return recoup_request_read_instant (key, number, instant_out, error);
 }
 
@@ -225,7 +227,7 @@ recoup_request_get_text (GVariant *dict, const char *key, const char **text_out,
   if (value == NULL)
     return TRUE;
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return refuse_type (error, key, "a text", value);
+    return refuse_type (error, key, _ ("a text"), value);
   (void) g_variant_lookup (dict, key, "&s", text_out); /* it is there */
   return TRUE;
 }
@@ -233,7 +235,8 @@ recoup_request_get_text (GVariant *dict, const char *key, const char **text_out,
 static gboolean
 refuse_kind (GError **error, const char *name)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "There is no kind ‘%s’", name);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no kind ‘%s’"),
+               name);
   return FALSE;
 }
 
@@ -242,7 +245,7 @@ take_names (GVariant *dict, const char *key, GVariant **names_out, GError **erro
 {
   g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
   if (value != NULL && !g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
-    return refuse_type (error, key, "a list of texts", value);
+    return refuse_type (error, key, _ ("a list of texts"), value);
   *names_out = g_steal_pointer (&value);
   return TRUE;
 }
@@ -314,7 +317,8 @@ static void
 refuse_count (GError **error, gsize n)
 {
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               "A call may hold at most %d entries, got %" G_GSIZE_FORMAT, RECOUP_MAX_ENTRIES, n);
+               _ ("A call may hold at most %d entries, got %u"), RECOUP_MAX_ENTRIES,
+               (guint) MIN (n, G_MAXUINT));
 }
 
 RecoupRequestReader *
@@ -357,10 +361,10 @@ check_next (RecoupRequestReader *reader, guint *cost_out, GError **error)
   if (!walk (dict, 0, &n_left, error))
     return FALSE;
   if (!recoup_wire_is_shallow (dict, MAX_ENTRY_CONTAINERS))
-    return refuse_limit (error, "Dictionaries may be nested at most 4 deep");
+    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
   gsize size = g_variant_get_size (dict);
   if (size > reader->size_left)
-    return refuse_limit (error, "A call may hold at most 16 MiB");
+    return refuse_limit (error, _ ("A call may hold at most 16 MiB"));
   guint cost = 1 + allowed - n_left;
   reader->size_left -= size;
   reader->n_left -= cost - 1;

@@ -27,7 +27,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <sys/stat.h>
 
 #include "recoup/error.h"
@@ -132,7 +134,7 @@ run (sqlite3 *db, const char *sql, GError **error)
 {
   if (sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  return fail (db, "Cannot change the schema", error);
+  return fail (db, _ ("Cannot change the schema"), error);
 }
 
 static gboolean
@@ -144,7 +146,7 @@ read_number (sqlite3 *db, const char *sql, gint64 *number_out, GError **error)
   if (ok)
     *number_out = sqlite3_column_int64 (statement, 0);
   else
-    (void) fail (db, "Cannot read the schema", error);
+    (void) fail (db, _ ("Cannot read the schema"), error);
   (void) sqlite3_finalize (statement); /* repeats the error of the step */
   return ok;
 }
@@ -159,8 +161,8 @@ copy_file (sqlite3 *db, const char *path, guint version, GError **error)
   int fd = g_open (draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, "Cannot make ‘%s’: %s", draft,
-                   g_strerror (errno));
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, _ ("Cannot make ‘%s’: %s"),
+                   draft, g_strerror (errno));
       return FALSE;
     }
   (void) g_close (fd, NULL); /* nothing was written */
@@ -173,12 +175,12 @@ copy_file (sqlite3 *db, const char *path, guint version, GError **error)
       ok = sqlite3_backup_finish (backup) == SQLITE_OK && ok;
     }
   if (!ok)
-    (void) fail (target, "Cannot copy the database before changing it", error);
+    (void) fail (target, _ ("Cannot copy the database before changing it"), error);
   ok = sqlite3_close (target) == SQLITE_OK && ok;
   if (ok && g_rename (draft, copy) != 0)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, "Cannot make ‘%s’: %s", copy,
-                   g_strerror (errno));
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, _ ("Cannot make ‘%s’: %s"),
+                   copy, g_strerror (errno));
       ok = FALSE;
     }
   if (!ok)
@@ -196,7 +198,7 @@ apply (sqlite3 *db, const RecoupMigration *migration, GError **error)
       run (db, sql, error))
     return TRUE;
   (void) sqlite3_exec (db, "ROLLBACK;", NULL, NULL, NULL); /* the first error is the one to tell */
-  g_prefix_error (error, "Schema %u: ", migration->version);
+  g_prefix_error (error, _ ("Schema %u: "), migration->version);
   return FALSE;
 }
 
@@ -218,15 +220,14 @@ recoup_schema_upgrade (sqlite3 *db,
   if (!is_new && application != RECOUP_SCHEMA_APPLICATION_ID)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-                   "‘%s’ is a database, but none of recoup's", path);
+                   _ ("‘%s’ is a database, but none of recoup's"), path);
       return FALSE;
     }
   guint last = migrations[n_migrations - 1].version;
   if (version > last)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
-                   "‘%s’ was written by a newer recoup (schema %" G_GINT64_FORMAT
-                   ", known up to %u)",
+                   _ ("‘%s’ was written by a newer recoup (schema %" PRId64 ", known up to %u)"),
                    path, version, last);
       return FALSE;
     }

@@ -5,14 +5,16 @@
  */
 #include "daemon/store.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "daemon/store-private.h"
 #include "recoup/error.h"
 
-#define DELIVERY_DAYS 400    /* a year back and some, for the statistics of reminders */
-#define DELIVERY_LAST "4799" /* and 4800 whatever their age, 400 days of 12: a clock may be wrong \
-                              */
+#define DELIVERY_DAYS 400 /* a year back and some, for the statistics of reminders */
+#define DELIVERY_LAST                                                                         \
+  "4799"                 /* and 4800 whatever their age, 400 days of 12: a clock may be wrong \
+                          */
 #define EVIDENCE_DAYS 14 /* sleep detection looks at last night; the rest is nobody's business */
 #define UNDO_MIN      10 /* what the interface promises */
 
@@ -74,16 +76,17 @@ find_token (RecoupStore *store, const char *token, char **token_out, GError **er
   if (!row)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                           is_last ? "There is nothing to undo"
-                                   : "There is nothing to undo under that token; undo works for 10 "
-                                     "minutes");
+                           is_last
+                               ? _ ("There is nothing to undo")
+                               : _ ("There is nothing to undo under that token; undo works for 10 "
+                                    "minutes"));
       return FALSE;
     }
   gboolean used = sqlite3_column_int (statement, 1) != 0;
   *token_out = recoup_store_dup_text (statement, 0);
   (void) sqlite3_reset (statement); /* it was read */
   if (used)
-    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, "‘%s’ was undone already",
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED, _ ("‘%s’ was undone already"),
                  token);
   return !used;
 }

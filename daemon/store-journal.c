@@ -5,6 +5,8 @@
  * and its decision is carried out. Reading is by range over the index of anchors and streams, so
  * that ten years of entries are never in memory at once.
  */
+#include <glib/gi18n-lib.h>
+
 #include "daemon/store.h"
 
 #include "daemon/store-private.h"
@@ -48,7 +50,7 @@ read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
     }
   if (entry == NULL)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                 "A stored entry cannot be read: %s", failure->message);
+                 _ ("A stored entry cannot be read: %s"), failure->message);
   else
     recoup_entry_cache_put (store->cache, seq, entry);
   return entry;
@@ -256,7 +258,7 @@ recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out,
 static gboolean
 fail_not_found (const char *id, GError **error)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no entry ‘%s’", id);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), id);
   return FALSE;
 }
 
@@ -321,7 +323,7 @@ read_range (RecoupStore *store,
                           " AND (?6 IS NULL OR source = ?6)"
                           " ORDER BY anchor, id LIMIT ?7",
                           -1, &statement, NULL) != SQLITE_OK)
-    return recoup_store_fail (store, "Cannot read the database", error);
+    return recoup_store_fail (store, _ ("Cannot read the database"), error);
   g_autofree char *kinds = format_kinds (range->kinds);
   recoup_store_bind_int64 (statement, 1, range->from);
   recoup_store_bind_int64 (statement, 2, range->until);

@@ -6,6 +6,7 @@
  */
 #include "daemon/store.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "daemon/store-private.h"
@@ -224,7 +225,7 @@ recoup_store_update (RecoupStore *store,
   gboolean ok = find_state (store, reminder->key, &state, error);
   if (ok && state == NULL)
     {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, "There is no reminder ‘%s’",
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"),
                    reminder->key);
       ok = FALSE;
     }

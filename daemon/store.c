@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -51,17 +52,17 @@ make_private (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_with_errno ("Cannot make the folder", folder, error);
+    return fail_with_errno (_ ("Cannot make the folder"), folder, error);
   struct stat info;
   if (stat (folder, &info) == 0 && info.st_uid == geteuid () && (info.st_mode & S_ISVTX) == 0 &&
       (info.st_mode & 077) != 0 && chmod (folder, 0700) != 0)
-    return fail_with_errno ("Cannot close to others the folder", folder, error);
+    return fail_with_errno (_ ("Cannot close to others the folder"), folder, error);
   int fd = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
-    return fail_with_errno ("Cannot open", path, error);
+    return fail_with_errno (_ ("Cannot open"), path, error);
   gboolean ok = fstat (fd, &info) == 0 && ((info.st_mode & 077) == 0 || fchmod (fd, 0600) == 0);
   if (!ok)
-    (void) fail_with_errno ("Cannot close to others", path, error);
+    (void) fail_with_errno (_ ("Cannot close to others"), path, error);
   (void) g_close (fd, NULL); /* nothing was written */
 
   static const char *const companions[] = { "-wal", "-shm" };
@@ -69,7 +70,7 @@ make_private (const char *path, GError **error)
     {
       g_autofree char *companion = g_strconcat (path, companions[i], NULL);
       if (stat (companion, &info) == 0 && (info.st_mode & 077) != 0 && chmod (companion, 0600) != 0)
-        ok = fail_with_errno ("Cannot close to others", companion, error);
+        ok = fail_with_errno (_ ("Cannot close to others"), companion, error);
     }
   return ok;
 }
@@ -81,16 +82,16 @@ take_lock (const char *path, GError **error)
   int fd = g_open (name, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      (void) fail_with_errno ("Cannot open", name, error);
+      (void) fail_with_errno (_ ("Cannot open"), name, error);
       return -1;
     }
   if (flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
   if (errno == EWOULDBLOCK)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                 "‘%s’ is in use by another recoupd", path);
+                 _ ("‘%s’ is in use by another recoupd"), path);
   else
-    (void) fail_with_errno ("Cannot lock", name, error);
+    (void) fail_with_errno (_ ("Cannot lock"), name, error);
   (void) g_close (fd, NULL);
   return -1;
 }
@@ -110,7 +111,7 @@ configure (RecoupStore *store, GError **error)
                     "PRAGMA cache_size = -" CACHE_KIB ";",
                     NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  return recoup_store_fail (store, "Cannot set up the database", error);
+  return recoup_store_fail (store, _ ("Cannot set up the database"), error);
 }
 
 RecoupStore *
@@ -134,7 +135,7 @@ recoup_store_open (const char *path, RecoupZoneTable *zones, GError **error)
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2 (path, &store->db, flags, NULL) != SQLITE_OK)
     {
-      (void) recoup_store_fail (store, "Cannot open the database", error);
+      (void) recoup_store_fail (store, _ ("Cannot open the database"), error);
       return NULL;
     }
   guint n_migrations = 0;
@@ -188,7 +189,7 @@ recoup_store_prepare (RecoupStore *store, const char *sql, GError **error)
   if (sqlite3_prepare_v3 (store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
       SQLITE_OK)
     {
-      (void) recoup_store_fail (store, "Cannot read the database", error);
+      (void) recoup_store_fail (store, _ ("Cannot read the database"), error);
       return NULL;
     }
   g_hash_table_insert (store->statements, (gpointer) sql, statement);
@@ -202,7 +203,7 @@ recoup_store_write (RecoupStore *store, sqlite3_stmt *statement, GError **error)
   if (result != SQLITE_DONE && result != SQLITE_ROW)
     {
       store->is_broken = TRUE;
-      (void) recoup_store_fail (store, "Cannot write to the database", error);
+      (void) recoup_store_fail (store, _ ("Cannot write to the database"), error);
     }
   (void) sqlite3_reset (statement); /* repeats the error of the step */
   return result == SQLITE_DONE || result == SQLITE_ROW;
@@ -219,7 +220,7 @@ recoup_store_read (RecoupStore *store, sqlite3_stmt *statement, gboolean *row_ou
         (void) sqlite3_reset (statement);
       return TRUE;
     }
-  (void) recoup_store_fail (store, "Cannot read the database", error);
+  (void) recoup_store_fail (store, _ ("Cannot read the database"), error);
   (void) sqlite3_reset (statement); /* repeats the error of the step */
   return FALSE;
 }
@@ -249,7 +250,7 @@ recoup_store_commit (RecoupStore *store, GError **error)
   if (store->is_broken)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
-                   "Cannot write to the database: %s", store->message);
+                   _ ("Cannot write to the database: %s"), store->message);
       recoup_store_rollback (store);
       return FALSE;
     }

@@ -4,7 +4,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "recoup/civil.h"
+#include "recoup/language.h"
 #include "words/words.h"
+
+static const char *
+translate (const char *text)
+{
+  return _ (text);
+}
+
+void
+recoup_words_init (void)
+{
+  recoup_language_set (translate);
+}
 
 char *
 recoup_words_duration (gint minutes)

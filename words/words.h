@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Message ids and numbers to sentences, in the language of the process. The only place with text
  * for people. */
 
+/** Has the core speak the language of this process. Called once, before anything else of it. */
+void recoup_words_init (void);
+
 /** What a notification says. */
 typedef struct
 {

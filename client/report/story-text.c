@@ -201,7 +201,7 @@ report_describe_trend (const RecoupTrend *trend)
   guint known = 0;
 
   if (first == trend->n_days)
-    return g_strdup_printf (_ ("%s: not known on any of these days."), trend->series->title);
+    return g_strdup_printf (_ ("%s: not known on any of these days."), _ (trend->series->title));
   for (guint i = first; i <= last; i++)
     {
       double value = trend->samples[i].point;
@@ -225,6 +225,6 @@ report_describe_trend (const RecoupTrend *trend)
   return g_strdup_printf (
       _ ("%s: %s on %s; %s on average, between %s (%s) and %s (%s); known on %u "
          "of %u days."),
-      trend->series->title, now, last_date, average, least, least_date, most, most_date, known,
+      _ (trend->series->title), now, last_date, average, least, least_date, most, most_date, known,
       trend->n_days);
 }
