@@ -1,29 +1,46 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a deload and the rebuild after it leave of a session. What was usual is read from the
- * journal: the last session of each title in the four weeks before. How many sets are left is for
- * the core to say; weights and repetitions stay as they were. */
+/* What a deload and the rebuild after it leave of a session. How many sets are left is for the core
+ * to say; weights and repetitions stay as they were in the usual session. */
 
 #include "client/prescription.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <math.h>
 
 #include "client/dict.h"
-#include "client/entries.h"
 #include "client/plan-text.h"
 #include "client/print.h"
+#include "client/usual.h"
 #include "recoup/exercise.h"
 #include "recoup/plan.h"
 #include "words/words.h"
 
-#define USUAL_DAYS 28 /* what lies further back is no longer usual */
-#define PLAN_DAYS  60 /* a rebuild that was held began at most so long ago, or nearly so */
+/* What the sets of one exercise have, from the least to the most; NAN where none says. */
+typedef struct
+{
+  double least;
+  double most;
+} Range;
+
+typedef enum
+{
+  MEASURE_REPS,
+  MEASURE_DURATION,
+  MEASURE_LOAD,
+} Measure;
+
+static const char *const measures[] = {
+  [MEASURE_REPS] = "reps",
+  [MEASURE_DURATION] = "duration_s",
+  [MEASURE_LOAD] = "load_kg",
+};
 
 /* The working sets of one exercise. */
 typedef struct
 {
   char *key;  /* owned */
   char *name; /* owned, as it was logged */
+  Range ranges[G_N_ELEMENTS (measures)];
 } Lift;
 
 /* Exercises of a session in their order, and the number of sets of each. */
@@ -51,23 +68,39 @@ workout_clear (Workout *workout)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Workout, workout_clear)
 
-static void
-add_set (Workout *workout, const char *name)
+/* Index of the exercise @name; it is added if it is new. */
+static guint
+find_lift (Workout *workout, const char *name)
 {
   g_autofree char *key = recoup_exercise_normalise (name);
-  const guint one = 1;
+  const guint none = 0;
 
   for (guint i = 0; i < workout->lifts->len; i++)
     if (g_str_equal (((const Lift *) workout->lifts->pdata[i])->key, key))
-      {
-        g_array_index (workout->sets, guint, i)++;
-        return;
-      }
+      return i;
   Lift *lift = g_new0 (Lift, 1);
   lift->key = g_steal_pointer (&key);
   lift->name = g_strdup (name);
+  for (guint m = 0; m < G_N_ELEMENTS (measures); m++)
+    lift->ranges[m] = (Range){ NAN, NAN };
   g_ptr_array_add (workout->lifts, lift);
-  g_array_append_val (workout->sets, one);
+  g_array_append_val (workout->sets, none);
+  return workout->lifts->len - 1;
+}
+
+static void
+add_set (Workout *workout, GVariant *set, const char *name)
+{
+  guint i = find_lift (workout, name);
+  Lift *lift = workout->lifts->pdata[i];
+
+  g_array_index (workout->sets, guint, i)++;
+  for (guint m = 0; m < G_N_ELEMENTS (measures); m++)
+    {
+      double value = recoup_dict_number (set, measures[m], NAN);
+      lift->ranges[m].least = fmin (lift->ranges[m].least, value); /* of a number and NAN the */
+      lift->ranges[m].most = fmax (lift->ranges[m].most, value);   /* number */
+    }
 }
 
 static void
@@ -82,7 +115,7 @@ read_workout (Workout *workout, GVariant *session)
       g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
       const char *name = recoup_dict_string (set, "exercise");
       if (name != NULL && !recoup_dict_boolean (set, "warmup"))
-        add_set (workout, name);
+        add_set (workout, set, name);
     }
 }
 
@@ -129,6 +162,115 @@ recoup_prescription_get_due (GVariant *session, RecoupPlanState plan)
   return sum (due);
 }
 
+GVariant *
+recoup_prescription_new_sets (GVariant *session, RecoupPlanState plan)
+{
+  g_auto (Workout) workout = { NULL, NULL };
+  g_autoptr (GVariant) sets = recoup_dict_rows (session, "sets");
+  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  read_workout (&workout, session);
+  g_autoptr (GArray) left = prescribe (&workout, plan);
+  for (gsize i = 0; i < g_variant_n_children (sets); i++)
+    {
+      g_autoptr (GVariant) set = g_variant_get_child_value (sets, i);
+      const char *name = recoup_dict_string (set, "exercise");
+      if (name == NULL)
+        continue;
+      if (!recoup_dict_boolean (set, "warmup"))
+        {
+          guint *n = &g_array_index (left, guint, find_lift (&workout, name));
+          if (*n == 0)
+            continue;
+          (*n)--;
+        }
+      g_variant_builder_add_value (&list, set);
+    }
+  return g_variant_builder_end (&list);
+}
+
+static GVariant *
+range_to_variant (Measure measure, const Range *range)
+{
+  const double numbers[] = { range->least, range->most };
+  const gint64 integers[] = { (gint64) range->least, (gint64) range->most };
+
+  return measure == MEASURE_REPS
+             ? g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, integers, 2, sizeof (gint64))
+             : g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, numbers, 2, sizeof (double));
+}
+
+GVariant *
+recoup_prescription_new_rows (GVariant *session, RecoupPlanState plan)
+{
+  g_auto (Workout) workout = { NULL, NULL };
+  GVariantBuilder rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  read_workout (&workout, session);
+  g_autoptr (GArray) due = prescribe (&workout, plan);
+  for (guint i = 0; i < due->len; i++)
+    {
+      const Lift *lift = workout.lifts->pdata[i];
+      GVariantDict row;
+      g_variant_dict_init (&row, NULL);
+      g_variant_dict_insert (&row, "exercise", "s", lift->name);
+      g_variant_dict_insert (&row, "usual_sets", "x",
+                             (gint64) g_array_index (workout.sets, guint, i));
+      g_variant_dict_insert (&row, "sets", "x", (gint64) g_array_index (due, guint, i));
+      for (guint m = 0; m < G_N_ELEMENTS (measures); m++)
+        if (!isnan (lift->ranges[m].least))
+          g_variant_dict_insert_value (&row, measures[m],
+                                       range_to_variant ((Measure) m, &lift->ranges[m]));
+      g_variant_builder_add_value (&rows, g_variant_dict_end (&row));
+    }
+  return g_variant_builder_end (&rows);
+}
+
+/* "10", "8 to 10" */
+static char *
+dup_range (const Range *range)
+{
+  g_autofree char *least = recoup_render_number (range->least, 2);
+  g_autofree char *most = recoup_render_number (range->most, 2);
+
+  return g_str_equal (least, most) ? g_steal_pointer (&least)
+                                   : g_strdup_printf (_ ("%s to %s"), least, most);
+}
+
+/* "4×10", "3×60 s", "4 sets" */
+static void
+append_sets (GString *text, guint n, const Lift *lift)
+{
+  const Range *reps = &lift->ranges[MEASURE_REPS];
+  const Range *duration = &lift->ranges[MEASURE_DURATION];
+
+  if (isnan (reps->least) && isnan (duration->least))
+    {
+      g_string_append_printf (text, ngettext ("%u set", "%u sets", n), n);
+      return;
+    }
+  g_autofree char *each = dup_range (isnan (reps->least) ? duration : reps);
+  g_string_append_printf (text, "%u×%s%s", n, each, isnan (reps->least) ? " s" : "");
+}
+
+static void
+append_lift (GString *text, const Lift *lift, guint usual, guint due)
+{
+  const Range *load = &lift->ranges[MEASURE_LOAD];
+
+  g_string_append_printf (text, "%s ", lift->name);
+  append_sets (text, usual, lift);
+  if (due != usual)
+    {
+      g_string_append (text, " → ");
+      append_sets (text, due, lift);
+    }
+  if (isnan (load->most) || load->most <= 0)
+    return;
+  g_autofree char *kilograms = dup_range (load);
+  g_string_append_printf (text, _ (" at %s kg"), kilograms);
+}
+
 char *
 recoup_prescription_new_text (GVariant *session, RecoupPlanState plan)
 {
@@ -139,122 +281,11 @@ recoup_prescription_new_text (GVariant *session, RecoupPlanState plan)
   g_autoptr (GArray) due = prescribe (&workout, plan);
   for (guint i = 0; i < due->len; i++)
     {
-      g_string_append (text, i > 0 ? ", " : "");
-      g_string_append_printf (
-          text, _ ("%s %u of %u"), ((const Lift *) workout.lifts->pdata[i])->name,
-          g_array_index (due, guint, i), g_array_index (workout.sets, guint, i));
+      g_string_append (text, i > 0 ? "; " : "");
+      append_lift (text, workout.lifts->pdata[i], g_array_index (workout.sets, guint, i),
+                   g_array_index (due, guint, i));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* The journal */
-
-/* How titles are compared: trimmed, ASCII lower case. */
-static char *
-dup_title (GVariant *session)
-{
-  const char *title = recoup_dict_string (session, "title");
-
-  return g_strstrip (g_ascii_strdown (title != NULL ? title : "", -1));
-}
-
-static gboolean
-is_reduced (RecoupPlanState plan)
-{
-  return plan == RECOUP_PLAN_DELOAD || plan == RECOUP_PLAN_REBUILD1 || plan == RECOUP_PLAN_REBUILD2;
-}
-
-/* Keeps the last session of each title that has sets. */
-static gboolean
-keep_last (GVariant *session, gpointer user_data)
-{
-  GHashTable *usual = user_data;
-
-  if (recoup_prescription_count (session) > 0)
-    (void) g_hash_table_replace (usual, dup_title (session), g_variant_ref (session));
-  return TRUE;
-}
-
-/* Remembers when a deload was last accepted. */
-static gboolean
-note_accept (GVariant *entry, gpointer user_data)
-{
-  RecoupInstant *accepted = user_data;
-
-  if (g_strcmp0 (recoup_dict_string (entry, "action"), "accept") == 0)
-    *accepted = recoup_dict_integer (entry, "at", *accepted);
-  return TRUE;
-}
-
-/* (transfer floating): a filter of Journal.Query. */
-static GVariant *
-make_filter (const char *kind, RecoupInstant from, RecoupInstant until)
-{
-  GVariantDict filter;
-
-  g_variant_dict_init (&filter, NULL);
-  g_variant_dict_insert_value (&filter, "kinds", g_variant_new_strv (&kind, 1));
-  g_variant_dict_insert (&filter, "from", "x", from);
-  g_variant_dict_insert (&filter, "until", "x", until);
-  return g_variant_dict_end (&filter);
-}
-
-/* (transfer full): title -> session, of the four weeks before the deload was accepted, because the
- * weeks since were lighter themselves; NULL with @error. */
-static GHashTable *
-get_usual (RecoupCtl *ctl, GVariant *plan, GError **error)
-{
-  const char *text = recoup_dict_string (plan, "since");
-  RecoupDay since = 0;
-
-  if (!recoup_day_parse (text != NULL ? text : "", &since, error))
-    return NULL;
-  const RecoupZone *zone = recoup_ctl_get_zone (ctl, error);
-  if (zone == NULL)
-    return NULL;
-  RecoupInstant accepted = recoup_civil_at (since, 0, zone);
-  RecoupInstant next = recoup_civil_at (since + 1, 0, zone);
-  GVariant *filter = make_filter ("plan", accepted - PLAN_DAYS * RECOUP_USEC_PER_DAY, next);
-  if (!recoup_entries_walk (ctl, filter, note_accept, &accepted, error))
-    return NULL;
-  g_autoptr (GHashTable) usual =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  RecoupDay day = 0;
-  recoup_civil_local (accepted, zone, &day, NULL);
-  accepted = recoup_civil_at (day, 0, zone); /* that day's own sessions may be lighter already */
-  filter = make_filter ("session", accepted - USUAL_DAYS * RECOUP_USEC_PER_DAY,
-                        accepted - G_USEC_PER_SEC);
-  if (!recoup_entries_walk (ctl, filter, keep_last, usual, error))
-    return NULL;
-  return g_steal_pointer (&usual);
-}
-
-gboolean
-recoup_prescription_print (RecoupCtl *ctl, GVariant *state, GError **error)
-{
-  g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
-  RecoupPlanState step = recoup_plan_text_read_state (plan);
-  const char *label = _ ("Sets");
-
-  if (!is_reduced (step))
-    return TRUE;
-  g_autoptr (GHashTable) usual = get_usual (ctl, plan, error);
-  if (usual == NULL)
-    return FALSE;
-  g_autoptr (GList) titles = g_list_sort (g_hash_table_get_keys (usual), (GCompareFunc) strcmp);
-  for (GList *at = titles; at != NULL; at = at->next)
-    {
-      GVariant *session = g_hash_table_lookup (usual, at->data);
-      const char *title = recoup_dict_string (session, "title");
-      g_autofree char *sets = recoup_prescription_new_text (session, step);
-      g_autofree char *line = g_strdup_printf (
-          "%s: %s. [%s]",
-          title != NULL && title[0] != '\0' ? title : _ ("A session without a title"), sets,
-          step == RECOUP_PLAN_DELOAD ? "S-081" : "S-084");
-      recoup_print_line (ctl, label, line);
-      label = "";
-    }
-  return TRUE;
 }
 
 gboolean
@@ -265,11 +296,10 @@ recoup_prescription_print_excess (RecoupCtl *ctl, GVariant *entry, GVariant *sta
   if (g_strcmp0 (recoup_dict_string (entry, "kind"), "session") != 0 ||
       recoup_plan_text_read_state (plan) != RECOUP_PLAN_DELOAD)
     return TRUE;
-  g_autoptr (GHashTable) usual = get_usual (ctl, plan, error);
+  g_autoptr (GPtrArray) usual = recoup_usual_get (ctl, state, error);
   if (usual == NULL)
     return FALSE;
-  g_autofree char *title = dup_title (entry);
-  GVariant *session = g_hash_table_lookup (usual, title);
+  GVariant *session = recoup_usual_find_like (usual, entry);
   if (session == NULL)
     return TRUE;
   guint done = recoup_prescription_count (entry);

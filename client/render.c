@@ -160,11 +160,26 @@ recoup_render_date_time (RecoupInstant instant, const RecoupZone *zone)
   return g_strdup_printf ("%s %02u:%02u", date, second / 3600, second / 60 % 60);
 }
 
-char *
-recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone *zone)
+static const char *
+get_weekday (RecoupDay day)
 {
   static const char *const weekdays[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
                                           N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
+
+  return _ (weekdays[recoup_civil_weekday (day)]);
+}
+
+char *
+recoup_render_day (RecoupDay day)
+{
+  g_autofree char *date = recoup_day_format (day);
+
+  return g_strconcat (get_weekday (day), " ", date, NULL);
+}
+
+char *
+recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone *zone)
+{
   RecoupDay day = 0;
   RecoupDay today = 0;
   guint second = 0;
@@ -180,7 +195,7 @@ recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone
   if (day == today - 1)
     return g_strconcat (_ ("yesterday "), clock, NULL);
   if (day > today && day < today + 7)
-    return g_strconcat (weekdays[recoup_civil_weekday (day)], " ", clock, NULL);
+    return g_strconcat (get_weekday (day), " ", clock, NULL);
   return recoup_render_date_time (instant, zone);
 }
 

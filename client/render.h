@@ -62,6 +62,9 @@ void recoup_render_wrap (const RecoupRender *render,
  * "Sat 06:40", "2026-03-28 06:40" */
 char *recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone *zone);
 
+/** Returns: (transfer full): "Sat 2026-03-28" */
+char *recoup_render_day (RecoupDay day);
+
 /** Returns: (transfer full): "2026-03-28 22:40" */
 char *recoup_render_date_time (RecoupInstant instant, const RecoupZone *zone);
 

@@ -226,14 +226,10 @@ append_bar (const Chart *chart, const RecoupSample *sample, GString *out)
 static void
 append_line (const Chart *chart, guint first, guint n_days, GString *out)
 {
-  static const char *const weekdays[] = { N_ ("Mon"), N_ ("Tue"), N_ ("Wed"), N_ ("Thu"),
-                                          N_ ("Fri"), N_ ("Sat"), N_ ("Sun") };
-  RecoupDay day = chart->trend->from + (RecoupDay) first;
   RecoupSample sample = recoup_trend_sum_up (chart->trend, first, n_days);
-  g_autofree char *date = recoup_day_format (day);
+  g_autofree char *date = recoup_render_day (chart->trend->from + (RecoupDay) first);
 
-  g_string_append_printf (out, "%s %s%*s", weekdays[recoup_civil_weekday (day)], date, COLUMN_GAP,
-                          "");
+  g_string_append_printf (out, "%s%*s", date, COLUMN_GAP, "");
   if (isnan (sample.point))
     {
       recoup_render_append (chart->render, out, RECOUP_STYLE_DIM, _ ("not known"));

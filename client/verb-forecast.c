@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "client/assume.h"
 #include "client/dict.h"
 #include "client/print.h"
 #include "client/summary.h"
@@ -33,21 +34,7 @@ typedef struct
 static RecoupInstant
 get_wake (const Outlook *outlook, RecoupDay day)
 {
-  guint minute = outlook->policy.wake_min[recoup_civil_weekday (day)];
-
-  return recoup_civil_at (day, minute, outlook->zone);
-}
-
-static void
-begin_entry (GVariantDict *dict, const char *kind, RecoupDay day)
-{
-  g_variant_dict_init (dict, NULL);
-  g_variant_dict_insert (dict, "kind", "s", kind);
-  if (day != RECOUP_DAY_NONE)
-    {
-      g_autofree char *date = recoup_day_format (day);
-      g_variant_dict_insert (dict, "date", "s", date);
-    }
+  return recoup_assume_get_wake (&outlook->policy, day, outlook->zone);
 }
 
 /* The nights to come, and food and rest from today on. */
@@ -55,32 +42,18 @@ static GVariant *
 make_assumption (const Outlook *outlook)
 {
   GVariantBuilder entries;
-  GVariantDict dict;
 
   g_variant_builder_init (&entries, G_VARIANT_TYPE ("aa{sv}"));
   for (RecoupDay i = 0; i < (RecoupDay) outlook->days; i++)
     {
       RecoupDay day = outlook->today + i;
       if (outlook->sleep_min > 0)
-        {
-          RecoupInstant wake = get_wake (outlook, day + 1);
-          gint64 length = (gint64) (outlook->sleep_min * 60) * G_USEC_PER_SEC;
-          begin_entry (&dict, "sleep", RECOUP_DAY_NONE);
-          g_variant_dict_insert (&dict, "start", "x", wake - length);
-          g_variant_dict_insert (&dict, "end", "x", wake);
-          g_variant_builder_add_value (&entries, g_variant_dict_end (&dict));
-        }
+        g_variant_builder_add_value (
+            &entries, recoup_assume_sleep (get_wake (outlook, day + 1), (gint) outlook->sleep_min));
       if (outlook->protein_g >= 0)
-        {
-          begin_entry (&dict, "food-day", day);
-          g_variant_dict_insert (&dict, "protein_g", "d", outlook->protein_g);
-          g_variant_builder_add_value (&entries, g_variant_dict_end (&dict));
-        }
+        g_variant_builder_add_value (&entries, recoup_assume_food_day (day, outlook->protein_g));
       if (outlook->rest)
-        {
-          begin_entry (&dict, "rest", day);
-          g_variant_builder_add_value (&entries, g_variant_dict_end (&dict));
-        }
+        g_variant_builder_add_value (&entries, recoup_assume_rest (day));
     }
   return g_variant_ref_sink (g_variant_builder_end (&entries));
 }
@@ -132,12 +105,9 @@ print_mornings (RecoupCtl *ctl, const Outlook *outlook)
 
   for (RecoupDay i = 1; i <= (RecoupDay) outlook->days; i++)
     {
-      GVariantDict options;
-      g_variant_dict_init (&options, NULL);
-      g_variant_dict_insert (&options, "at", "x", get_wake (outlook, outlook->today + i));
-      g_variant_dict_insert_value (&options, "assume", assume);
+      RecoupInstant wake = get_wake (outlook, outlook->today + i);
       g_autoptr (GVariant) state =
-          recoup_ctl_get_state (ctl, g_variant_dict_end (&options), &error);
+          recoup_ctl_get_state (ctl, recoup_assume_options (wake, assume), &error);
       if (state == NULL)
         return recoup_ctl_fail (ctl, error);
       if (recoup_print_is_json (ctl))

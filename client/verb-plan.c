@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recoupctl plan: where training stands between weeks of work and a week of less, and the user's
- * word on it. Accepting, declining and cancelling are entries of the journal like any other. */
+/* recoupctl plan: where training stands between weeks of work and a week of less, the week to come
+ * with a verdict for each day, and the user's word on it. Accepting, declining and cancelling are
+ * entries of the journal like any other. */
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "client/agenda.h"
 #include "client/dict.h"
@@ -10,11 +12,16 @@
 #include "client/notes.h"
 #include "client/output.h"
 #include "client/plan-text.h"
-#include "client/prescription.h"
 #include "client/print.h"
+#include "client/trend-days.h"
+#include "client/usual.h"
 #include "client/verbs.h"
+#include "client/week-text.h"
+#include "client/week.h"
 #include "recoup/names.h"
 #include "words/words.h"
+
+#define HABIT_DAYS 7 /* whose sleep and food the coming week is taken to repeat */
 
 /* What stands behind the offer: the flags of today. */
 static void
@@ -35,14 +42,123 @@ print_flags (RecoupCtl *ctl, GVariant *state)
     }
 }
 
+/* The settings that say how a week is planned. */
+static gboolean
+get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
+{
+  static const char *const keys[] = { "week", "wake", "activity_time" };
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  recoup_policy_init (policy);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      const char *text = recoup_dict_string (values, keys[i]);
+      if (!recoup_policy_parse (policy, keys[i], text != NULL ? text : "", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the week rests on beside the state. */
+typedef struct
+{
+  RecoupPolicy policy;
+  GPtrArray *usual; /* owned, sessions; NULL until they are read */
+  double sleep_min; /* mean of the last seven days, NAN if nothing was logged */
+  double protein_g; /* likewise */
+} Outlook;
+
+static void
+outlook_clear (Outlook *outlook)
+{
+  g_clear_pointer (&outlook->usual, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outlook, outlook_clear)
+
+/* The mean of a metric over those of the last days up to @until that are known; NAN if none is. */
+static gboolean
+get_mean (RecoupCtl *ctl, const char *metric, RecoupDay until, double *mean_out, GError **error)
+{
+  const RecoupDayRange range = { until - HABIT_DAYS + 1, until };
+  g_autoptr (RecoupTrend) trend =
+      recoup_trend_fetch (ctl, recoup_series_find (metric), &range, error);
+
+  if (trend == NULL)
+    return FALSE;
+  *mean_out = round (recoup_trend_sum_up (trend, 0, trend->n_days).point);
+  return TRUE;
+}
+
+/* Last night belongs to today; today's food is still being eaten. */
+static gboolean
+learn (RecoupCtl *ctl, GVariant *state, Outlook *outlook, GError **error)
+{
+  const char *text = recoup_dict_string (state, "day");
+  RecoupDay today = RECOUP_DAY_NONE;
+
+  if (!recoup_day_parse (text != NULL ? text : "", &today, error) ||
+      !get_policy (ctl, &outlook->policy, error) ||
+      !get_mean (ctl, "sleep_min", today, &outlook->sleep_min, error) ||
+      !get_mean (ctl, "protein_g", today - 1, &outlook->protein_g, error))
+    return FALSE;
+  outlook->usual = recoup_usual_get (ctl, state, error);
+  return outlook->usual != NULL;
+}
+
+static GVariant *
+ask_state (GVariant *options, gpointer user_data, GError **error)
+{
+  return recoup_ctl_get_state (user_data, options, error);
+}
+
+/* The plan with its week as one object. */
+static void
+print_object (RecoupCtl *ctl, GVariant *plan, GVariant *days, const Outlook *outlook)
+{
+  GVariantDict assumed;
+  GVariantDict dict;
+
+  g_variant_dict_init (&assumed, NULL);
+  if (!isnan (outlook->sleep_min))
+    g_variant_dict_insert (&assumed, "sleep_min", "d", outlook->sleep_min);
+  if (!isnan (outlook->protein_g))
+    g_variant_dict_insert (&assumed, "protein_g", "d", outlook->protein_g);
+  g_variant_dict_init (&dict, plan);
+  g_variant_dict_insert_value (&dict, "assumed", g_variant_dict_end (&assumed));
+  g_variant_dict_insert_value (&dict, "days", days);
+  recoup_print_json (ctl, g_variant_dict_end (&dict));
+}
+
 static RecoupExit
 print_plan (RecoupCtl *ctl, GVariant *state)
 {
   g_autoptr (GVariant) plan = recoup_dict_dict (state, "plan");
+  const char *zone = recoup_dict_string (state, "zone");
+  g_auto (Outlook) outlook = { .usual = NULL };
+  g_autoptr (GError) error = NULL;
 
+  if (!learn (ctl, state, &outlook, &error))
+    return recoup_ctl_fail (ctl, error);
+  const RecoupWeek week = {
+    .ask = ask_state,
+    .user_data = ctl,
+    .state = state,
+    .policy = &outlook.policy,
+    .zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC"),
+    .usual = outlook.usual,
+    .sleep_min = outlook.sleep_min,
+    .protein_g = outlook.protein_g,
+  };
+  g_autoptr (GVariant) days = recoup_week_compute (&week, &error);
+  if (days == NULL)
+    return recoup_ctl_fail (ctl, error);
   if (recoup_print_is_json (ctl))
     {
-      recoup_print_json (ctl, plan);
+      print_object (ctl, plan, days, &outlook);
       return RECOUP_EXIT_OK;
     }
   g_autofree char *text = recoup_plan_text_new (plan);
@@ -50,9 +166,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
   recoup_notes_print_plan (ctl, state);
   if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
     print_flags (ctl, state);
-  g_autoptr (GError) error = NULL;
-  if (!recoup_prescription_print (ctl, state, &error))
-    return recoup_ctl_fail (ctl, error);
+  recoup_week_text_print (ctl, days, outlook.usual, outlook.sleep_min, outlook.protein_g);
   return RECOUP_EXIT_OK;
 }
 
@@ -109,27 +223,6 @@ act (RecoupCtl *ctl, const char *action, GVariant *state)
   if (!recoup_print_is_json (ctl))
     recoup_print_undo (ctl, undo);
   return status;
-}
-
-/* The settings that say how a week is planned. */
-static gboolean
-get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
-{
-  static const char *const keys[] = { "week", "activity_time" };
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
-
-  if (reply == NULL)
-    return FALSE;
-  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  recoup_policy_init (policy);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      const char *text = recoup_dict_string (values, keys[i]);
-      if (!recoup_policy_parse (policy, keys[i], text != NULL ? text : "", error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* Returns: (transfer full): what falls due in the days of an agenda */
@@ -207,9 +300,10 @@ static const RecoupOption options[] = {
 const RecoupVerb recoup_verb_plan = {
   .name = "plan",
   .args = "[accept|decline|cancel] [--ics [-o FILE]]",
-  .help = N_ ("Show the plan, or answer the offer of a deload"),
+  .help = N_ ("Show the coming week, or answer the offer of a deload"),
   .details =
-      N_ ("A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n"
+      N_ ("The setting week says what is planned, as in: recoupctl set week=mon:chest,thu:rest.\n"
+          "A deload is a week with half the sets, accepted practice every 4 to 8 weeks.\n"
           "The iCalendar file has bedtimes, easy movement, planned rest days and a deload that\n"
           "is under way, and no health value. An event keeps its UID: to import a newer file\n"
           "moves it.\n"),

@@ -41,74 +41,40 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Inquiry, inquiry_clear)
 static RecoupInstant
 get_morning (const Inquiry *inquiry, gint days)
 {
-  RecoupDay day = inquiry->today + days;
-  guint minute = inquiry->what_if->policy->wake_min[recoup_civil_weekday (day)];
-
-  return recoup_civil_at (day, minute, inquiry->what_if->zone);
+  return recoup_assume_get_wake (inquiry->what_if->policy, inquiry->today + days,
+                                 inquiry->what_if->zone);
 }
 
 /* The state at @at with @assume, `aa{sv}` or NULL. */
 static GVariant *
 ask (const Inquiry *inquiry, RecoupInstant at, GVariant *assume, GError **error)
 {
-  GVariantDict options;
-
-  g_variant_dict_init (&options, NULL);
-  g_variant_dict_insert (&options, "at", "x", at);
-  if (assume != NULL)
-    g_variant_dict_insert_value (&options, "assume", assume);
-  return inquiry->what_if->ask (g_variant_dict_end (&options), inquiry->what_if->user_data, error);
+  return inquiry->what_if->ask (recoup_assume_options (at, assume), inquiry->what_if->user_data,
+                                error);
 }
 
-/* Returns: (transfer full): the entries of @dicts, which are ended */
+/* Returns: (transfer full): @entry alone, `aa{sv}` */
 static GVariant *
-make_list (GVariantDict *dicts, guint n)
+make_list (GVariant *entry)
 {
-  GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-
-  for (guint i = 0; i < n; i++)
-    g_variant_builder_add_value (&list, g_variant_dict_end (&dicts[i]));
-  return g_variant_ref_sink (g_variant_builder_end (&list));
+  return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, &entry, 1));
 }
 
 static GVariant *
 assume_sleep (RecoupInstant wake, gint minutes)
 {
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "kind", "s", "sleep");
-  g_variant_dict_insert (&dict, "start", "x", wake - minutes * RECOUP_USEC_PER_MIN);
-  g_variant_dict_insert (&dict, "end", "x", wake);
-  return make_list (&dict, 1);
-}
-
-static GVariant *
-assume_protein (RecoupInstant at, double grams)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "kind", "s", "meal");
-  g_variant_dict_insert (&dict, "at", "x", at);
-  g_variant_dict_insert (&dict, "protein_g", "d", grams);
-  return make_list (&dict, 1);
+  return make_list (recoup_assume_sleep (wake, minutes));
 }
 
 /* Rest on @days days, beginning with today. */
 static GVariant *
 assume_rest (RecoupDay today, guint days)
 {
-  GVariantDict dicts[REST_DAYS];
+  GVariant *entries[REST_DAYS];
 
   for (guint i = 0; i < days; i++)
-    {
-      g_autofree char *date = recoup_day_format (today + (RecoupDay) i);
-      g_variant_dict_init (&dicts[i], NULL);
-      g_variant_dict_insert (&dicts[i], "kind", "s", "rest");
-      g_variant_dict_insert (&dicts[i], "date", "s", date);
-    }
-  return make_list (dicts, days);
+    entries[i] = recoup_assume_rest (today + (RecoupDay) i);
+  return g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, entries, days));
 }
 
 static double
@@ -233,7 +199,8 @@ try_protein (Inquiry *inquiry, GError **error)
 
   if (left < 1)
     return TRUE;
-  g_autoptr (GVariant) assume = assume_protein (recoup_dict_integer (state, "now", 0), grams);
+  g_autoptr (GVariant) assume =
+      make_list (recoup_assume_meal (recoup_dict_integer (state, "now", 0), grams));
   g_autoptr (GVariant) with = ask (inquiry, get_morning (inquiry, 1), assume, error);
   if (with == NULL)
     return FALSE;

@@ -3,22 +3,14 @@
 
 #include <glib.h>
 
-#include "recoup/policy.h"
+#include "client/assume.h"
 
 G_BEGIN_DECLS
-
-/**
- * RecoupWhatIfAsk:
- * @options: (transfer floating): options of GetState
- *
- * Returns: (transfer full): the state, or %NULL
- */
-typedef GVariant *(*RecoupWhatIfAsk) (GVariant *options, gpointer user_data, GError **error);
 
 /** Who answers, and what is asked about. All borrowed. */
 typedef struct
 {
-  RecoupWhatIfAsk ask;
+  RecoupAskState ask;
   gpointer user_data;
   GVariant *state; /* now */
   const RecoupPolicy *policy;

@@ -475,7 +475,17 @@ def test_why(noon):
 
 def test_plan_and_forecast(noon):
     fill(noon)
-    assert "Training as usual, week 1" in noon.ok("plan")
+    text = noon.ok("plan")
+    assert "Training as usual, week 1" in text and "Your week plans nothing yet" in text
+    assert len(re.findall(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d  ", text, re.M)) == 7
+    noon.ok("set", "week=mon-sun:quads+glutes")
+    text = noon.ok("plan")
+    assert len(re.findall(r"^\w+ \d{4}-\d\d-\d\d .* quads, glutes", text, re.M)) == 7
+    assert all(columns(line) <= 80 for line in text.splitlines())
+    days = noon.json("plan")["days"]
+    assert [day["planned"] for day in days] == [["quads", "glutes"]] * 7
+    assert all(day["verdict"] and day["reasons"] and day["plan"]["state"] == "NORMAL" for day in days)
+    assert days[0]["readiness"] == noon.json("status")["readiness"]
     assert "nothing to decline" in noon.refuse(1, "plan", "decline")
     assert "nothing to cancel" in noon.refuse(1, "plan", "cancel")
     assert "Deload since" in noon.ok("plan", "accept")

@@ -8,130 +8,55 @@
 
 #include "client/dict.h"
 #include "recoup/error.h"
-#include "recoup/ledger.h"
-#include "recoup/wire.h"
-#include "support/zones.h"
+#include "support/diary.h"
 #include "words/words.h"
 
 #define DAYS     10
 #define NOW_HOUR 9
 
-typedef struct
-{
-  RecoupZoneTable *zones;
-  const RecoupZone *zone;
-  RecoupPolicy policy;
-  GPtrArray *entries; /* owned, of RecoupEntry: what is logged */
-  RecoupDay today;
-  RecoupInstant now;
-  guint asked;
-  gboolean fails;
-} Diary;
-
-static RecoupInstant
-at (const Diary *diary, RecoupDay day, guint hour)
-{
-  return recoup_civil_at (day, hour * 60, diary->zone);
-}
-
-static void
-add_entry (const Diary *diary, GPtrArray *entries, GVariant *dict)
-{
-  g_autoptr (GVariant) owned = g_variant_ref_sink (dict);
-  g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", entries->len);
-  g_autoptr (GError) error = NULL;
-  RecoupEntry *entry = recoup_entry_new_from_variant (owned, id, diary->zones, NULL, &error);
-
-  g_assert_no_error (error);
-  g_ptr_array_add (entries, entry);
-}
-
-static GVariant *
-make_sleep (RecoupInstant end, gint minutes)
-{
-  return g_variant_new_parsed ("{'kind': <'sleep'>, 'start': <%x>, 'end': <%x>}",
-                               end - minutes * RECOUP_USEC_PER_MIN, end);
-}
-
 /* Short nights and little protein, rated in the middle; squats last evening. */
 static void
-set_up (Diary *diary, gconstpointer data)
+set_up (TestDiary *diary, gconstpointer data)
 {
-  diary->zones = test_zones_new ();
-  diary->zone = recoup_zone_table_lookup (diary->zones, "Europe/Berlin");
-  recoup_policy_init (&diary->policy);
-  diary->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
-  diary->today = recoup_day_from_ymd (2026, 3, 24);
-  diary->now = at (diary, diary->today, NOW_HOUR);
+  test_diary_init (diary, recoup_day_from_ymd (2026, 3, 24), NOW_HOUR);
   for (RecoupDay day = diary->today - DAYS; day <= diary->today; day++)
     {
       g_autofree char *date = recoup_day_format (day);
-      add_entry (diary, diary->entries, make_sleep (at (diary, day, 7), 390));
-      add_entry (diary, diary->entries,
-                 g_variant_new_parsed (
+      test_diary_add (diary, recoup_assume_sleep (test_diary_at (diary, day, 7), 390));
+      test_diary_add (
+          diary, g_variant_new_parsed (
                      "{'kind': <'checkin'>, 'at': <%x>, 'stress': <int64 3>, 'mood': <int64 3>, "
                      "'fatigue': <int64 3>, 'soreness': <@a{sv} {}>}",
-                     at (diary, day, 8)));
+                     test_diary_at (diary, day, 8)));
       if (day < diary->today)
-        add_entry (diary, diary->entries,
-                   g_variant_new_parsed (
-                       "{'kind': <'food-day'>, 'date': <%s>, 'protein_g': <66.0>}", date));
+        test_diary_add (diary,
+                        g_variant_new_parsed (
+                            "{'kind': <'food-day'>, 'date': <%s>, 'protein_g': <66.0>}", date));
     }
-  add_entry (diary, diary->entries,
-             g_variant_new_parsed (
+  test_diary_add (
+      diary, g_variant_new_parsed (
                  "{'kind': <'session'>, 'start': <%x>, 'end': <%x>, 'rpe': <8.0>, 'sets': "
                  "<[{'exercise': <'squat'>, 'reps': <int64 5>, 'rir': <1.0>}, {'exercise': "
                  "<'squat'>, 'reps': <int64 5>, 'rir': <1.0>}, {'exercise': <'squat'>, 'reps': "
                  "<int64 5>, 'rir': <1.0>}, {'exercise': <'squat'>, 'reps': <int64 5>, 'rir': "
                  "<1.0>}]>}",
-                 at (diary, diary->today - 1, 18), at (diary, diary->today - 1, 19)));
+                 test_diary_at (diary, diary->today - 1, 18),
+                 test_diary_at (diary, diary->today - 1, 19)));
 }
 
 static void
-tear_down (Diary *diary, gconstpointer data)
+tear_down (TestDiary *diary, gconstpointer data)
 {
-  g_ptr_array_unref (diary->entries);
-  recoup_zone_table_free (diary->zones);
-}
-
-/* GetState. */
-static GVariant *
-ask (GVariant *options, gpointer user_data, GError **error)
-{
-  Diary *diary = user_data;
-  g_autoptr (GVariant) owned = g_variant_ref_sink (options);
-  g_autoptr (GVariant) assume = recoup_dict_rows (owned, "assume");
-  g_autoptr (RecoupJournal) journal = recoup_journal_new ();
-  g_autoptr (GPtrArray) entries =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
-
-  diary->asked++;
-  if (diary->fails)
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE, "The disk is gone");
-      return NULL;
-    }
-  for (guint i = 0; i < diary->entries->len; i++)
-    g_ptr_array_add (entries, recoup_entry_ref (diary->entries->pdata[i]));
-  for (gsize i = 0; i < g_variant_n_children (assume); i++)
-    add_entry (diary, entries, g_variant_get_child_value (assume, i));
-  for (guint i = 0; i < entries->len; i++)
-    (void) recoup_journal_insert (journal, entries->pdata[i], NULL);
-  const RecoupEntrySource source = recoup_journal_get_source (journal);
-  g_autoptr (RecoupLedger) ledger =
-      recoup_ledger_new (&source, &diary->policy, diary->zone, diary->zones);
-  g_autoptr (RecoupState) state =
-      recoup_ledger_compute (ledger, recoup_dict_integer (owned, "at", diary->now));
-  return g_variant_ref_sink (recoup_wire_state (state));
+  test_diary_clear (diary);
 }
 
 /* (transfer full): the what-ifs of the diary as it stands. */
 static GVariant *
-compute (Diary *diary)
+compute (TestDiary *diary)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) state = ask (g_variant_new ("a{sv}", NULL), diary, &error);
-  RecoupWhatIf what_if = { ask, diary, state, &diary->policy, diary->zone };
+  g_autoptr (GVariant) state = test_diary_ask (g_variant_new ("a{sv}", NULL), diary, &error);
+  RecoupWhatIf what_if = { test_diary_ask, diary, state, &diary->policy, diary->zone };
 
   g_assert_no_error (error);
   diary->asked = 0;
@@ -154,7 +79,7 @@ find (GVariant *answers, const char *kind)
 }
 
 static double
-get_readiness (Diary *diary, RecoupInstant instant, GVariant *assume)
+get_readiness (TestDiary *diary, RecoupInstant instant, GVariant *assume)
 {
   GVariantDict dict;
   g_autoptr (GError) error = NULL;
@@ -163,26 +88,26 @@ get_readiness (Diary *diary, RecoupInstant instant, GVariant *assume)
   g_variant_dict_insert (&dict, "at", "x", instant);
   if (assume != NULL)
     g_variant_dict_insert_value (&dict, "assume", assume);
-  g_autoptr (GVariant) state = ask (g_variant_dict_end (&dict), diary, &error);
+  g_autoptr (GVariant) state = test_diary_ask (g_variant_dict_end (&dict), diary, &error);
   g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
   return recoup_dict_number (readiness, "point", -1);
 }
 
 /* A longer night: what is told is what the state with that night says. */
 static void
-test_sleep (Diary *diary, gconstpointer data)
+test_sleep (TestDiary *diary, gconstpointer data)
 {
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "sleep");
 
   g_assert_nonnull (answer);
   g_autoptr (GVariant) assume = recoup_dict_rows (answer, "assume");
-  RecoupInstant morning = at (diary, diary->today + 1, 7);
+  RecoupInstant morning = test_diary_at (diary, diary->today + 1, 7);
   double with = recoup_dict_number (answer, "readiness", -1);
   double otherwise = recoup_dict_number (answer, "readiness_otherwise", -1);
   g_assert_cmpint (recoup_dict_integer (answer, "at", 0), ==, morning);
   g_assert_cmpfloat_with_epsilon (with, get_readiness (diary, morning, assume), 1e-9);
-  g_autoptr (GVariant) as_last = g_variant_ref_sink (make_sleep (morning, 390));
+  g_autoptr (GVariant) as_last = g_variant_ref_sink (recoup_assume_sleep (morning, 390));
   g_autoptr (GVariant) same = g_variant_ref_sink (g_variant_new_array (NULL, &as_last, 1));
   g_assert_cmpfloat_with_epsilon (otherwise, get_readiness (diary, morning, same), 1e-9);
   g_assert_cmpfloat (with, >, otherwise);
@@ -194,7 +119,7 @@ test_sleep (Diary *diary, gconstpointer data)
 }
 
 static void
-test_protein (Diary *diary, gconstpointer data)
+test_protein (TestDiary *diary, gconstpointer data)
 {
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "protein");
@@ -207,12 +132,12 @@ test_protein (Diary *diary, gconstpointer data)
 
 /* In the evening no more than a large meal is assumed. */
 static void
-test_late_protein (Diary *diary, gconstpointer data)
+test_late_protein (TestDiary *diary, gconstpointer data)
 {
-  diary->now = at (diary, diary->today, 23);
-  add_entry (diary, diary->entries,
-             g_variant_new_parsed ("{'kind': <'meal'>, 'at': <%x>, 'protein_g': <30.0>}",
-                                   at (diary, diary->today, 8)));
+  diary->now = test_diary_at (diary, diary->today, 23);
+  test_diary_add (diary,
+                  g_variant_new_parsed ("{'kind': <'meal'>, 'at': <%x>, 'protein_g': <30.0>}",
+                                        test_diary_at (diary, diary->today, 8)));
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "protein");
 
@@ -222,7 +147,7 @@ test_late_protein (Diary *diary, gconstpointer data)
 }
 
 static void
-test_rest (Diary *diary, gconstpointer data)
+test_rest (TestDiary *diary, gconstpointer data)
 {
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "rest");
@@ -238,7 +163,7 @@ test_rest (Diary *diary, gconstpointer data)
 
 /* A group that is planned for today is the one that is asked about. */
 static void
-test_rest_planned (Diary *diary, gconstpointer data)
+test_rest_planned (TestDiary *diary, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -252,43 +177,41 @@ test_rest_planned (Diary *diary, gconstpointer data)
 
 /* Without last night's sleep the comparison is with a night that is not logged. */
 static void
-test_unknown_night (Diary *diary, gconstpointer data)
+test_unknown_night (TestDiary *diary, gconstpointer data)
 {
   g_ptr_array_set_size (diary->entries, 0);
   for (RecoupDay day = diary->today - DAYS; day < diary->today; day++)
     {
       g_autofree char *date = recoup_day_format (day);
-      add_entry (diary, diary->entries,
-                 g_variant_new_parsed (
-                     "{'kind': <'sleep'>, 'start': <%x>, 'end': <%x>, 'asleep_min': <400.0>}",
-                     at (diary, day - 1, 22), at (diary, day, 7)));
-      add_entry (diary, diary->entries,
-                 g_variant_new_parsed ("{'kind': <'rest'>, 'date': <%s>}", date));
+      test_diary_add (diary,
+                      g_variant_new_parsed (
+                          "{'kind': <'sleep'>, 'start': <%x>, 'end': <%x>, 'asleep_min': <400.0>}",
+                          test_diary_at (diary, day - 1, 22), test_diary_at (diary, day, 7)));
+      test_diary_add (diary, g_variant_new_parsed ("{'kind': <'rest'>, 'date': <%s>}", date));
     }
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "sleep");
   g_assert_nonnull (answer);
   g_assert_true (
       g_str_has_prefix (recoup_dict_string (answer, "text"), "9 h of sleep tonight: readiness "));
-  g_assert_cmpfloat_with_epsilon (recoup_dict_number (answer, "readiness_otherwise", -1),
-                                  get_readiness (diary, at (diary, diary->today + 1, 7), NULL),
-                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (
+      recoup_dict_number (answer, "readiness_otherwise", -1),
+      get_readiness (diary, test_diary_at (diary, diary->today + 1, 7), NULL), 1e-9);
 }
 
 /* What is reached, slept or free needs no what-if. */
 static void
-test_nothing_to_gain (Diary *diary, gconstpointer data)
+test_nothing_to_gain (TestDiary *diary, gconstpointer data)
 {
   g_ptr_array_set_size (diary->entries, 0);
   for (RecoupDay day = diary->today - DAYS; day <= diary->today; day++)
     {
       g_autofree char *name = recoup_day_format (day);
-      add_entry (diary, diary->entries, make_sleep (at (diary, day, 7), 600));
-      add_entry (diary, diary->entries,
-                 g_variant_new_parsed ("{'kind': <'food-day'>, 'date': <%s>, 'protein_g': <150.0>}",
+      test_diary_add (diary, recoup_assume_sleep (test_diary_at (diary, day, 7), 600));
+      test_diary_add (
+          diary, g_variant_new_parsed ("{'kind': <'food-day'>, 'date': <%s>, 'protein_g': <150.0>}",
                                        name));
-      add_entry (diary, diary->entries,
-                 g_variant_new_parsed ("{'kind': <'rest'>, 'date': <%s>}", name));
+      test_diary_add (diary, g_variant_new_parsed ("{'kind': <'rest'>, 'date': <%s>}", name));
     }
   g_autoptr (GVariant) answers = compute (diary);
   g_assert_cmpuint (g_variant_n_children (answers), ==, 0);
@@ -296,19 +219,19 @@ test_nothing_to_gain (Diary *diary, gconstpointer data)
 
 /* Pain and soreness have no predicted end, whatever the fatigue beside them. */
 static void
-test_pain (Diary *diary, gconstpointer data)
+test_pain (TestDiary *diary, gconstpointer data)
 {
-  add_entry (diary, diary->entries,
-             g_variant_new_parsed ("{'kind': <'checkin'>, 'at': <%x>, 'pain': <{'quads': "
-                                   "<['sharp']>, 'glutes': <['joint']>}>}",
-                                   at (diary, diary->today, 8)));
+  test_diary_add (diary,
+                  g_variant_new_parsed ("{'kind': <'checkin'>, 'at': <%x>, 'pain': <{'quads': "
+                                        "<['sharp']>, 'glutes': <['joint']>}>}",
+                                        test_diary_at (diary, diary->today, 8)));
   g_autoptr (GVariant) answers = compute (diary);
   g_autoptr (GVariant) answer = find (answers, "rest");
   g_assert_null (answer);
 }
 
 static void
-assert_silent (Diary *diary)
+assert_silent (TestDiary *diary)
 {
   g_autoptr (GVariant) answers = compute (diary);
 
@@ -318,37 +241,36 @@ assert_silent (Diary *diary)
 
 /* Nothing is promised to whoever is ill or said yes to a question, nor from an empty diary. */
 static void
-test_silent (Diary *diary, gconstpointer data)
+test_silent (TestDiary *diary, gconstpointer data)
 {
   guint n = diary->entries->len;
 
-  add_entry (diary, diary->entries,
-             g_variant_new_parsed ("{'kind': <'checkin'>, 'at': <%x>, 'ill': <true>}",
-                                   at (diary, diary->today, 8)));
+  test_diary_add (diary, g_variant_new_parsed ("{'kind': <'checkin'>, 'at': <%x>, 'ill': <true>}",
+                                               test_diary_at (diary, diary->today, 8)));
   assert_silent (diary);
   g_ptr_array_set_size (diary->entries, (gint) n);
-  add_entry (diary, diary->entries,
-             g_variant_new_parsed (
-                 "{'kind': <'answer'>, 'at': <%x>, 'question': <'S-074'>, 'yes': <true>}",
-                 at (diary, diary->today, 8)));
+  test_diary_add (diary,
+                  g_variant_new_parsed (
+                      "{'kind': <'answer'>, 'at': <%x>, 'question': <'S-074'>, 'yes': <true>}",
+                      test_diary_at (diary, diary->today, 8)));
   assert_silent (diary);
   g_ptr_array_set_size (diary->entries, 0);
   assert_silent (diary);
 }
 
 static void
-test_failure (Diary *diary, gconstpointer data)
+test_failure (TestDiary *diary, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) state = ask (g_variant_new ("a{sv}", NULL), diary, &error);
-  RecoupWhatIf what_if = { ask, diary, state, &diary->policy, diary->zone };
+  g_autoptr (GVariant) state = test_diary_ask (g_variant_new ("a{sv}", NULL), diary, &error);
+  RecoupWhatIf what_if = { test_diary_ask, diary, state, &diary->policy, diary->zone };
 
   diary->fails = TRUE;
   g_assert_null (recoup_what_if_compute (&what_if, &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE);
 }
 
-#define ADD(path, func) g_test_add (path, Diary, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add (path, TestDiary, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
