@@ -23,6 +23,7 @@ typedef struct
   char **kinds;               /* owned, empty for all */
   const char *why;            /* borrowed */
   GSubprocess *process;       /* owned, NULL until the inhibitor holds */
+  guint cookie;               /* of the inhibitor; of a daemon that is gone it is worth nothing */
   RecoupExit status;
 } Hold;
 
@@ -58,7 +59,10 @@ on_held (GObject *source, GAsyncResult *result, gpointer user_data)
     give_up (hold, error);
   else if (reply == NULL)
     (void) recoup_ctl_fail (hold->ctl, error); /* the command goes on without it */
-  if (reply == NULL || hold->process != NULL)
+  if (reply == NULL)
+    return;
+  g_variant_get (reply, "(u)", &hold->cookie);
+  if (hold->process != NULL)
     return;
   hold->process = g_subprocess_newv (hold->command, G_SUBPROCESS_FLAGS_STDIN_INHERIT, &error);
   if (hold->process != NULL)
@@ -73,10 +77,10 @@ on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer
 {
   const Hold *hold = user_data;
 
-  g_dbus_connection_call (bus, owner, RECOUP_OBJECT_PATH, RECOUP_INTERFACE, "Inhibit",
+  g_dbus_connection_call (bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, RECOUP_INTERFACE, "Inhibit",
                           g_variant_new ("(^assx)", hold->kinds, hold->why, (gint64) 0),
-                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_held,
-                          user_data);
+                          G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
+                          on_held, user_data);
 }
 
 static void
@@ -146,7 +150,13 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
   g_source_remove (terminate);
   g_source_remove (interrupt);
   g_bus_unwatch_name (watch);
-  (void) g_dbus_connection_close_sync (ctl->bus, NULL, NULL); /* the inhibitor ends with it */
+  if (hold.cookie != 0)
+    g_dbus_connection_call (ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, RECOUP_INTERFACE,
+                            "Uninhibit", g_variant_new ("(u)", hold.cookie), NULL,
+                            G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  /* The inhibitor ends with the connection too, whatever became of the call. */
+  (void) g_dbus_connection_flush_sync (ctl->bus, NULL, NULL);
+  (void) g_dbus_connection_close_sync (ctl->bus, NULL, NULL);
   g_clear_object (&hold.process);
   g_strfreev (hold.kinds);
   g_main_loop_unref (hold.loop);

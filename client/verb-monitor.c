@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "client/daemon-text.h"
 #include "client/dict.h"
 #include "client/print.h"
 #include "client/summary.h"
@@ -86,21 +87,6 @@ ask_state (Monitor *monitor)
                           monitor);
 }
 
-/* "paused_until" for "PausedUntil": the spelling of every other key. */
-static char *
-dup_key (const char *property)
-{
-  GString *key = g_string_new (NULL);
-
-  for (const char *at = property; *at != '\0'; at++)
-    {
-      if (g_ascii_isupper (*at) && at != property)
-        g_string_append_c (key, '_');
-      g_string_append_c (key, g_ascii_tolower (*at));
-    }
-  return g_string_free (key, FALSE);
-}
-
 static gboolean
 is_instant (const char *name, GVariant *value)
 {
@@ -145,7 +131,7 @@ print_properties (Monitor *monitor, GVariant *changed)
           ask_state (monitor);
           continue;
         }
-      g_autofree char *key = dup_key (name);
+      g_autofree char *key = recoup_daemon_dup_key (name);
       g_autofree char *text = dup_property_text (monitor, name, value);
       GVariantDict dict;
       g_variant_dict_init (&dict, NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/balances.h"
+#include "client/daemon-text.h"
 #include "client/dict.h"
 #include "client/entries.h"
 #include "client/notes.h"
@@ -242,72 +243,6 @@ print_missing (RecoupCtl *ctl, GVariant *state, RecoupInstant now, GError **erro
   return TRUE;
 }
 
-/* What the daemon names in English, in the language of the terminal. */
-static char *
-join_translated (char **texts)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  for (guint i = 0; texts[i] != NULL; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", _ (texts[i]));
-  return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-/* What the daemon listens to. */
-static gboolean
-print_daemon (RecoupCtl *ctl,
-              GVariant *state,
-              RecoupInstant now,
-              const RecoupZone *zone,
-              GError **error)
-{
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, "org.freedesktop.DBus.Properties", "GetAll",
-                       g_variant_new ("(s)", RECOUP_INTERFACE), "(a{sv})", error);
-
-  if (reply == NULL)
-    return FALSE;
-  g_autoptr (GVariant) props = g_variant_get_child_value (reply, 0);
-  g_autoptr (GVariant) server = recoup_dict_dict (props, "NotificationServer");
-  g_autoptr (GVariant) storage = recoup_dict_dict (state, "storage");
-  const char *name = recoup_dict_string (server, "name");
-  const char *version = recoup_dict_string (server, "version");
-  const char *message = recoup_dict_string (storage, "message");
-  const char *source = recoup_dict_string (props, "TimeZoneSource");
-  gint64 paused = recoup_dict_integer (props, "PausedUntil", 0);
-  const char *daemon = recoup_dict_string (props, "Version");
-  g_autofree char *until = paused != 0 ? recoup_render_moment (paused, now, zone) : NULL;
-  const char *reason = recoup_dict_string (props, "PauseReason");
-  gboolean has_reason = until != NULL && reason != NULL && reason[0] != '\0';
-  if (daemon == NULL)
-    daemon = "?";
-  g_autofree char *daemon_line =
-      has_reason ? g_strdup_printf (_ ("recoupd %s, paused until %s: %s"), daemon, until, reason)
-      : until != NULL ? g_strdup_printf (_ ("recoupd %s, paused until %s"), daemon, until)
-                      : g_strdup_printf ("recoupd %s", daemon);
-  g_autofree char *zone_line =
-      g_strdup_printf (_ ("%s, from %s"), recoup_zone_get_id (zone), source != NULL ? source : "?");
-  g_autofree char *server_line =
-      recoup_dict_boolean (server, "hung") ? g_strdup (_ ("does not answer"))
-      : recoup_dict_boolean (server, "up")
-          ? g_strdup_printf ("%s %s", name != NULL ? name : _ ("unnamed"),
-                             version != NULL ? version : "")
-      : recoup_dict_boolean (server, "activatable") ? g_strdup (_ ("started when needed"))
-                                                    : g_strdup (_ ("none: nothing can be shown"));
-  g_auto (GStrv) sources = recoup_dict_strings (props, "PresenceSources");
-  g_autofree char *presence_line =
-      sources != NULL && sources[0] != NULL
-          ? join_translated (sources)
-          : g_strdup (
-                _ ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does"));
-  recoup_print_line (ctl, _ ("Daemon"), daemon_line);
-  recoup_print_line (ctl, _ ("Zone"), zone_line);
-  recoup_print_line (ctl, _ ("Popups"), server_line);
-  recoup_print_line (ctl, _ ("Presence"), presence_line);
-  recoup_print_line (ctl, _ ("Storage"), message != NULL ? message : _ ("healthy"));
-  return TRUE;
-}
-
 static GVariant *
 read_options (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
 {
@@ -352,13 +287,18 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
     return FALSE;
   if (recoup_args_get (args, "verbose") == NULL)
     return TRUE;
+  g_autoptr (GVariant) daemon = recoup_daemon_read (ctl, error);
+  if (daemon == NULL)
+    return FALSE;
   recoup_ctl_print (ctl, "\n");
-  return print_daemon (ctl, state, now, ctl->zone, error);
+  recoup_daemon_print (ctl, daemon, state, now);
+  return TRUE;
 }
 
-/* The state with its keys in the order of the model, and what else the daemon says behind them. */
+/* The state with its keys in the order of the model, and what else the daemon says behind them.
+ * @daemon: (nullable): its properties */
 static GVariant *
-sort_keys (GVariant *state)
+sort_keys (GVariant *state, GVariant *daemon)
 {
   static const char *const keys[] = {
     "model",    "now",     "zone",     "day",     "first_day", "readiness", "points",
@@ -381,7 +321,22 @@ sort_keys (GVariant *state)
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     if (!g_strv_contains (keys, key))
       g_variant_builder_add (&dict, "{sv}", key, value);
+  if (daemon != NULL)
+    g_variant_builder_add (&dict, "{sv}", "daemon", daemon);
   return g_variant_builder_end (&dict);
+}
+
+static RecoupExit
+print_json (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state)
+{
+  gboolean is_verbose = recoup_args_get (args, "verbose") != NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) daemon = is_verbose ? recoup_daemon_read (ctl, &error) : NULL;
+
+  if (error != NULL)
+    return recoup_ctl_fail (ctl, error);
+  recoup_print_json (ctl, sort_keys (state, daemon));
+  return RECOUP_EXIT_OK;
 }
 
 static RecoupExit
@@ -398,8 +353,8 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
   const char *zone = recoup_dict_string (state, "zone");
   ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
   if (recoup_print_is_json (ctl))
-    recoup_print_json (ctl, sort_keys (state));
-  else if (!print_screen (ctl, args, state, &error))
+    return print_json (ctl, args, state);
+  if (!print_screen (ctl, args, state, &error))
     return recoup_ctl_fail (ctl, error);
   return RECOUP_EXIT_OK;
 }
@@ -414,7 +369,9 @@ const RecoupVerb recoup_verb_status = {
   .name = "status",
   .args = "[--at TIME] [--verbose]",
   .help = N_ ("Show what to do today, and why"),
-  .details = N_ ("With --json=short or pretty: the whole state, as one object.\n"),
+  .details =
+      N_ ("With --json=short or pretty: the whole state, as one object; with --verbose its key\n"
+          "daemon holds every property of the bus.\n"),
   .options = options,
   .run = run_status,
 };

@@ -203,6 +203,12 @@ def texts(values):
     return GLib.Variant("as", values)
 
 
+def noon_zone():
+    """A zone in which it is about noon now, so that reminders of all sorts are still to come."""
+    hours = time.gmtime().tm_hour - 12
+    return f"Etc/GMT{hours:+d}" if hours else "Etc/UTC"
+
+
 SECOND = 1000000
 HOUR = 3600 * SECOND
 

@@ -4,12 +4,11 @@ import datetime
 import re
 import sqlite3
 import subprocess
-import time
 import xml.etree.ElementTree as ET
 
 import pytest
 from support import (DEADLINE, HOUR, JOURNAL, NAME, PATH, REMINDERS, SECOND, SETTINGS, TOP, BusError, Daemon, GLib, instant, meal,
-                     now, text, weight)
+                     noon_zone, now, text, weight)
 
 XML = TOP / "dbus" / "org.recoup.Recoup1.xml"
 GOLDEN = TOP / "tests" / "data" / "bus" / "org.recoup.Recoup1.v1.xml"
@@ -141,8 +140,7 @@ def fill(daemon):
 
 def test_examples(bus, folder):
     """Each example of a method is called, in their order, as if they were from now; what it shows of the reply is there."""
-    hour = time.gmtime().tm_hour - 12  # it is about noon there, so that reminders of all sorts are to come
-    daemon = Daemon(bus, folder / "home", TZ=f"Etc/GMT{hour:+d}" if hour else "Etc/UTC").start()
+    daemon = Daemon(bus, folder / "home", TZ=noon_zone()).start()
     try:
         fill(daemon)
         days = (datetime.date.fromisoformat(daemon.state()["day"]) - datetime.date(2026, 11, 21)).days
