@@ -247,8 +247,7 @@ get_rate_holds (ScheduleContext *ctx, const ScheduleItem *item)
     return 0;
   if (ctx->popups >= ctx->in->policy->max_popups)
     return RECOUP_HOLD_LIMIT;
-  if (ctx->last_popup == RECOUP_INSTANT_NONE || ctx->last_popup + gap <= ctx->now ||
-      ctx->last_popup > ctx->now) /* the clock was set back */
+  if (ctx->last_popup == RECOUP_INSTANT_NONE || ctx->last_popup + gap <= ctx->now)
     return 0;
   recoup_schedule_note (ctx, ctx->last_popup + gap);
   return RECOUP_HOLD_GAP;

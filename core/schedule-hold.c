@@ -85,13 +85,14 @@ was_told_to_rest (const ScheduleContext *ctx, RecoupReminderKind kind, RecoupIns
   const char *name = recoup_reminder_get_kind (kind)->name;
   RecoupInstant resting = ctx->in->around->resting_since[kind];
 
-  if (resting != RECOUP_INSTANT_NONE && resting > since)
+  if (resting != RECOUP_INSTANT_NONE && resting > since && resting <= ctx->now)
     return TRUE;
   for (guint i = 0; i < ctx->in->history->len; i++)
     {
       const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind != RECOUP_REMINDER_DIGEST || row->shown_at == RECOUP_INSTANT_NONE ||
-          row->claimed_at <= since || row->detail == NULL ||
+      gboolean is_told = row->shown_at != RECOUP_INSTANT_NONE || g_strcmp0 (row->cause, "off") == 0;
+      if (row->kind != RECOUP_REMINDER_DIGEST || !is_told || row->claimed_at <= since ||
+          row->claimed_at > ctx->now || row->detail == NULL ||
           !g_str_has_prefix (row->detail, "resting "))
         continue;
       g_auto (GStrv) words = g_strsplit (row->detail, " ", -1);
@@ -154,9 +155,10 @@ recoup_schedule_count_popups (ScheduleContext *ctx)
     {
       const RecoupReminder *row = ctx->in->history->pdata[i];
       RecoupInstant at = row->shown_at;
-      if (at == RECOUP_INSTANT_NONE && row->posted)
-        at = row->claimed_at; /* on its way to the server */
-      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE)
+      if (row->state == RECOUP_REMINDER_DUE && row->posted)
+        at = ctx->now; /* on its way to the server, for the first time or after a snooze */
+      /* What was shown by a clock that ran ahead is no popup of today. */
+      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || at > ctx->now)
         continue;
       ctx->last_popup = MAX (ctx->last_popup, at);
       guint waits = row->state == RECOUP_REMINDER_SNOOZED ? 1 : 0;
@@ -208,6 +210,14 @@ waits_for_server (ScheduleContext *ctx, RecoupInstant wanted)
   return TRUE;
 }
 
+/* The one popup that greets who is back: a weekly digest can wait like the rest. */
+static gboolean
+speaks_for_missed (const RecoupReminder *reminder)
+{
+  return reminder->kind == RECOUP_REMINDER_DIGEST &&
+         g_strcmp0 (reminder->message, "digest-missed") == 0;
+}
+
 guint
 recoup_schedule_get_holds (ScheduleContext *ctx,
                            const RecoupReminder *reminder,
@@ -239,7 +249,7 @@ recoup_schedule_get_holds (ScheduleContext *ctx,
     }
   holds |= around->locked ? RECOUP_HOLD_LOCKED : 0;
   holds |= around->away ? RECOUP_HOLD_AWAY : 0;
-  if (around->resumed_at != RECOUP_INSTANT_NONE && reminder->kind != RECOUP_REMINDER_DIGEST &&
+  if (around->resumed_at != RECOUP_INSTANT_NONE && !speaks_for_missed (reminder) &&
       ctx->now < around->resumed_at + AFTER_RESUME_USEC)
     {
       holds |= RECOUP_HOLD_RESUMED;

@@ -301,7 +301,6 @@ rest_silently (ScheduleContext *ctx)
   digest->message = "digest-resting";
   digest->due = ctx->now;
   digest->valid_until = ctx->day_end;
-  digest->shown_at = ctx->now;
   recoup_schedule_end (ctx, digest, RECOUP_REMINDER_SUPERSEDED, "off");
 }
 

@@ -8,7 +8,6 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MAX_PAUSE_USEC   (366 * RECOUP_USEC_PER_DAY)
 #define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
 #define MAX_INHIBITORS   256
 
@@ -35,7 +34,7 @@ recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reas
 {
   RecoupInstant now = recoup_clock_now (engine->clock);
 
-  if (until <= now || until > now + MAX_PAUSE_USEC)
+  if (until <= now || until > now + RECOUP_MAX_PAUSE_USEC)
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
                            _ ("A pause ends after now and at most 366 days on"));

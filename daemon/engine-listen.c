@@ -115,6 +115,11 @@ on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
       reason == RECOUP_CLOSED_BY_CALL)
     return;
   row->posted = FALSE;
+  if (row->state == RECOUP_REMINDER_DUE) /* closed before we were told that it is up */
+    {
+      row->state = RECOUP_REMINDER_SHOWN;
+      row->shown_at = now;
+    }
   if (reason == RECOUP_CLOSED_EXPIRED)
     {
       recoup_engine_follow_presence (engine, now);

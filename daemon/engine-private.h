@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /** An addition that is written in turns, see engine-batch.c. */
 typedef struct _EngineBatch EngineBatch;
 
+#define RECOUP_MAX_PAUSE_USEC (366 * RECOUP_USEC_PER_DAY)
+
 struct _RecoupEngine
 {
   RecoupClock *clock; /* borrowed, likewise the next three */

@@ -283,7 +283,8 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
   around->server_hung = notifier->hung;
   follow_server (engine);
   around->server_owner = engine->server_owner;
-  if (around->paused_until != RECOUP_INSTANT_NONE && around->paused_until <= now)
+  /* None is so long: it was asked for by a clock that ran ahead. */
+  if (around->paused_until <= now || around->paused_until > now + RECOUP_MAX_PAUSE_USEC)
     around->paused_until = RECOUP_INSTANT_NONE;
   find_inhibitors (engine, now);
   around->back_since = find_back (engine, wake, now);
