@@ -377,8 +377,9 @@ sim_notifier_restart (RecoupNotifier *notifier)
   SimNotifier *sim = (SimNotifier *) notifier;
 
   drop_server (sim);
+  if (sim->server == SIM_SERVER_DOWN || sim->server == SIM_SERVER_ASLEEP)
+    return;
   sim->server = SIM_SERVER_UP;
-  notifier->activatable = FALSE;
   describe (sim);
   own_name (sim);
 }

@@ -57,7 +57,7 @@ void sim_notifier_ring (RecoupNotifier *notifier);
  * what was called still reaches the server. */
 void sim_notifier_lose_answers (RecoupNotifier *notifier);
 
-/** The desktop starts anew: another owner, no popups. */
+/** The desktop starts anew: another owner, no popups; none where none was. */
 void sim_notifier_restart (RecoupNotifier *notifier);
 
 /** Returns: (transfer none) (nullable): the key of the newest popup of @kind that is up */
