@@ -6,6 +6,7 @@
 
 #include "client/ctl.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <stdio.h>
@@ -163,7 +164,8 @@ page_output (RecoupCtl *ctl)
 {
   const char *pager = g_getenv ("PAGER");
 
-  if (!ctl->pager || ctl->render.height == 0 || count_lines (ctl->out) < ctl->render.height)
+  if (!ctl->pager || ctl->is_stream || ctl->render.height == 0 ||
+      count_lines (ctl->out) < ctl->render.height)
     return FALSE;
   if (pager == NULL)
     pager = "less";
@@ -189,9 +191,12 @@ recoup_ctl_flush (RecoupCtl *ctl)
   convert_output (ctl);
   if (!page_output (ctl))
     {
-      (void) signal (SIGPIPE, SIG_DFL); /* GIO ignores it; `| head` shall end us like any tool */
+      /* GIO ignores it, or not yet; `| head` shall end us like any tool, but a panel that ends is
+       * no reason to die of a signal. */
+      (void) signal (SIGPIPE, ctl->is_stream ? SIG_IGN : SIG_DFL);
       (void) fwrite (ctl->out->str, 1, ctl->out->len, stdout); /* main checks the stream */
-      (void) fflush (stdout);
+      if (fflush (stdout) != 0 && errno == EPIPE && ctl->is_stream)
+        clearerr (stdout);
     }
   g_string_truncate (ctl->out, 0);
 }

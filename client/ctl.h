@@ -29,15 +29,16 @@ typedef enum
 typedef struct
 {
   RecoupJsonMode json;
-  gboolean pager;         /* long output may go through a pager */
-  gboolean legend;        /* headings and hints are printed */
-  gboolean quiet;         /* nothing but errors is printed */
-  gboolean user_bus;      /* the bus of the user's service manager, whatever the environment says */
-  RecoupRender render;    /* what standard output can show */
-  const char *verb;       /* static, name of the running verb */
-  const char *example;    /* static, a command line of it to show beside an error; NULL if none */
-  GString *out;           /* owned, what was printed; recoup_ctl_flush() writes it */
-  GDBusConnection *bus;   /* owned, NULL until the first call */
+  gboolean pager;       /* long output may go through a pager */
+  gboolean legend;      /* headings and hints are printed */
+  gboolean quiet;       /* nothing but errors is printed */
+  gboolean is_stream;   /* each line is for now: no pager, and a reader that leaves is no failure */
+  gboolean user_bus;    /* the bus of the user's service manager, whatever the environment says */
+  RecoupRender render;  /* what standard output can show */
+  const char *verb;     /* static, name of the running verb */
+  const char *example;  /* static, a command line of it to show beside an error; NULL if none */
+  GString *out;         /* owned, what was printed; recoup_ctl_flush() writes it */
+  GDBusConnection *bus; /* owned, NULL until the first call */
   RecoupZoneTable *zones; /* owned, NULL until the first use */
   const RecoupZone *zone; /* lives in zones; the daemon's zone, NULL until asked for */
 } RecoupCtl;

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* recoupctl monitor: one line for each thing that happens, until it is interrupted. Driven by the
- * signals of the daemon; the state is asked for again when its revision changes, because no health
- * value is ever broadcast. */
+ * signals of the daemon: see follow.c. */
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "client/daemon-text.h"
 #include "client/dict.h"
+#include "client/follow.h"
 #include "client/print.h"
 #include "client/summary.h"
 #include "client/verbs.h"
-#include "recoup/names.h"
 
 typedef struct
 {
   RecoupCtl *ctl;
-  GMainLoop *loop;
-  GCancellable *cancellable; /* of the call for the state that is under way, NULL if none */
-  char *last;                /* owned, the state line that was printed last */
-  RecoupExit status;
+  char *last; /* owned, the state line that was printed last */
 } Monitor;
 
 /* Prints an event: as one JSON object, or as a line of time, event and text. */
@@ -43,20 +38,9 @@ print_event (Monitor *monitor, const char *event, GVariantDict *dict, const char
 }
 
 static void
-on_state (GObject *source, GAsyncResult *result, gpointer user_data)
+on_state (GVariant *state, gpointer user_data)
 {
   Monitor *monitor = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* the monitor may be gone */
-  g_clear_object (&monitor->cancellable);
-  if (reply == NULL)
-    return; /* the daemon left: on_owner says so */
-  g_autoptr (GVariant) state = g_variant_get_child_value (reply, 0);
-  (void) g_variant_get_data (state); /* strings that are borrowed from it stay where they are */
   g_autofree char *summary = recoup_summary_new (state);
   if (g_strcmp0 (summary, monitor->last) == 0)
     return;
@@ -70,21 +54,6 @@ on_state (GObject *source, GAsyncResult *result, gpointer user_data)
   g_variant_dict_insert_value (&dict, "readiness", readiness);
   g_variant_dict_insert (&dict, "revision", "x", recoup_dict_integer (state, "revision", 0));
   print_event (monitor, "state", &dict, summary);
-}
-
-static void
-ask_state (Monitor *monitor)
-{
-  if (monitor->cancellable != NULL)
-    {
-      g_cancellable_cancel (monitor->cancellable);
-      g_clear_object (&monitor->cancellable);
-    }
-  monitor->cancellable = g_cancellable_new ();
-  g_dbus_connection_call (monitor->ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, RECOUP_INTERFACE,
-                          "GetState", g_variant_new ("(a{sv})", NULL), G_VARIANT_TYPE ("(a{sv})"),
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, monitor->cancellable, on_state,
-                          monitor);
 }
 
 static gboolean
@@ -127,10 +96,7 @@ print_properties (Monitor *monitor, GVariant *changed)
   while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
     {
       if (g_str_equal (name, "Revision"))
-        {
-          ask_state (monitor);
-          continue;
-        }
+        continue; /* the state itself is an event */
       g_autofree char *key = recoup_daemon_dup_key (name);
       g_autofree char *text = dup_property_text (monitor, name, value);
       GVariantDict dict;
@@ -183,19 +149,11 @@ print_reminder (Monitor *monitor, const char *event, GVariant *args)
   print_event (monitor, event, &dict, text);
 }
 
-/* The signature is that of GDBus. */
 static void
-on_signal (GDBusConnection *bus, /* NOLINT(readability-function-size) */
-           const char *sender,
-           const char *path,
-           const char *interface,
-           const char *name,
-           GVariant *args,
-           gpointer user_data)
+on_signal (const char *name, GVariant *args, gpointer user_data)
 {
   Monitor *monitor = user_data;
 
-  (void) g_variant_get_data (args); /* strings that are borrowed from it stay where they are */
   if (g_str_equal (name, "PropertiesChanged") &&
       g_variant_is_of_type (args, G_VARIANT_TYPE ("(sa{sv}as)")))
     {
@@ -211,79 +169,28 @@ on_signal (GDBusConnection *bus, /* NOLINT(readability-function-size) */
 }
 
 static void
-on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+on_owner (gboolean is_there, gpointer user_data)
 {
   Monitor *monitor = user_data;
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  print_event (monitor, "daemon", &dict, _ ("recoupd is there"));
-  ask_state (monitor);
-}
-
-static void
-on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  Monitor *monitor = user_data;
-  GVariantDict dict;
-
-  if (bus == NULL)
-    return; /* the bus itself is gone: on_closed */
-  g_variant_dict_init (&dict, NULL);
-  print_event (monitor, "gone", &dict, _ ("recoupd left the bus"));
-}
-
-static void
-on_closed (GDBusConnection *bus, gboolean by_peer, GError *error, gpointer user_data)
-{
-  Monitor *monitor = user_data;
-
-  monitor->status = RECOUP_EXIT_NO_DAEMON;
-  g_main_loop_quit (monitor->loop);
-}
-
-static gboolean
-on_interrupt (gpointer user_data)
-{
-  Monitor *monitor = user_data;
-
-  g_main_loop_quit (monitor->loop);
-  return G_SOURCE_CONTINUE;
+  print_event (monitor, is_there ? "daemon" : "gone", &dict,
+               is_there ? _ ("recoupd is there") : _ ("recoupd left the bus"));
 }
 
 static RecoupExit
 run_monitor (RecoupCtl *ctl, const RecoupArgs *args)
 {
+  static const RecoupFollower follower = { on_state, on_owner, on_signal };
   g_autoptr (GError) error = NULL;
-  Monitor monitor = { .ctl = ctl, .status = RECOUP_EXIT_OK };
+  Monitor monitor = { .ctl = ctl };
 
-  ctl->pager = FALSE; /* each line is for now */
   if (recoup_ctl_get_zone (ctl, &error) == NULL)
     return recoup_ctl_fail (ctl, error);
-  monitor.loop = g_main_loop_new (NULL, FALSE);
-  guint signals = g_dbus_connection_signal_subscribe (
-      ctl->bus, RECOUP_BUS_NAME, NULL, NULL, RECOUP_OBJECT_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-      on_signal, &monitor, NULL);
-  guint watch =
-      g_bus_watch_name_on_connection (ctl->bus, RECOUP_BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                      on_appeared, on_vanished, &monitor, NULL);
-  gulong closed = g_signal_connect (ctl->bus, "closed", G_CALLBACK (on_closed), &monitor);
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, &monitor);
-  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, &monitor);
-
-  g_main_loop_run (monitor.loop);
-
-  g_source_remove (terminate);
-  g_source_remove (interrupt);
-  g_signal_handler_disconnect (ctl->bus, closed);
-  g_bus_unwatch_name (watch);
-  g_dbus_connection_signal_unsubscribe (ctl->bus, signals);
-  if (monitor.cancellable != NULL)
-    g_cancellable_cancel (monitor.cancellable);
-  g_clear_object (&monitor.cancellable);
-  g_main_loop_unref (monitor.loop);
+  RecoupExit status = recoup_follow_run (ctl, &follower, &monitor);
   g_free (monitor.last);
-  return monitor.status;
+  return status;
 }
 
 const RecoupVerb recoup_verb_monitor = {

@@ -10,6 +10,7 @@
 #include "client/dict.h"
 #include "client/entries.h"
 #include "client/notes.h"
+#include "client/panel.h"
 #include "client/plan-text.h"
 #include "client/print.h"
 #include "client/reminder-text.h"
@@ -326,6 +327,20 @@ sort_keys (GVariant *state, GVariant *daemon)
   return g_variant_builder_end (&dict);
 }
 
+/* One line for a panel. */
+static RecoupExit
+run_panel (RecoupCtl *ctl, const RecoupArgs *args)
+{
+  const char *format = recoup_args_get (args, "format");
+
+  if (recoup_args_get (args, "at") != NULL || recoup_args_get (args, "verbose") != NULL ||
+      recoup_print_is_json (ctl))
+    return recoup_ctl_usage (ctl, _ ("‘--format’ and ‘--follow’ go with no other form of output "
+                                     "and no other time"));
+  return recoup_panel_run (ctl, format != NULL ? format : recoup_panel_get_format (0),
+                           recoup_args_get (args, "follow") != NULL);
+}
+
 static RecoupExit
 print_json (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state)
 {
@@ -343,6 +358,9 @@ static RecoupExit
 run_status (RecoupCtl *ctl, const RecoupArgs *args)
 {
   g_autoptr (GError) error = NULL;
+
+  if (recoup_args_get (args, "format") != NULL || recoup_args_get (args, "follow") != NULL)
+    return run_panel (ctl, args);
   g_autoptr (GVariant) options = read_options (ctl, args, &error);
 
   if (options == NULL)
@@ -361,17 +379,21 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
 
 static const RecoupOption options[] = {
   { "at", 0, "TIME", N_ ("As it was, or will be if nothing is logged, at that time") },
+  { "format", 0, "plain|waybar|polybar|i3blocks", N_ ("One line, as that panel reads it") },
+  { "follow", 'f', NULL, N_ ("Go on, with a line for each change") },
   { "verbose", 'v', NULL, N_ ("Also what the daemon listens to, its storage, the popups") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_status = {
   .name = "status",
-  .args = "[--at TIME] [--verbose]",
+  .args = "[--at TIME] [--verbose] | [--format PANEL] [--follow]",
   .help = N_ ("Show what to do today, and why"),
   .details =
       N_ ("With --json=short or pretty: the whole state, as one object; with --verbose its key\n"
-          "daemon holds every property of the bus.\n"),
+          "daemon holds every property of the bus.\n\n"
+          "For panels, until they end or the session does:\n\n"
+          "  recoupctl status --format=waybar --follow\n"),
   .options = options,
   .run = run_status,
 };
