@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/compose.h"
+#include "client/panel.h"
 #include "client/quick.h"
 #include "client/verbs.h"
 #include "recoup/policy.h"
@@ -231,6 +232,13 @@ put_metrics (GString *out)
 }
 
 static void
+put_panels (GString *out)
+{
+  for (guint i = 0; recoup_panel_get_format (i) != NULL; i++)
+    add_word (out, recoup_panel_get_format (i));
+}
+
+static void
 put_questions (GString *out)
 {
   for (guint i = 0; i < RECOUP_N_QUESTIONS; i++)
@@ -283,6 +291,7 @@ static const struct
   { "@METRICS@", put_metrics },
   { "@OPTIONS@", put_options },
   { "@OPTIONS_FISH@", put_options_fish },
+  { "@PANELS@", put_panels },
   { "@QUESTIONS@", put_questions },
   { "@RATINGS@", put_ratings },
   { "@REMINDERS@", put_reminders },

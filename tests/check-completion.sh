@@ -54,6 +54,7 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl feel ' "$(in_$shell recoupctl feel '')" stress ill glutes
   expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
   expect $shell 'recoupctl inhibit --what ' "$(in_$shell recoupctl inhibit --what '')" bedtime foam-roll
+  expect $shell 'recoupctl status --format ' "$(in_$shell recoupctl status --format '')" waybar plain
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
 done
 expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=
