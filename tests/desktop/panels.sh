@@ -103,7 +103,7 @@ unset WAYLAND_DISPLAY
 # --- polybar on a bare X server ---------------------------------------------------------------------------------
 
 exec 9<>"$work/display"
-Xvfb -displayfd 9 -screen 0 900x60x24 -nolisten tcp >>"$work/log" 2>&1 &
+Xvfb -displayfd 9 -screen 0 900x60x24 -nolisten tcp -noreset >>"$work/log" 2>&1 &
 children+=($!)
 until_true 20 test -s "$work/display"
 DISPLAY=:$(tr -dc 0-9 <"$work/display")
