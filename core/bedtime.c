@@ -58,19 +58,34 @@ get_move (const RecoupBedtimeInput *input, RecoupInstant lights_out, const Recou
   return CLAMP (due, usual - MOVE_MAX_MIN, usual + MOVE_MAX_MIN) - due;
 }
 
+RecoupInstant
+recoup_bedtime_get_wake (RecoupDay day, const RecoupPolicy *policy, const RecoupZone *zone)
+{
+  RecoupInstant wake = RECOUP_INSTANT_NONE;
+  RecoupDay civil = RECOUP_DAY_NONE;
+  guint second = 0;
+
+  /* No zone left two dates out: Samoa went without 2011-12-30. */
+  for (RecoupDay morning = day + 1; morning <= day + 2 && civil != morning - 1; morning++)
+    {
+      wake = recoup_civil_at (morning, policy->wake_min[recoup_civil_weekday (morning)], zone);
+      recoup_civil_local (wake, zone, &civil, &second);
+    }
+  return wake;
+}
+
 RecoupBedtime
 recoup_bedtime_compute (const RecoupBedtimeInput *input,
                         const RecoupPolicy *policy,
                         const RecoupZone *zone)
 {
   RecoupBedtime bedtime = { 0 };
-  RecoupDay morning = input->day + 1;
-  guint wake_min = policy->wake_min[recoup_civil_weekday (morning)];
   double payback_min = fmax (0.0, input->debt_h) * MIN_PER_HOUR / PAYBACK_DAYS;
 
   bedtime.extra_min = (gint) floor (fmin (EXTRA_MAX_MIN, payback_min) + WHOLE_GUARD_MIN);
   gint64 before_min = (gint64) policy->sleep_need_min + policy->latency_min + bedtime.extra_min;
-  bedtime.lights_out = recoup_civil_at (morning, wake_min, zone) - before_min * RECOUP_USEC_PER_MIN;
+  bedtime.lights_out =
+      recoup_bedtime_get_wake (input->day, policy, zone) - before_min * RECOUP_USEC_PER_MIN;
   gint move_min = get_move (input, bedtime.lights_out, zone);
   bedtime.moved = move_min != 0;
   bedtime.lights_out += move_min * RECOUP_USEC_PER_MIN;

@@ -14,6 +14,7 @@
 #include "core/schedule-deliver.h"
 #include "core/schedule-hold.h"
 #include "core/schedule-kinds.h"
+#include "recoup/bedtime.h"
 
 #define MOVED "moved" /* cause of a reminder that waits for the clock to reach it again */
 
@@ -37,9 +38,13 @@ plan_day (ScheduleContext *ctx, const RecoupState *state, RecoupDay day)
     .state = state,
     .day = day,
     .wake = recoup_civil_at (day, policy->wake_min[recoup_civil_weekday (day)], ctx->in->zone),
-    .wake_next =
-        recoup_civil_at (day + 1, policy->wake_min[recoup_civil_weekday (day + 1)], ctx->in->zone),
+    .wake_next = recoup_bedtime_get_wake (day, policy, ctx->in->zone),
   };
+  RecoupDay civil = RECOUP_DAY_NONE;
+  guint second = 0;
+  recoup_civil_local (info.wake, ctx->in->zone, &civil, &second);
+  if (civil != day)
+    return; /* a date that the zone left out: nobody lives it */
 
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
     {
@@ -81,9 +86,10 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
   gboolean is_evening =
       copy->kind == RECOUP_REMINDER_BEDTIME || copy->kind == RECOUP_REMINDER_WIND_DOWN;
   gboolean is_here = g_strcmp0 (copy->zone, zone) == 0;
-  gboolean waits = copy->state == RECOUP_REMINDER_SNOOZED && g_strcmp0 (copy->cause, MOVED) == 0;
+  gboolean was_moved = g_strcmp0 (copy->cause, MOVED) == 0;
+  gboolean waits = copy->state == RECOUP_REMINDER_SNOOZED && was_moved;
 
-  if (is_here && !(is_evening && fresh->due > ctx->now))
+  if (is_here && !((is_evening || was_moved) && fresh->due > ctx->now))
     return FALSE;
   gboolean is_new = !is_here || copy->due != fresh->due || copy->valid_until != fresh->valid_until;
   g_free (copy->zone);
@@ -157,14 +163,32 @@ review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, G
     }
 }
 
+/* The clock went back, on a journey or because it was wrong: the day of @copy, which is taken, is
+ * yet to come, and with it what it says. */
+static void
+put_away (ScheduleContext *ctx, RecoupReminder *copy)
+{
+  if (!copy->posted)
+    {
+      recoup_reminder_free (copy);
+      return;
+    }
+  copy->posted = FALSE;
+  recoup_schedule_set_cause (copy, MOVED);
+  recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
+}
+
 /* A row of history that is still open. */
 static void
 review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
 {
   const ScheduleCandidate *candidate = g_hash_table_lookup (ctx->by_key, row->key);
-  if (row->day > ctx->today) /* the clock was set back: its day is yet to come */
-    return;
   RecoupReminder *copy = recoup_reminder_copy (row);
+  if (row->day > ctx->today)
+    {
+      put_away (ctx, copy);
+      return;
+    }
   gboolean is_changed = candidate != NULL && refresh (copy, candidate->reminder);
 
   if (candidate != NULL && candidate->met != NULL)

@@ -26,6 +26,11 @@ typedef struct
   gboolean moved; /* kept near the usual bedtime (S-016) */
 } RecoupBedtime;
 
+/** When the night after @day ends, by the policy: on the next morning, or where the zone left that
+ * date out, on the first that there is. */
+RecoupInstant
+recoup_bedtime_get_wake (RecoupDay day, const RecoupPolicy *policy, const RecoupZone *zone);
+
 /** Lights out of an evening (model, section 15; S-011, S-016, S-017, S-019, M-06). */
 RecoupBedtime recoup_bedtime_compute (const RecoupBedtimeInput *input,
                                       const RecoupPolicy *policy,
