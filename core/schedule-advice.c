@@ -321,7 +321,8 @@ welcome_due (const ScheduleContext *ctx)
            around->absent_until - around->absent_from >= WELCOME_USEC &&
            ctx->now - around->absent_until < RECOUP_USEC_PER_DAY)
     since = around->absent_from;
-  if (since == RECOUP_INSTANT_NONE || was_digest (ctx, "welcome", since))
+  if (since == RECOUP_INSTANT_NONE || was_digest (ctx, "welcome", since) ||
+      (around->welcomed_at > since && around->welcomed_at <= ctx->now))
     return RECOUP_INSTANT_NONE;
   return since == around->absent_from ? around->absent_until : since + WELCOME_USEC;
 }

@@ -118,10 +118,16 @@ show (RecoupEngine *engine, const RecoupAct *act)
 }
 
 void
-recoup_engine_remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now)
+recoup_engine_remember_digest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now)
 {
-  if (row->kind != RECOUP_REMINDER_DIGEST || row->detail == NULL ||
-      !g_str_has_prefix (row->detail, "resting "))
+  if (row->kind != RECOUP_REMINDER_DIGEST || row->detail == NULL)
+    return;
+  if (g_str_equal (row->detail, "welcome"))
+    {
+      engine->around.welcomed_at = now;
+      recoup_engine_set_fact (engine, "welcomed", now);
+    }
+  if (!g_str_has_prefix (row->detail, "resting "))
     return;
   g_auto (GStrv) words = g_strsplit (row->detail, " ", -1);
   for (guint i = 1; words[i] != NULL; i++)
@@ -131,10 +137,7 @@ recoup_engine_remember_rest (RecoupEngine *engine, const RecoupReminder *row, Re
         continue;
       engine->around.resting_since[kind] = now;
       g_autofree char *name = g_strconcat ("resting/", words[i], NULL);
-      g_autofree char *value = recoup_engine_format_fact (now);
-      g_autoptr (GError) error = NULL;
-      if (engine->store != NULL && !recoup_store_set_fact (engine->store, name, value, &error))
-        g_warning ("The fact ‘%s’ cannot be written: %s", name, error->message);
+      recoup_engine_set_fact (engine, name, now);
     }
 }
 
@@ -160,7 +163,7 @@ carry_out_one (RecoupEngine *engine, const RecoupAct *act, RecoupInstant now)
       tell (engine, listener->resolved, act->reminder);
       return;
     case RECOUP_ACT_RECORD:
-      recoup_engine_remember_rest (engine, act->reminder, now);
+      recoup_engine_remember_digest (engine, act->reminder, now);
       tell (engine, listener->resolved, act->reminder);
       return;
     case RECOUP_ACT_CLOSE:

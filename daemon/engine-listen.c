@@ -68,7 +68,7 @@ on_shown (const char *key, guint32 id, const char *owner, gpointer user_data)
     {
       row->state = RECOUP_REMINDER_SHOWN;
       row->shown_at = now;
-      recoup_engine_remember_rest (engine, row, now);
+      recoup_engine_remember_digest (engine, row, now);
     }
   g_free (row->owner);
   row->owner = g_strdup (owner);

@@ -188,9 +188,9 @@ RecoupSurroundings recoup_engine_make_calm (const RecoupEngine *engine);
 /* engine-acts.c: a plan becomes rows and popups */
 
 void recoup_engine_carry_out (RecoupEngine *engine, RecoupInstant now);
-/** Remembers that kinds rest, longer than the row that said so. */
+/** Remembers what a digest said once, longer than its row is looked at. */
 void
-recoup_engine_remember_rest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now);
+recoup_engine_remember_digest (RecoupEngine *engine, const RecoupReminder *row, RecoupInstant now);
 
 /* engine-settle.c: recoup_engine_settle(), as in engine.h */
 

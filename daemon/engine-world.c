@@ -103,6 +103,7 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
     }
   around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
   around->paused_until = recoup_engine_get_fact (engine, "paused_until");
+  around->welcomed_at = recoup_engine_get_fact (engine, "welcomed");
   if (engine->store != NULL)
     engine->pause_reason = recoup_store_get_fact (engine->store, "pause_reason");
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)

@@ -100,6 +100,7 @@ typedef struct
   RecoupInstant answered_at[RECOUP_N_REMINDER_KINDS];   /* last verb or fact of the kind, or NONE */
   RecoupInstant resting_since[RECOUP_N_REMINDER_KINDS]; /* when the kind was said to rest, or NONE;
                                                            an answer after it wakes it */
+  RecoupInstant welcomed_at; /* when a week of silence was last said to be over, or NONE */
 } RecoupSurroundings;
 
 #define RECOUP_HISTORY_DAYS 16 /* how long what was said keeps from being said again */

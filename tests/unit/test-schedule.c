@@ -57,6 +57,7 @@ desk_init (Desk *desk, const char *zone, const char *start)
   around->deliver_from = RECOUP_INSTANT_NONE;
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
     around->answered_at[i] = around->resting_since[i] = RECOUP_INSTANT_NONE;
+  around->welcomed_at = RECOUP_INSTANT_NONE;
 }
 
 /* Leaves only @kind on. */
