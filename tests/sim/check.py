@@ -4,7 +4,7 @@
 
 Runs a script and compares what was seen with its lines that begin with "#>", which it must match
 whole: the same events in the same order at the same instants, and no other. A line is short: local
-time, event, key, what it says of outcome and cause, the urgency where it is not normal, "silent"
+time (with "/2" when the clock shows it for the second time), event, key, what it says of outcome and cause, the urgency where it is not normal, "silent"
 where it makes no sound. Alarms are compared where the script names one. --write replaces the lines
 by what was seen, to be read before it is kept."""
 import difflib
@@ -13,15 +13,15 @@ import subprocess
 import sys
 
 
-def clock(local):
-    return local[:16] + ("" if local[17:19] == "00" else ":" + local[17:19])
+def clock(local, again=False):
+    return local[:16] + ("" if local[17:19] == "00" else ":" + local[17:19]) + ("/2" if again else "")
 
 
 def shorten(event):
     if event["event"] == "wake":
-        return f"{clock(event['local'])} wake {clock(event['until']) if 'until' in event else 'never'}"
+        return f"{clock(event['local'], event.get('again'))} wake {clock(event['until']) if 'until' in event else 'never'}"
     urgency = event.get("urgency", "normal")
-    words = [clock(event["local"]), event["event"], event["key"], event.get("outcome"), event.get("cause"),
+    words = [clock(event["local"], event.get("again")), event["event"], event["key"], event.get("outcome"), event.get("cause"),
              urgency if urgency != "normal" else None, "silent" if event.get("silent") else None]
     return " ".join(word for word in words if word)
 

@@ -16,6 +16,18 @@ sim_out_clear (Sim *sim)
   g_hash_table_unref (sim->snoozes);
 }
 
+/* Whether the wall clock shows @now for the second time, after it was put back. */
+static gboolean
+is_second_of_two (const Sim *sim, RecoupInstant now)
+{
+  const RecoupZone *zone = recoup_clock_get_zone (sim->clock, NULL);
+  RecoupDay day = 0;
+  guint second = 0;
+
+  recoup_civil_local (now, zone, &day, &second);
+  return recoup_civil_at_second (day, second, zone) < now;
+}
+
 static void
 begin (Sim *sim, GVariantBuilder *builder, const char *event)
 {
@@ -26,6 +38,8 @@ begin (Sim *sim, GVariantBuilder *builder, const char *event)
   g_variant_builder_init (builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (builder, "{sv}", "at", g_variant_new_string (at));
   g_variant_builder_add (builder, "{sv}", "local", g_variant_new_string (local));
+  if (is_second_of_two (sim, now))
+    g_variant_builder_add (builder, "{sv}", "again", g_variant_new_boolean (TRUE));
   g_variant_builder_add (builder, "{sv}", "event", g_variant_new_string (event));
 }
 
