@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Where a fold may begin again. A change of an old entry costs at most a month of folding before
  * it; a change of a recent one costs nothing before it, and a forecast of a fortnight leaves the
- * way back. Ten years are some hundred and fifty checkpoints of a kilobyte. */
+ * way back. Ten years are some hundred and fifty checkpoints of a kilobyte; with a shelf they lie
+ * there, and only those of the last weeks in memory. */
 
 #include "core/checkpoints.h"
 
@@ -11,6 +12,7 @@
 struct _RecoupCheckpoints
 {
   GPtrArray *books; /* owned, of RecoupBooks, by day */
+  gboolean monthly;
 };
 
 static void
@@ -20,10 +22,11 @@ free_books (gpointer data)
 }
 
 RecoupCheckpoints *
-recoup_checkpoints_new (void)
+recoup_checkpoints_new (gboolean monthly)
 {
   RecoupCheckpoints *checkpoints = g_new0 (RecoupCheckpoints, 1);
 
+  checkpoints->monthly = monthly;
   checkpoints->books = g_ptr_array_new_with_free_func (free_books);
   return checkpoints;
 }
@@ -57,11 +60,17 @@ count_before (const RecoupCheckpoints *checkpoints, RecoupDay day)
 RecoupCheckpoints *
 recoup_checkpoints_copy (const RecoupCheckpoints *checkpoints, RecoupDay until)
 {
-  RecoupCheckpoints *copy = recoup_checkpoints_new ();
+  RecoupCheckpoints *copy = recoup_checkpoints_new (checkpoints->monthly);
 
   for (guint i = 0; i < count_before (checkpoints, until); i++)
     g_ptr_array_add (copy->books, recoup_books_copy (get (checkpoints, i)));
   return copy;
+}
+
+gboolean
+recoup_checkpoints_is_empty (const RecoupCheckpoints *checkpoints)
+{
+  return checkpoints->books->len == 0;
 }
 
 void
@@ -79,9 +88,9 @@ recoup_checkpoints_find (const RecoupCheckpoints *checkpoints, RecoupDay day)
 }
 
 gboolean
-recoup_checkpoints_wants (RecoupDay day, RecoupDay newest)
+recoup_checkpoints_wants (const RecoupCheckpoints *checkpoints, RecoupDay day, RecoupDay newest)
 {
-  return day % MONTH_DAYS == 0 || day > newest - RECENT_DAYS;
+  return (checkpoints->monthly && day % MONTH_DAYS == 0) || day > newest - RECENT_DAYS;
 }
 
 void
@@ -92,6 +101,6 @@ recoup_checkpoints_keep (RecoupCheckpoints *checkpoints, const RecoupBooks *book
   g_ptr_array_insert (checkpoints->books, (gint) place, recoup_books_copy (books));
   RecoupDay newest = get (checkpoints, checkpoints->books->len - 1)->day;
   for (guint i = checkpoints->books->len; i > 0; i--)
-    if (!recoup_checkpoints_wants (get (checkpoints, i - 1)->day, newest))
+    if (!recoup_checkpoints_wants (checkpoints, get (checkpoints, i - 1)->day, newest))
       g_ptr_array_remove_index (checkpoints->books, i - 1);
 }

@@ -8,6 +8,8 @@
 
 #include "recoup/civil.h"
 
+#include <string.h>
+
 #include "core/constant-rows.h"
 #include "core/floor-div.h"
 
@@ -114,6 +116,18 @@ const char *
 recoup_zone_get_id (const RecoupZone *zone)
 {
   return zone->id;
+}
+
+void
+recoup_zone_digest (const RecoupZone *zone, GChecksum *sum)
+{
+  g_checksum_update (sum, (const guchar *) zone->id, (gssize) strlen (zone->id) + 1);
+  for (guint i = 0; i < zone->steps->len; i++)
+    {
+      const ZoneStep *step = &g_array_index (zone->steps, ZoneStep, i);
+      g_checksum_update (sum, (const guchar *) &step->from, sizeof step->from);
+      g_checksum_update (sum, (const guchar *) &step->offset, sizeof step->offset);
+    }
 }
 
 RecoupZoneTable *

@@ -3,9 +3,10 @@
  *
  * A day far enough behind `now` is settled: every entry that can be dated so is known, in whatever
  * zone it was lived. Settled days are folded once. The books after them are kept as checkpoints,
- * one a month for ever and one a day for the last weeks, and the rows of facts that the next day
- * looks back on are kept in a table. The few days between the settled ones and `now` are folded at
- * each call, on a copy, from what is known at `now`.
+ * one a day for the last weeks here and one a month for ever on a shelf, which may outlive the
+ * ledger, and the rows of facts that the next day looks back on are kept in a table. The few days
+ * between the settled ones and `now` are folded at each call, on a copy, from what is known at
+ * `now`.
  *
  * A change of the journal drops the checkpoints and rows from its date on. Nothing else is ever
  * invalid, so that a state is the same whether it was reached day by day or in one go. */
@@ -27,6 +28,10 @@
 
 #define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
 
+/* Books lie on the shelf when so many settled days follow: what is logged of the last days leaves
+ * them there, also where it is dated by a rough rule. */
+#define SHELF_LAG_DAYS 8
+
 struct _RecoupLedger
 {
   RecoupEntrySource source;
@@ -36,6 +41,8 @@ struct _RecoupLedger
   RecoupLexicon *lexicon;         /* owned reference */
   RecoupDayTable *days;           /* owned; rows of settled days, whatever `now` is */
   RecoupCheckpoints *checkpoints; /* owned; the books after settled days */
+  RecoupBookShelf shelf;          /* members NULL where there is none; a fork only finds */
+  RecoupDay shelf_end;            /* books of this day and later are not to be taken from it */
   gboolean first_is_found;
   RecoupDay first_day; /* smallest date of any entry, RECOUP_DAY_NONE if there is none */
 };
@@ -54,8 +61,17 @@ recoup_ledger_new (const RecoupEntrySource *source,
   ledger->zones = zones;
   ledger->lexicon = recoup_lexicon_new ();
   ledger->days = recoup_day_table_new ();
-  ledger->checkpoints = recoup_checkpoints_new ();
+  ledger->checkpoints = recoup_checkpoints_new (TRUE);
+  ledger->shelf_end = G_MAXINT32;
   return ledger;
+}
+
+void
+recoup_ledger_set_shelf (RecoupLedger *ledger, const RecoupBookShelf *shelf)
+{
+  recoup_checkpoints_free (ledger->checkpoints);
+  ledger->checkpoints = recoup_checkpoints_new (FALSE);
+  ledger->shelf = *shelf;
 }
 
 void
@@ -76,24 +92,41 @@ get_reader (const RecoupLedger *ledger)
   return (RecoupDayReader){ &ledger->policy, ledger->zone, ledger->zones, ledger->lexicon };
 }
 
+char *
+recoup_ledger_seal (const RecoupLedger *ledger,
+                    const char *const *zone_names,
+                    RecoupDay day,
+                    GBytes *bytes)
+{
+  RecoupSealContext context = { &ledger->policy, ledger->zone, ledger->zones, zone_names };
+
+  return recoup_seal_make (&context, day, bytes);
+}
+
 /* Forgetting */
+
+/* No books of @first or later are what they were. */
+static void
+drop_books (RecoupLedger *ledger, RecoupDay first)
+{
+  recoup_checkpoints_cut (ledger->checkpoints, first);
+  recoup_day_table_cut (ledger->days, first);
+  if (ledger->shelf.cut != NULL)
+    ledger->shelf.cut (ledger->shelf.self, first);
+}
 
 /* Entries dated @from or later changed. */
 static void
 forget_from (RecoupLedger *ledger, RecoupDay from)
 {
   /* Rows of the next days act on the tissue of the days before them. */
-  RecoupDay first = from - RECOUP_DAY_SKEW;
-
-  recoup_checkpoints_cut (ledger->checkpoints, first);
-  recoup_day_table_cut (ledger->days, first);
+  drop_books (ledger, from - RECOUP_DAY_SKEW);
 }
 
 static void
 forget_all (RecoupLedger *ledger)
 {
-  recoup_checkpoints_cut (ledger->checkpoints, RECOUP_DAY_NONE);
-  recoup_day_table_cut (ledger->days, RECOUP_DAY_NONE);
+  drop_books (ledger, RECOUP_DAY_NONE);
   ledger->first_is_found = FALSE;
 }
 
@@ -110,6 +143,8 @@ recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source,
   fork->lexicon = recoup_lexicon_ref (ledger->lexicon);
   fork->days = recoup_day_table_copy (ledger->days, until);
   fork->checkpoints = recoup_checkpoints_copy (ledger->checkpoints, until);
+  fork->shelf = (RecoupBookShelf){ .find = ledger->shelf.find, .self = ledger->shelf.self };
+  fork->shelf_end = MIN (ledger->shelf_end, until);
   if (from == RECOUP_DAY_NONE || (ledger->first_day != RECOUP_DAY_NONE && ledger->first_day < from))
     {
       fork->first_is_found = ledger->first_is_found;
@@ -118,22 +153,15 @@ recoup_ledger_fork (const RecoupLedger *ledger, const RecoupEntrySource *source,
   return fork;
 }
 
-static gboolean
-is_equal (double a, double b)
-{
-  return !(a < b) && !(a > b);
-}
-
 /* Whether both give the same balances for the same entries: the other settings only enter what is
  * made of them. */
 static gboolean
 fold_alike (const RecoupPolicy *a, const RecoupPolicy *b)
 {
-  return a->sleep_need_min == b->sleep_need_min && a->day_start_min == b->day_start_min &&
-         a->training_status == b->training_status &&
-         is_equal (a->protein_target_g, b->protein_target_g) &&
-         is_equal (a->protein_g_per_kg, b->protein_g_per_kg) &&
-         is_equal (a->body_weight_kg, b->body_weight_kg);
+  g_autofree char *text_a = recoup_seal_policy (a);
+  g_autofree char *text_b = recoup_seal_policy (b);
+
+  return g_str_equal (text_a, text_b);
 }
 
 void
@@ -227,21 +255,69 @@ get_start (const RecoupLedger *ledger, RecoupDay day)
   return recoup_civil_day_start (day, ledger->policy.day_start_min, ledger->zone);
 }
 
+/* (transfer full) (nullable): the latest books of @day or before that are kept anywhere. */
+static RecoupBooks *
+find_books (RecoupLedger *ledger, RecoupDay day)
+{
+  const RecoupBooks *kept = recoup_checkpoints_find (ledger->checkpoints, day);
+  g_autoptr (RecoupBooks) books = NULL;
+
+  if (kept != NULL)
+    return recoup_books_copy (kept);
+  if (ledger->shelf.find == NULL)
+    return NULL;
+  books = ledger->shelf.find (ledger->shelf.self, MIN (day, ledger->shelf_end - 1));
+  if (books == NULL || books->first_day != get_first_day (ledger))
+    return NULL;
+  if (recoup_checkpoints_is_empty (ledger->checkpoints))
+    recoup_checkpoints_keep (ledger->checkpoints, books);
+  return g_steal_pointer (&books);
+}
+
+/* Puts the books in memory away that came to lie far enough behind: those after days up to @base
+ * were not far enough behind it when it was folded. */
+static void
+shelve_recent (RecoupLedger *ledger, RecoupDay base, RecoupDay newest)
+{
+  RecoupDay last = MIN (base, newest - SHELF_LAG_DAYS);
+
+  for (RecoupDay day = base - SHELF_LAG_DAYS + 1; ledger->shelf.keep != NULL && day <= last; day++)
+    {
+      const RecoupBooks *books = recoup_checkpoints_find (ledger->checkpoints, day);
+      if (books != NULL && books->day == day && recoup_shelf_wants (day, newest))
+        ledger->shelf.keep (ledger->shelf.self, books);
+    }
+}
+
+/* Keeps the books after a day that was just folded, where that is worth it. */
+static void
+keep_books (RecoupLedger *ledger, const RecoupBooks *books, RecoupDay newest)
+{
+  if (recoup_checkpoints_wants (ledger->checkpoints, books->day, newest))
+    recoup_checkpoints_keep (ledger->checkpoints, books);
+  if (ledger->shelf.keep != NULL && books->day <= newest - SHELF_LAG_DAYS &&
+      recoup_shelf_wants (books->day, newest))
+    ledger->shelf.keep (ledger->shelf.self, books);
+}
+
 /* The books after a settled @day, folding at most @max_days: then those of an earlier day.
  * (transfer full) (nullable): NULL if @day lies before the ledger. */
 static RecoupBooks *
 fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
 {
   RecoupDayReader reader = get_reader (ledger);
-  const RecoupBooks *from = recoup_checkpoints_find (ledger->checkpoints, day);
   g_autoptr (RecoupBooks) books = NULL;
 
   if (day == RECOUP_DAY_NONE)
     return NULL;
-  books = from != NULL ? recoup_books_copy (from) : recoup_books_new (get_first_day (ledger));
+  books = find_books (ledger, day);
+  if (books == NULL)
+    books = recoup_books_new (get_first_day (ledger));
   RecoupDay until =
       (guint) (day - books->day) <= max_days ? day : books->day + (RecoupDay) max_days;
   RecoupDay covered = books->day;
+  if (until > books->day)
+    shelve_recent (ledger, books->day, day);
   while (books->day < until)
     {
       if (books->day + 1 > covered)
@@ -252,8 +328,7 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
         }
       RecoupFold fold = { &ledger->policy, ledger->zone, ledger->days, NULL, NULL };
       recoup_fold_day (&fold, books, get_start (ledger, books->day + 2));
-      if (recoup_checkpoints_wants (books->day, day))
-        recoup_checkpoints_keep (ledger->checkpoints, books);
+      keep_books (ledger, books, day);
     }
   return g_steal_pointer (&books);
 }
@@ -267,7 +342,7 @@ recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now)
 
   if (settled == RECOUP_DAY_NONE)
     return first == RECOUP_DAY_NONE || first > today ? 1 : (guint) (today - first + 1);
-  const RecoupBooks *from = recoup_checkpoints_find (ledger->checkpoints, settled);
+  g_autoptr (RecoupBooks) from = find_books (ledger, settled);
   return (guint) (from == NULL ? today - first + 1 : today - from->day);
 }
 
@@ -386,8 +461,9 @@ recoup_walk_new (RecoupLedger *ledger, RecoupInstant now, const RecoupDayRange *
   walk->settled = settled == RECOUP_DAY_NONE ? walk->from - 1 : MIN (walk->until, settled);
   if (walk->day > walk->settled)
     return walk;
-  const RecoupBooks *checkpoint = recoup_checkpoints_find (ledger->checkpoints, walk->from - 1);
-  walk->books = checkpoint != NULL ? recoup_books_copy (checkpoint) : recoup_books_new (first);
+  walk->books = find_books (ledger, walk->from - 1);
+  if (walk->books == NULL)
+    walk->books = recoup_books_new (first);
   walk->days = recoup_day_table_copy (ledger->days, G_MAXINT32);
   walk->covered = walk->books->day;
   return walk;

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /** An addition that is written in turns, see engine-batch.c. */
 typedef struct _EngineBatch EngineBatch;
 
+/** Books that are put away in the store, see engine-shelf.c. */
+typedef struct _EngineShelf EngineShelf;
+
 #define RECOUP_MAX_PAUSE_USEC (366 * RECOUP_USEC_PER_DAY)
 
 struct _RecoupEngine
@@ -28,6 +31,7 @@ struct _RecoupEngine
   RecoupZone *zone;       /* owned, the user's at the last settle */
   RecoupJournal *nothing; /* owned, an empty journal in place of a store */
   RecoupLedger *ledger;   /* owned */
+  EngineShelf *shelf;     /* owned, NULL without a store */
 
   RecoupState *state;       /* owned, of the last settle */
   RecoupState *yesterday;   /* owned, at the end of the day before; NULL when it is to be made */
@@ -70,6 +74,15 @@ RecoupInstant recoup_engine_parse_fact (const char *text);
 RecoupInstant recoup_engine_get_fact (RecoupEngine *engine, const char *name);
 /** Writes it; a failure is said in the log. */
 void recoup_engine_set_fact (RecoupEngine *engine, const char *name, RecoupInstant instant);
+
+/* engine-shelf.c */
+
+/** Gives the new ledger a shelf in the store. */
+void recoup_engine_set_up_shelf (RecoupEngine *engine);
+/** Writes what lies on the shelf and is not yet written; not within a transaction. */
+void recoup_engine_flush_shelf (RecoupEngine *engine);
+/** Frees it; the ledger is not to be used any more. */
+void recoup_engine_clear_shelf (RecoupEngine *engine);
 
 /* engine-rows.c: reminders that were claimed */
 

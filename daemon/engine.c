@@ -50,6 +50,7 @@ recoup_engine_new (RecoupClock *clock,
       store != NULL ? recoup_store_get_source (store) : recoup_journal_get_source (engine->nothing);
   engine->ledger =
       recoup_ledger_new (&source, policy, engine->zone, recoup_clock_get_zones (clock));
+  recoup_engine_set_up_shelf (engine);
   recoup_engine_load_world (engine);
   recoup_engine_load_rows (engine, recoup_clock_now (clock));
   recoup_engine_listen (engine);
@@ -69,6 +70,7 @@ recoup_engine_free (RecoupEngine *engine)
   recoup_state_free (engine->yesterday);
   g_clear_pointer (&engine->state_variant, g_variant_unref);
   recoup_ledger_free (engine->ledger);
+  recoup_engine_clear_shelf (engine);
   recoup_journal_free (engine->nothing);
   g_clear_pointer (&engine->zone, recoup_zone_unref);
   g_ptr_array_unref (engine->history);
@@ -86,6 +88,7 @@ void
 recoup_engine_stop (RecoupEngine *engine)
 {
   recoup_engine_end_batch (engine);
+  recoup_engine_flush_shelf (engine);
   recoup_engine_set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
 }
 

@@ -21,6 +21,14 @@
  *
  * fact: texts that outlive the process. absence: evidence of when nobody was there.
  *
+ * books: balances after some days of the past, so that a start need not work them out from the
+ * first entry. The only rows that are no truth: without them everything is the same, only slower.
+ * Each change of an entry deletes, within its own transaction and whoever makes it, those that it
+ * may bear on; that is what the triggers are for. An entry acts on no day before the sixth one
+ * before that of its anchor: its date is at most two days earlier than that, and it acts on the
+ * balances of the three days before its date (RECOUP_DAY_SKEW); one is spare. `seal` is
+ * recoup_seal_make() of the rest, `zones` the names of the time zones that entries name.
+ *
  * Instants are microseconds since the epoch, UTC; days are days since it.
  */
 #include "daemon/schema.h"
@@ -112,6 +120,22 @@ static const RecoupMigration history[] = {
        "  until INTEGER,"
        "  PRIMARY KEY (start, cause)"
        ") STRICT, WITHOUT ROWID;" },
+  { 2, "CREATE TABLE books ("
+       "  day INTEGER NOT NULL PRIMARY KEY,"
+       "  zones TEXT NOT NULL,"
+       "  seal TEXT NOT NULL,"
+       "  body BLOB NOT NULL"
+       ") STRICT;"
+       "CREATE TRIGGER books_after_insert AFTER INSERT ON entry WHEN NEW.counts = 1 BEGIN"
+       "  DELETE FROM books WHERE day >= NEW.anchor / 86400000000 - 6;"
+       "END;"
+       "CREATE TRIGGER books_after_update AFTER UPDATE ON entry"
+       "  WHEN OLD.counts = 1 OR NEW.counts = 1 BEGIN"
+       "  DELETE FROM books WHERE day >= min (OLD.anchor, NEW.anchor) / 86400000000 - 6;"
+       "END;"
+       "CREATE TRIGGER books_after_delete AFTER DELETE ON entry WHEN OLD.counts = 1 BEGIN"
+       "  DELETE FROM books WHERE day >= OLD.anchor / 86400000000 - 6;"
+       "END;" },
 };
 
 const RecoupMigration *

@@ -11,10 +11,8 @@
 #include "daemon/store-private.h"
 #include "recoup/error.h"
 
-#define DELIVERY_DAYS 400 /* a year back and some, for the statistics of reminders */
-#define DELIVERY_LAST                                                                         \
-  "4799"                 /* and 4800 whatever their age, 400 days of 12: a clock may be wrong \
-                          */
+#define DELIVERY_DAYS 400    /* a year back and some, for the statistics of reminders */
+#define DELIVERY_LAST "4799" /* and 4800 of any age, 400 days of 12: a clock may be wrong */
 #define EVIDENCE_DAYS 14 /* sleep detection looks at last night; the rest is nobody's business */
 #define UNDO_MIN      10 /* what the interface promises */
 

@@ -32,12 +32,8 @@ read_without_zone (GVariant *body, RecoupZoneTable *zones, GPtrArray *unknown, G
 }
 
 static RecoupEntry *
-read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
+parse_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
 {
-  gint64 seq = sqlite3_column_int64 (statement, COLUMN_SEQ);
-  RecoupEntry *kept = recoup_entry_cache_get (store->cache, seq);
-  if (kept != NULL)
-    return kept;
   g_autoptr (GVariant) body =
       recoup_store_dup_variant (statement, COLUMN_BODY, G_VARIANT_TYPE_VARDICT);
   g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
@@ -47,12 +43,28 @@ read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
     {
       g_clear_error (&failure);
       entry = read_without_zone (body, store->zones, unknown, &failure);
+      store->is_doubtful = TRUE;
     }
   if (entry == NULL)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
                  _ ("A stored entry cannot be read: %s"), failure->message);
-  else
-    recoup_entry_cache_put (store->cache, seq, entry);
+  return entry;
+}
+
+static RecoupEntry *
+read_entry (RecoupStore *store, sqlite3_stmt *statement, GError **error)
+{
+  gint64 seq = sqlite3_column_int64 (statement, COLUMN_SEQ);
+  RecoupEntry *entry = recoup_entry_cache_get (store->cache, seq);
+  if (entry == NULL)
+    {
+      entry = parse_entry (store, statement, error);
+      if (entry == NULL)
+        return NULL;
+      recoup_entry_cache_put (store->cache, seq, entry);
+    }
+  if (entry->zone != NULL)
+    recoup_store_add_zone_name (store, entry->zone);
   return entry;
 }
 
@@ -369,6 +381,7 @@ on_source_read (gpointer self,
     {
       /* The ledger goes on with what it has; the status says that the store is ill. */
       g_warning ("The journal could not be read: %s", error->message);
+      store->is_doubtful = TRUE;
       g_free (store->message);
       store->message = g_strdup (error->message);
     }

@@ -18,6 +18,8 @@ struct _RecoupStore
   RecoupZoneTable *zones;  /* borrowed */
   RecoupEntryCache *cache; /* owned */
   GHashTable *statements;  /* owned, sqlite3_stmt by the address of its text */
+  GHashTable *zone_names;  /* owned, names of zones that entries name, as far as they were read */
+  gboolean is_doubtful;    /* what was read was not all, or not as it was written */
   gboolean is_open;        /* recoup_store_begin() was called */
   gboolean is_broken;      /* a write of the open transaction failed: it must not be committed */
   char *message;           /* owned, why the last write failed; NULL if it did not */

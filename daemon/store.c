@@ -126,6 +126,7 @@ recoup_store_open (const char *path, RecoupZoneTable *zones, GError **error)
   store->lock_fd = -1;
   store->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
   store->cache = recoup_entry_cache_new ();
+  store->zone_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!in_memory)
     {
       store->lock_fd = take_lock (path, error);
@@ -160,6 +161,7 @@ recoup_store_free (RecoupStore *store)
     (void) sqlite3_finalize (statement); /* repeats an old error */
   g_hash_table_unref (store->statements);
   recoup_entry_cache_free (store->cache);
+  g_hash_table_unref (store->zone_names);
   if (sqlite3_close (store->db) != SQLITE_OK)
     g_critical ("A statement outlived the store");
   if (store->lock_fd >= 0)

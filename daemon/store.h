@@ -147,4 +147,34 @@ recoup_store_put_absence (RecoupStore *store, const RecoupAbsence *absence, GErr
 /** Returns: (transfer full): of RecoupAbsence that end at @since or later, by from */
 GArray *recoup_store_absences (RecoupStore *store, RecoupInstant since, GError **error);
 
+/** Balances after a day of the past, put away: see schema.c. */
+typedef struct
+{
+  RecoupDay day;
+  char *zones;  /* owned, names of zones, in order, with spaces between */
+  char *seal;   /* owned */
+  GBytes *body; /* owned reference */
+} RecoupStoredBooks;
+
+void recoup_stored_books_free (RecoupStoredBooks *books);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupStoredBooks, recoup_stored_books_free)
+
+/** Returns: (transfer full) (nullable): the latest ones of @day or before; %NULL without error if
+ * there are none */
+RecoupStoredBooks *recoup_store_find_books (RecoupStore *store, RecoupDay day, GError **error);
+gboolean
+recoup_store_put_books (RecoupStore *store, const RecoupStoredBooks *books, GError **error);
+
+/** Deletes those that a shelf on which those after @newest lie does not hold. */
+gboolean recoup_store_trim_books (RecoupStore *store, RecoupDay newest, GError **error);
+
+/** Returns: (transfer full): the zones that entries name, of all entries that were read so far and
+ * of recoup_store_add_zone_name(), in order, with spaces between */
+char *recoup_store_dup_zone_names (const RecoupStore *store);
+void recoup_store_add_zone_name (RecoupStore *store, const char *name);
+
+/** Whether some of the journal could not be read, or not as it was written: nothing made of it is
+ * to outlive the process. */
+gboolean recoup_store_is_doubtful (const RecoupStore *store);
+
 G_END_DECLS

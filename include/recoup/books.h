@@ -63,6 +63,15 @@ RecoupBooks *recoup_books_copy (const RecoupBooks *books);
 void recoup_books_free (RecoupBooks *books);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupBooks, recoup_books_free)
 
+/** What the books are written as. */
+#define RECOUP_BOOKS_TYPE G_VARIANT_TYPE ("(aiaxadsayas)")
+
+/** Returns: (transfer floating): the books as a value of RECOUP_BOOKS_TYPE, to the last bit */
+GVariant *recoup_books_to_variant (const RecoupBooks *books);
+
+/** Returns: (transfer full) (nullable): the books; %NULL if the value cannot be that of any */
+RecoupBooks *recoup_books_new_from_variant (GVariant *value);
+
 /** Whether @date, at most RECOUP_MARK_DAYS - 1 before books->day, lies in the ledger and has @mark.
  */
 gboolean recoup_books_has_mark (const RecoupBooks *books, RecoupDay date, RecoupMark mark);

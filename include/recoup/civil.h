@@ -56,6 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupZone, recoup_zone_unref)
 /** Returns: (transfer none): the name that the zone was made with; lives as long as the zone */
 const char *recoup_zone_get_id (const RecoupZone *zone);
 
+/** Adds all that @zone tells, its name and its offsets, to @sum. */
+void recoup_zone_digest (const RecoupZone *zone, GChecksum *sum);
+
 RecoupZoneTable *recoup_zone_table_new (RecoupZoneLoader load, gpointer user_data);
 void recoup_zone_table_free (RecoupZoneTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupZoneTable, recoup_zone_table_free)

@@ -6,6 +6,7 @@
 #include "recoup/civil.h"
 #include "recoup/journal.h"
 #include "recoup/policy.h"
+#include "recoup/shelf.h"
 #include "recoup/state.h"
 
 G_BEGIN_DECLS
@@ -13,10 +14,10 @@ G_BEGIN_DECLS
 /**
  * RecoupLedger:
  *
- * The fold of the journal over days: state (journal, policy, now, zone). It keeps a checkpoint a
- * month and the days of the look-back (66 at most), reads entries by range from its source, and
- * folds again only from the checkpoint before the first day that changed. The last days before
- * `now` are folded at each call: an entry may be dated there and not yet be known.
+ * The fold of the journal over days: state (journal, policy, now, zone). It keeps the
+ * books of the last weeks and the days of the look-back (66 at most), reads entries by range from
+ * its source, and folds again only from the checkpoint before the first day that changed. The last
+ * days before `now` are folded at each call: an entry may be dated there and not yet be known.
  */
 typedef struct _RecoupLedger RecoupLedger;
 
@@ -33,6 +34,21 @@ RecoupLedger *recoup_ledger_new (const RecoupEntrySource *source,
                                  RecoupZoneTable *zones);
 void recoup_ledger_free (RecoupLedger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupLedger, recoup_ledger_free)
+
+/**
+ * recoup_ledger_set_shelf:
+ * @shelf: copied; outlives the ledger and its forks
+ *
+ * To be called before anything is computed. Books that are to be kept for ever go there and not
+ * into memory, and a fold begins with the latest ones that are found.
+ */
+void recoup_ledger_set_shelf (RecoupLedger *ledger, const RecoupBookShelf *shelf);
+
+/** recoup_seal_make() with the settings and the zones of the ledger. */
+char *recoup_ledger_seal (const RecoupLedger *ledger,
+                          const char *const *zone_names,
+                          RecoupDay day,
+                          GBytes *bytes);
 
 /**
  * recoup_ledger_fork:

@@ -10,6 +10,7 @@
 
 #include "engine/desk.h"
 #include "engine/full-disk.h"
+#include "recoup/wire.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -168,6 +169,23 @@ answer_something (Life *life)
     }
 }
 
+/* What was folded in steps, and in part by earlier processes, is what the journal alone gives. */
+static void
+check_state (Life *life)
+{
+  Desk *desk = &life->desk;
+  RecoupEntrySource source = recoup_store_get_source (desk->store);
+  const RecoupState *state = recoup_engine_get_state (desk->engine);
+  g_autoptr (RecoupLedger) ledger =
+      recoup_ledger_new (&source, &desk->policy, recoup_clock_get_zone (desk->clock, NULL),
+                         recoup_clock_get_zones (desk->clock));
+  g_autoptr (RecoupState) plain = recoup_ledger_compute (ledger, state->now);
+  g_autoptr (GVariant) expected = g_variant_ref_sink (recoup_wire_state (plain));
+  g_autoptr (GVariant) actual = g_variant_ref_sink (recoup_wire_state (state));
+
+  g_assert_true (g_variant_equal (expected, actual));
+}
+
 static void
 kill_and_start (Life *life)
 {
@@ -185,6 +203,7 @@ kill_and_start (Life *life)
   full_disk_set (life->is_full);
   g_assert_cmpint (recoup_engine_get_state (desk->engine)->readiness_dp, ==, readiness);
   g_assert_cmpint (recoup_engine_get_state (desk->engine)->verdict, ==, verdict);
+  check_state (life);
 }
 
 static void
@@ -276,7 +295,9 @@ end_life (Life *life)
                           "SELECT count (*) FROM delivery WHERE state NOT IN (SELECT state FROM"
                           " transition WHERE transition.key = delivery.key)"),
                    ==, 0);
+  g_assert_cmpint (count (desk->path, "SELECT count (*) FROM books"), >, 0);
   desk_start (desk);
+  check_state (life);
 }
 
 static void

@@ -346,14 +346,14 @@ on_entry (RecoupEntry *entry, gpointer user_data)
   return TRUE;
 }
 
-/* A database as version 1 wrote it, with something in every table. */
+/* A database as an older version wrote it, with something in every table. */
 static void
 test_golden (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *name = g_strdup_printf ("v%d.sql", GPOINTER_TO_INT (data));
   g_autoptr (GError) error = NULL;
   g_autofree char *sql = NULL;
-  g_autofree char *golden =
-      g_build_filename (g_getenv ("RECOUP_TEST_DATA"), "store", "v1.sql", NULL);
+  g_autofree char *golden = g_build_filename (g_getenv ("RECOUP_TEST_DATA"), "store", name, NULL);
   g_assert_true (g_file_get_contents (golden, &sql, NULL, &error));
   run_sql (fixture->path, sql);
   g_autoptr (RecoupStore) store = recoup_store_open (fixture->path, fixture->zones, &error);
@@ -381,6 +381,13 @@ test_golden (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fact, ==, "1774700000000000");
   g_autoptr (GArray) absences = recoup_store_absences (store, G_MININT64, &error);
   g_assert_cmpuint (absences->len, ==, 1);
+  /* However old it was, from now on it watches over what is made of its entries. */
+  run_sql (fixture->path,
+           "INSERT OR REPLACE INTO books VALUES (20530, '', '', x''), (20536, '', '', x'');"
+           "UPDATE entry SET anchor = anchor + 1 WHERE seq = 3;");
+  g_autoptr (RecoupStoredBooks) books = recoup_store_find_books (store, 20540, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (books->day, ==, 20530);
 }
 
 int
@@ -400,7 +407,8 @@ main (int argc, char *argv[])
   ADD ("migration/works", 0, test_migration);
   ADD ("migration/fails", 1, test_migration);
   ADD ("migration/no-copy", 0, test_no_copy);
-  ADD ("golden/v1", 0, test_golden);
+  ADD ("golden/v1", 1, test_golden);
+  ADD ("golden/v2", 2, test_golden);
 #undef ADD
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "support/shelf.h"
 #include "support/trials.h"
 
 static void
@@ -168,6 +169,82 @@ check_checkpoints (const TestTrial *trial)
   test_trial_assert_same (trial, "asked again", trial->before, again);
 }
 
+/* One change of the journal; the shelf hears of it before the ledger does, as it does in the store.
+ */
+static void
+change (TestShelf *shelf, RecoupLedger *ledger, const RecoupEntry *entry)
+{
+  test_shelf_change (shelf, entry);
+  recoup_ledger_touch (ledger, entry);
+}
+
+/* Adds, and sometimes removes or edits. */
+static void
+log_some (const TestTrial *trial,
+          TestShelf *shelf,
+          RecoupLedger *ledger,
+          RecoupJournal *journal,
+          RecoupEntry *entry)
+{
+  TestHistory *history = trial->history;
+  gint fate = test_trial_draw (trial, 0, 29);
+
+  (void) recoup_journal_insert (journal, entry, NULL);
+  change (shelf, ledger, entry);
+  if (fate == 0)
+    {
+      g_autoptr (RecoupEntry) removal = test_history_make (
+          history, g_variant_new_parsed ("{'kind': <'remove'>, 'target': <%s>}", entry->id));
+      (void) recoup_journal_insert (journal, removal, NULL);
+      change (shelf, ledger, entry);
+    }
+  if (fate == 1)
+    {
+      RecoupDay day = test_trial_draw (trial, history->first - 3, history->last + 2);
+      g_autoptr (RecoupEntry) drawn =
+          test_history_draw (history, (RecoupEntryKind) test_trial_draw (trial, 0, 10), day);
+      g_autoptr (RecoupEntry) other = recoup_entry_with_identity (drawn, entry->id, 1);
+      (void) recoup_journal_insert (journal, other, NULL);
+      change (shelf, ledger, entry);
+      change (shelf, ledger, other);
+    }
+}
+
+/* Ledgers come and go, their shelf stays; what is found there is what they would have folded. */
+static void
+check_shelf (const TestTrial *trial)
+{
+  TestHistory *history = trial->history;
+  g_autoptr (TestShelf) shelf = test_shelf_new ();
+  g_autoptr (RecoupJournal) journal = recoup_journal_new ();
+  RecoupEntrySource source = recoup_journal_get_source (journal);
+  RecoupPolicy policy = history->policy;
+  guint next = 0;
+
+  while (next < trial->entries->len)
+    {
+      g_autoptr (RecoupLedger) ledger =
+          recoup_ledger_new (&source, &policy, history->zone, history->zones);
+      guint until = next + (guint) test_trial_draw (trial, 1, (gint) trial->entries->len);
+      test_shelf_set (shelf, ledger);
+      for (; next < MIN (until, trial->entries->len); next++)
+        {
+          log_some (trial, shelf, ledger, journal, trial->entries->pdata[next]);
+          if (test_trial_draw (trial, 0, 59) == 0)
+            recoup_state_free (recoup_ledger_compute (ledger, draw_now (trial)));
+        }
+      if (test_trial_draw (trial, 0, 3) == 0)
+        policy.sleep_need_min = (guint) test_trial_draw (trial, 420, 540);
+      recoup_ledger_set_policy (ledger, &policy);
+      RecoupInstant now = draw_now (trial);
+      g_autoptr (RecoupState) state = recoup_ledger_compute (ledger, now);
+      g_autoptr (RecoupLedger) fresh =
+          recoup_ledger_new (&source, &policy, history->zone, history->zones);
+      g_autoptr (RecoupState) expected = recoup_ledger_compute (fresh, now);
+      test_trial_assert_same (trial, "with a shelf", expected, state);
+    }
+}
+
 /* The statement adds up: each row's amount leads from the balance before to the one after. */
 static void
 check_statement (const TestTrial *trial)
@@ -233,6 +310,7 @@ static const TestProperty properties[] = {
   { "erring", check_erring, 1 },
   { "incremental", check_incremental, 1 },
   { "checkpoints", check_checkpoints, 1 },
+  { "shelf", check_shelf, 1 },
   { "statement", check_statement, 1 },
   { "machine", check_machine, 4 },
 };
