@@ -11,7 +11,7 @@
 #include "recoup/entry.h"
 #include "words/words.h"
 
-/* "protein" for "protein_g": the unit stands behind the number. */
+/* "protein" for "protein_g", in words: the unit stands behind the number. */
 static char *
 dup_label (const char *name)
 {
@@ -24,7 +24,9 @@ dup_label (const char *name)
         label[strlen (label) - strlen (suffixes[i])] = '\0';
         break;
       }
-  return g_strdelimit (label, "_", ' ');
+  char *words = recoup_words_key (RECOUP_KEY_FIELD, label);
+  g_free (label);
+  return words;
 }
 
 static void append_value (GString *out, const RecoupField *field, GVariant *value);
@@ -45,6 +47,19 @@ append_number (GString *out, const RecoupField *field, double number)
   g_string_append_printf (out, "%s%s%s", text, unit[0] != '\0' ? " " : "", unit);
 }
 
+/* "sharp+joint" */
+static void
+append_flags (GString *out, const char *const *flags)
+{
+  for (guint i = 0; flags[i] != NULL; i++)
+    {
+      g_autofree char *flag = recoup_words_key (RECOUP_KEY_VALUE, flags[i]);
+      g_string_append_printf (out, "%s%s", i > 0 ? "+" : "", flag);
+    }
+  if (flags[0] == NULL)
+    g_string_append (out, _ ("none"));
+}
+
 /* "quads 4, glutes 2" */
 static void
 append_groups (GString *out, GVariant *dict)
@@ -57,19 +72,19 @@ append_groups (GString *out, GVariant *dict)
   g_variant_iter_init (&iter, dict);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     {
-      g_string_append_printf (out, "%s%s ", n > 0 ? ", " : "", key);
+      g_autofree char *group = recoup_words_key (RECOUP_KEY_GROUP, key);
+      g_string_append_printf (out, "%s%s ", n > 0 ? ", " : "", group);
       if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY))
         {
           g_autofree const char **words = g_variant_get_strv (value, NULL);
-          g_autofree char *joined = g_strjoinv ("+", (char **) words);
-          g_string_append (out, joined[0] != '\0' ? joined : "none");
+          append_flags (out, words);
         }
       else
         append_value (out, NULL, value);
       n++;
     }
   if (n == 0)
-    g_string_append (out, "none");
+    g_string_append (out, _ ("none"));
 }
 
 /* "rir 2", "protein 30 g"; what is true needs its name alone: "warmup", "ill". */
@@ -157,9 +172,14 @@ append_value (GString *out, const RecoupField *field, GVariant *value)
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
     append_sets (out, value);
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    g_string_append (out, g_variant_get_string (value, NULL));
+    {
+      gboolean is_key = field != NULL && field->type == RECOUP_FIELD_ENUM;
+      g_autofree char *text = recoup_words_key (is_key ? RECOUP_KEY_VALUE : RECOUP_KEY_NONE,
+                                                g_variant_get_string (value, NULL));
+      g_string_append (out, text);
+    }
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    g_string_append (out, g_variant_get_boolean (value) ? "yes" : "no");
+    g_string_append (out, g_variant_get_boolean (value) ? _ ("yes") : _ ("no"));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
     g_string_append_printf (out, "%" G_GINT64_FORMAT, g_variant_get_int64 (value));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
@@ -238,5 +258,5 @@ recoup_describe_time (GVariant *entry, const RecoupZone *zone)
   if (!g_variant_lookup (entry, "end", "x", &end))
     return g_steal_pointer (&from);
   g_autofree char *until = recoup_render_date_time (end, zone);
-  return g_strconcat (from, _ (" to "), strrchr (until, ' ') + 1, NULL);
+  return g_strdup_printf (_ ("%s to %s"), from, strrchr (until, ' ') + 1);
 }

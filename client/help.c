@@ -91,8 +91,8 @@ recoup_help_print_verb (RecoupCtl *ctl, const RecoupVerb *verb)
 {
   if (ctl->quiet)
     return;
-  g_autofree char *usage = g_strconcat (_ ("Usage: recoupctl "), verb->name,
-                                        verb->args[0] != '\0' ? " " : "", verb->args, NULL);
+  g_autofree char *usage = g_strdup_printf (_ ("Usage: recoupctl %s%s%s"), verb->name,
+                                            verb->args[0] != '\0' ? " " : "", verb->args);
   g_autofree char *help = g_strconcat (_ (verb->help), ".", NULL);
   recoup_print_paragraph (ctl, 0, usage);
   g_string_append (ctl->out, "\n");

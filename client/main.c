@@ -3,8 +3,6 @@
  * verb-*.c; all verbs and their help are in the table of verbs.c. */
 
 #include <glib/gi18n-lib.h>
-#include <libintl.h>
-#include <locale.h>
 #include <stdio.h>
 
 #include "client/help.h"
@@ -86,11 +84,7 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
 int
 main (int argc, char *argv[])
 {
-  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
-  (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
-  (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  (void) textdomain (GETTEXT_PACKAGE);
-  recoup_words_init ();
+  (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
 
   RecoupCtl ctl;
   recoup_ctl_init (&ctl);

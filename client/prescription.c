@@ -268,7 +268,8 @@ append_lift (GString *text, const Lift *lift, guint usual, guint due)
   if (isnan (load->most) || load->most <= 0)
     return;
   g_autofree char *kilograms = dup_range (load);
-  g_string_append_printf (text, _ (" at %s kg"), kilograms);
+  g_string_append_c (text, ' ');
+  g_string_append_printf (text, _ ("at %s kg"), kilograms);
 }
 
 char *

@@ -191,9 +191,9 @@ recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone
   if (day == today)
     return g_steal_pointer (&clock);
   if (day == today + 1)
-    return g_strconcat (_ ("tomorrow "), clock, NULL);
+    return g_strdup_printf (_ ("tomorrow %s"), clock);
   if (day == today - 1)
-    return g_strconcat (_ ("yesterday "), clock, NULL);
+    return g_strdup_printf (_ ("yesterday %s"), clock);
   if (day > today && day < today + 7)
     return g_strconcat (get_weekday (day), " ", clock, NULL);
   return recoup_render_date_time (instant, zone);

@@ -85,7 +85,7 @@ static const struct
   const char *suffix;
 } unit_forms[] = {
   { "h", "%.2f", " h" },     { "share", "%.2f", "" },    { "percent", "%.1f", " %" },
-  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", N_ (" min") },
+  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", " min" },
 };
 
 /* "-0.80 h", "+7.5 %": what a step did to the account. */
@@ -116,6 +116,8 @@ add_row (RecoupTable *table, GVariant *row)
   const char *entry = recoup_dict_string (row, "entry");
   const char *what = recoup_dict_string (row, "what");
   const char *group = recoup_dict_string (row, "group");
+  const char *key = recoup_dict_string (row, "account");
+  g_autofree char *account = recoup_words_key (RECOUP_KEY_ACCOUNT, key != NULL ? key : "?");
   double points = recoup_dict_number (row, "points", NAN);
   g_autofree char *done = recoup_words_key (RECOUP_KEY_STEP, what != NULL ? what : "");
   g_autofree char *muscle = group != NULL ? recoup_words_key (RECOUP_KEY_GROUP, group) : NULL;
@@ -125,8 +127,7 @@ add_row (RecoupTable *table, GVariant *row)
   g_autofree char *cost = isnan (points) ? g_strdup ("") : recoup_render_number (points, 1);
   g_autofree char *id = g_strndup (entry != NULL ? entry : "", ID_COLUMNS);
   const char *cells[] = {
-    recoup_dict_string (row, "account"), step, amount, balance, cost,
-    recoup_dict_string (row, "rule"),    id,
+    account, step, amount, balance, cost, recoup_dict_string (row, "rule"), id,
   };
 
   recoup_table_add (table, cells);

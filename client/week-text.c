@@ -156,7 +156,9 @@ print_option (RecoupCtl *ctl, GVariant *days)
   g_autoptr (GVariant) plan = recoup_dict_dict (today, "plan");
 
   if (ctl->legend && recoup_plan_text_read_state (plan) == RECOUP_PLAN_DELOAD)
-    recoup_print_line (ctl, "", _ ("If you like, 10 % less weight too; the sets come first."));
+    recoup_print_line (ctl, "",
+                       /* xgettext:no-c-format */
+                       _ ("If you like, 10 % less weight too; the sets come first."));
 }
 
 /* Without a week that plans anything: the sets of each usual session, as of the first day. */

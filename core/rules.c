@@ -78,6 +78,7 @@ static const RecoupRule rules[] = {
         MOFILO "; against it Lamon 2021, doi:10.14814/phy2.14660, and Saner 2020, "
                "doi:10.1113/JP278828",
         N_ ("Losing 90 min a night for a few nights costs a fifth of muscle protein synthesis."),
+        /* xgettext:no-c-format */
         N_ ("Not used: 18 % less was measured after one night without any sleep, 19 % less after "
             "five "
             "nights of four hours in bed, and exercise undid that.")),
@@ -456,6 +457,7 @@ static const RecoupRule rules[] = {
       COMPUTED,
       MOFILO,
       N_ ("Deload done, sleep and food in order for weeks, and still worn out: near overtraining."),
+      /* xgettext:no-c-format */
       N_ ("Asked 28 days after a completed deload, 80 % of them with 7 h and the protein, and "
           "S-056 or "
           "two of S-060 to S-064. Only your yes counts.")),
@@ -695,6 +697,7 @@ static const RecoupRule rules[] = {
         TEXT,
         GUIDE "; against it doi:10.1080/17461391.2022.2033851",
         N_ ("Cold showers or ice baths for 30 s to 2 min."),
+        /* xgettext:no-c-format */
         N_ ("Text, shown when cold is logged on a day with a session: it may cost growth and "
             "strength, "
             "-0.23 (95 % interval -0.45 to -0.01). Never suggested.")),
@@ -775,6 +778,7 @@ static const RecoupRule rules[] = {
         COMPUTED,
         OURS,
         N_ ("With little logged there is no verdict."),
+        /* xgettext:no-c-format */
         N_ ("Coverage below 25 % gives unknown, unless you said yes to a question or that you are "
             "ill.")),
   RULE ("R-35",

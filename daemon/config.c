@@ -49,13 +49,6 @@ read_bytes (RecoupConfig *config, char **bytes_out, GError **error)
   return FALSE;
 }
 
-static gboolean
-refuse (GError **error, const char *what, const char *name)
-{
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no %s ‘%s’"), what, name);
-  return FALSE;
-}
-
 /* Reads one section: each of its keys must be a setting that belongs there. */
 static gboolean
 read_group (GKeyFile *file, const char *group, RecoupPolicy *policy, GError **error)
@@ -67,7 +60,11 @@ read_group (GKeyFile *file, const char *group, RecoupPolicy *policy, GError **er
     {
       const RecoupSetting *setting = recoup_policy_find_setting (keys[i]);
       if (setting == NULL)
-        return refuse (error, "setting", keys[i]);
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no setting ‘%s’"),
+                       keys[i]);
+          return FALSE;
+        }
       if (!g_str_equal (setting->group, group))
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
@@ -106,7 +103,11 @@ parse (const char *bytes, GKeyFile **file_out, RecoupPolicy *policy_out, GError 
   for (gsize i = 0; groups[i] != NULL; i++)
     {
       if (!is_known_group (groups[i]))
-        return refuse (error, "section", groups[i]);
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no section ‘%s’"),
+                       groups[i]);
+          return FALSE;
+        }
       if (!read_group (file, groups[i], &policy, error))
         return FALSE;
     }

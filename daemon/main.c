@@ -2,7 +2,6 @@
 /* recoupd: the arguments and the process; everything else is in app.c. */
 #include <glib.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <malloc.h>
 #include <sys/stat.h>
 
@@ -38,12 +37,8 @@ main (int argc, char *argv[])
   (void) umask (077); /* whatever is written is the user's alone */
   /* The threads of GLib do next to nothing here; a heap for each would lie about half empty. */
   (void) mallopt (M_ARENA_MAX, 1);
-  if (setlocale (LC_ALL, "") == NULL)
+  if (!recoup_words_init (RECOUP_LOCALEDIR))
     g_message ("The locale is not installed; English is spoken");
-  (void) bindtextdomain (GETTEXT_PACKAGE, RECOUP_LOCALEDIR);
-  (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  (void) textdomain (GETTEXT_PACKAGE);
-  recoup_words_init ();
   /* Before any thread: the virtual file systems of the desktop are of no use here. */
   (void) g_setenv ("GIO_USE_VFS", "local", TRUE);
   if (!parse (&argc, &argv, &version, &error))

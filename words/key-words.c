@@ -203,6 +203,8 @@ recoup_words_key (RecoupKey of, const char *key)
   g_return_val_if_fail (key != NULL, NULL);
 
   const KeyRow *row = find_row (of, key);
+  if (row == NULL && (of == RECOUP_KEY_NONE || of == RECOUP_KEY_VALUE))
+    return g_strdup (key); /* "S-070" */
   if (row == NULL)
     return g_strdelimit (g_strdup (key), "_-", ' ');
   return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, row->context, row->text));

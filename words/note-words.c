@@ -92,12 +92,12 @@ recoup_words_hold (const double lost[RECOUP_N_ACCOUNTS])
     if (lost[i] > lost[most])
       most = (RecoupAccount) i;
   g_autofree char *points = say_points (lost[most]);
-  const char *why = most == RECOUP_ACCOUNT_TISSUE || most == RECOUP_ACCOUNT_LOAD
-                        ? _ (" Sets may have come back too fast.")
-                        : "";
-  return g_strdup_printf (_ ("This step waits: a muscle group was sore on four of the last seven "
-                             "days. Most is lost to %s now (%s).%s"),
-                          recoup_words_account (most), points, why);
+  g_autofree char *text =
+      g_strdup_printf (_ ("This step waits: a muscle group was sore on four of the last seven "
+                          "days. Most is lost to %s now (%s)."),
+                       recoup_words_account (most), points);
+  gboolean is_work = most == RECOUP_ACCOUNT_TISSUE || most == RECOUP_ACCOUNT_LOAD;
+  return g_strjoin (" ", text, is_work ? _ ("Sets may have come back too fast.") : NULL, NULL);
 }
 
 char *
@@ -135,7 +135,8 @@ recoup_words_excess (guint done, guint due)
 const char *
 recoup_words_cold (void)
 {
-  return _ (
-      "Cold after lifting may cost some growth and strength (one review: -0.23, 95 % interval "
-      "-0.45 to -0.01). Whether that matters today is yours to weigh.");
+  return
+      /* xgettext:no-c-format */
+      _ ("Cold after lifting may cost some growth and strength (one review: -0.23, 95 % interval "
+         "-0.45 to -0.01). Whether that matters today is yours to weigh.");
 }

@@ -2,6 +2,7 @@
 /* Numbers as people say them. Clock times are always 24 hours: a reminder must not be ambiguous. */
 
 #include <glib/gi18n-lib.h>
+#include <locale.h>
 
 #include "recoup/civil.h"
 #include "recoup/language.h"
@@ -13,10 +14,16 @@ translate (const char *text)
   return _ (text);
 }
 
-void
-recoup_words_init (void)
+gboolean
+recoup_words_init (const char *folder)
 {
+  gboolean is_there = setlocale (LC_ALL, "") != NULL;
+
+  (void) bindtextdomain (GETTEXT_PACKAGE, folder); /* they fail when memory runs out alone */
+  (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  (void) textdomain (GETTEXT_PACKAGE);
   recoup_language_set (translate);
+  return is_there;
 }
 
 char *

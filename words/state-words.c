@@ -141,14 +141,14 @@ recoup_words_summary (const RecoupState *state)
 
 /* The list of texts under @key, joined. */
 static char *
-join_list (GVariant *params, const char *key)
+join_list (GVariant *params, const char *key, RecoupKey of)
 {
   g_autoptr (GVariant) list =
       params != NULL ? g_variant_lookup_value (params, key, G_VARIANT_TYPE ("as")) : NULL;
   if (list == NULL)
     return g_strdup ("");
   g_autofree const char **texts = g_variant_get_strv (list, NULL);
-  return g_strjoinv (", ", (char **) texts);
+  return recoup_words_join (of, (char **) texts);
 }
 
 static gint
@@ -169,21 +169,23 @@ say_list (const char *rule, GVariant *params)
     const char *rule;
     const char *key;
     const char *text;
+    RecoupKey of; /* what is listed; RECOUP_KEY_NONE for words of the user, and ids of rules */
   } rows[] = {
-    { "S-003", "accounts", N_ ("In the red for two weeks: ") },
-    { "S-052", "groups", N_ ("Planned for today but not ready: ") },
-    { "S-056", "groups", N_ ("Sore for days, again and again: ") },
-    { "S-061", "lifts", N_ ("Down by 5 % or more in the last two sessions: ") },
-    { "S-066", "titles", N_ ("Felt clearly harder than usual: ") },
-    { "S-067", "signals", N_ ("Away from your own usual, for what it is worth: ") },
-    { "R-FLAGS", "flags", N_ ("Three or more signs worth acting on: ") },
+    { "S-003", "accounts", N_ ("In the red for two weeks: %s"), RECOUP_KEY_ACCOUNT },
+    { "S-052", "groups", N_ ("Planned for today but not ready: %s"), RECOUP_KEY_GROUP },
+    { "S-056", "groups", N_ ("Sore for days, again and again: %s"), RECOUP_KEY_GROUP },
+    { "S-061", "lifts", N_ ("Down by 5 %% or more in the last two sessions: %s"), RECOUP_KEY_NONE },
+    { "S-066", "titles", N_ ("Felt clearly harder than usual: %s"), RECOUP_KEY_NONE },
+    { "S-067", "signals", N_ ("Away from your own usual, for what it is worth: %s"),
+      RECOUP_KEY_NONE },
+    { "R-FLAGS", "flags", N_ ("Three or more signs worth acting on: %s"), RECOUP_KEY_NONE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_equal (rows[i].rule, rule))
       {
-        g_autofree char *list = join_list (params, rows[i].key);
-        return g_strconcat (_ (rows[i].text), list, NULL);
+        g_autofree char *list = join_list (params, rows[i].key, rows[i].of);
+        return recoup_words_fill (_ (rows[i].text), list);
       }
   return NULL;
 }
@@ -196,7 +198,7 @@ say_readiness (GVariant *params, const char *format)
     (void) g_variant_lookup (params, "readiness", "d", &readiness); /* 0 when it is not there */
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd (number, sizeof number, "%.1f", readiness);
-  return g_strconcat (format, number, NULL);
+  return recoup_words_fill (format, number);
 }
 
 /* Reasons that carry a number. Returns: (nullable) (transfer full) */
@@ -207,9 +209,9 @@ say_number (const char *rule, GVariant *params)
     return g_strdup_printf (_ ("Too little is logged to say: %d %% covered, 25 %% needed."),
                             get_integer (params, "coverage"));
   if (g_str_equal (rule, "R-35"))
-    return say_readiness (params, _ ("Readiness is below 35: "));
+    return say_readiness (params, _ ("Readiness is below 35: %s"));
   if (g_str_equal (rule, "R-55"))
-    return say_readiness (params, _ ("Readiness is below 55: "));
+    return say_readiness (params, _ ("Readiness is below 55: %s"));
   if (g_str_equal (rule, "S-053"))
     return g_strdup_printf (_ ("%d of 12 muscle groups are not ready."),
                             get_integer (params, "blocked"));
@@ -249,13 +251,12 @@ recoup_words_reason (const char *rule, GVariant *params)
   RecoupQuestion question = RECOUP_QUESTION_S074;
   if (recoup_question_from_name (rule, &question))
     {
-      const char *urgent =
-          question == RECOUP_QUESTION_X077
-              ? _ ("Dark or cola-coloured urine, or severe swelling or weakness after hard "
-                   "exercise, needs medical care today. ")
-              : "";
-      return g_strdup_printf ("%s%s %s", urgent, _ (SEE_DOCTOR),
-                              recoup_words_safety (RECOUP_SAFETY_EMERGENCY));
+      const char *urgent = _ ("Dark or cola-coloured urine, or severe swelling or weakness after "
+                              "hard exercise, needs medical care today.");
+      const char *emergency = recoup_words_safety (RECOUP_SAFETY_EMERGENCY);
+      return question == RECOUP_QUESTION_X077
+                 ? g_strjoin (" ", urgent, _ (SEE_DOCTOR), emergency, NULL)
+                 : g_strjoin (" ", _ (SEE_DOCTOR), emergency, NULL);
     }
   const char *plain = find_text (reasons, G_N_ELEMENTS (reasons), rule);
   return g_strdup (plain != NULL ? plain : rule);

@@ -11,8 +11,16 @@ G_BEGIN_DECLS
 /* Message ids and numbers to sentences, in the language of the process. The only place with text
  * for people. */
 
-/** Has the core speak the language of this process. Called once, before anything else of it. */
-void recoup_words_init (void);
+/**
+ * recoup_words_init:
+ * @folder: where the catalogues are installed
+ *
+ * Takes the locale of the environment, for this process and for the core. Called once, first in
+ * main. No catalogue is read before a text is wanted in another language than English.
+ *
+ * Returns: FALSE if the locale is not installed; then "C" stays in force
+ */
+gboolean recoup_words_init (const char *folder);
 
 /** What a notification says. */
 typedef struct
@@ -123,6 +131,7 @@ char *recoup_words_fill (const char *text, const char *value);
 /** What the keys of the bus and of the journal are keys of. */
 typedef enum
 {
+  RECOUP_KEY_NONE, /* of nothing: each stands for itself */
   RECOUP_KEY_ACCOUNT,
   RECOUP_KEY_GROUP,    /* of muscles */
   RECOUP_KEY_PLANNED,  /* for a day: a muscle group, rest, active, hiit */

@@ -6,12 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <libical/ical.h>
-#include <locale.h>
 #include <stdio.h>
 
 #include "client/dict.h"
 #include "client/helper.h"
 #include "recoup/error.h"
+#include "words/words.h"
 
 static struct icaltimetype
 make_instant (RecoupInstant instant)
@@ -118,7 +118,7 @@ main (int argc, char *argv[])
   g_autoptr (GVariant) agenda = NULL;
   char *text = NULL;
 
-  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
+  (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   if (argc > 1)
     {
       g_printerr (_ ("recoupctl-calendar: ‘%s’ is not taken: recoupctl executes this program\n"),

@@ -5,13 +5,13 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "client/ctl.h"
 #include "client/import/importer.h"
+#include "words/words.h"
 
 #define READ_BYTES 16384
 
@@ -133,7 +133,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   int status = RECOUP_EXIT_OK;
 
-  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
+  (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, &argc, &argv, &error))
     {

@@ -113,6 +113,6 @@ report_format_day (RecoupDay day, gboolean with_year)
 
   recoup_day_to_ymd (day, &year, &month, &day_of_month);
   if (with_year)
-    return g_strdup_printf ("%u %s %d", day_of_month, months[month - 1], year);
-  return g_strdup_printf ("%u %s", day_of_month, months[month - 1]);
+    return g_strdup_printf (_ ("%u %s %d"), day_of_month, _ (months[month - 1]), year);
+  return g_strdup_printf (_ ("%u %s"), day_of_month, _ (months[month - 1]));
 }

@@ -22,11 +22,11 @@ report_write_svg (const ReportStory *story, GError **error)
 
   g_string_append_printf (
       out,
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"en\" width=\"%d\" height=\"%d\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" lang=\"%s\" width=\"%d\" height=\"%d\" "
       "viewBox=\"0 0 %d %d\" font-family=\"system-ui,'DejaVu Sans',sans-serif\">\n"
       "<title>%s</title>\n<desc>%s</desc>\n<style>\n",
-      (int) REPORT_PAGE_WIDTH + 1, (int) height + 1, (int) REPORT_PAGE_WIDTH + 1, (int) height + 1,
-      story->title, subtitle);
+      report_get_language (), (int) REPORT_PAGE_WIDTH + 1, (int) height + 1,
+      (int) REPORT_PAGE_WIDTH + 1, (int) height + 1, story->title, subtitle);
   report_canvas_append_style (out);
   g_string_append (out, "</style>\n");
   page.width += 1;

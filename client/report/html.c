@@ -51,7 +51,8 @@ append_element (GString *out, const char *open, const char *text, const char *cl
 static void
 append_head (GString *out, const ReportStory *story)
 {
-  g_string_append (out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+  g_string_append_printf (out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", report_get_language ());
+  g_string_append (out, "<head>\n<meta charset=\"utf-8\"/>\n"
                         "<meta name=\"viewport\" content=\"width=device-width,"
                         "initial-scale=1\"/>\n<meta http-equiv=\"Content-Security-Policy\" "
                         "content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n");

@@ -3,12 +3,12 @@
  * in the format that the one argument names. */
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <stdio.h>
 
 #include "client/helper.h"
 #include "client/report/page.h"
 #include "recoup/error.h"
+#include "words/words.h"
 
 static const struct
 {
@@ -54,7 +54,7 @@ main (int argc, char *argv[])
   RecoupCtl ctl;
   g_autoptr (GError) error = NULL;
 
-  (void) setlocale (LC_ALL, ""); /* an unknown locale leaves "C", which is fine */
+  (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   if (argc != 2)
     {
       g_printerr (_ ("recoupctl-report: Expected one format: recoupctl executes this program\n"));

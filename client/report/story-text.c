@@ -16,6 +16,13 @@
 
 #define MAX_DATES 12 /* that a sentence lists one by one */
 
+const char *
+report_get_language (void)
+{
+  /* Translators: the code of your language, for example "de" or "pt-BR". */
+  return C_ ("language", "en");
+}
+
 static void
 add (GPtrArray *out, char *text)
 {

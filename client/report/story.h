@@ -37,6 +37,9 @@ void report_tell_plan (const ReportData *data, GPtrArray *out);
 void report_tell_gaps (const ReportData *data, GPtrArray *out);
 void report_tell_about (GPtrArray *out);
 
+/** Returns: (transfer none): the code of the language of the texts, for HTML and SVG */
+const char *report_get_language (void);
+
 /** Returns: (transfer full): what a trend looks like, in words */
 char *report_describe_trend (const RecoupTrend *trend);
 
