@@ -3,25 +3,24 @@
  * behind a reminder. */
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
 
-#include "client/describe.h"
+#include "client/assume.h"
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/reminder-text.h"
+#include "client/statement.h"
 #include "client/verbs.h"
 #include "client/what-if.h"
 #include "client/when.h"
+#include "client/why-reminder.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
-#include "recoup/rules.h"
 #include "recoup/state.h"
 #include "recoup/wire.h"
 #include "words/words.h"
 
 #define DEFAULT_DAYS 3
-#define ID_COLUMNS   8
 
 static gboolean
 is_account (const char *word)
@@ -41,27 +40,123 @@ is_reminder (const char *word)
   return parts[0] != NULL && recoup_reminder_kind_from_name (parts[0], &kind);
 }
 
-static RecoupExit
-explain_reminder (RecoupCtl *ctl, const char *id)
+static GVariant *
+ask_state (GVariant *options, gpointer user_data, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Explain",
-                                                g_variant_new ("(s)", id), "(aa{sv})", &error);
+  return recoup_ctl_get_state (user_data, options, error);
+}
+
+/* The settings of the daemon. */
+static gboolean
+get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
 
   if (reply == NULL)
-    return recoup_ctl_fail (ctl, error);
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
-  if (recoup_print_is_json (ctl))
-    {
-      recoup_print_json (ctl, rows);
-      return RECOUP_EXIT_OK;
-    }
+    return FALSE;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  recoup_policy_init (policy);
+  return recoup_wire_policy_apply (policy, values, error);
+}
+
+/* (transfer full) (nullable): the first of @rows with that id or kind */
+static GVariant *
+find_reminder (GVariant *rows, const char *word)
+{
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      static const char *const parts[][2] = { { "formalisation", N_ ("here: %s") },
-                                              { "support", N_ ("support: %s") },
-                                              { "source", N_ ("source: %s") } };
+      if (g_strcmp0 (recoup_dict_string (row, "id"), word) == 0 ||
+          g_strcmp0 (recoup_dict_string (row, "kind"), word) == 0)
+        return g_steal_pointer (&row);
+    }
+  return NULL;
+}
+
+/* The live or next reminder called @word, or the next one from @at on; *row_out is NULL if there is
+ * none. */
+static gboolean
+get_reminder (RecoupCtl *ctl,
+              const char *word,
+              RecoupInstant at,
+              GVariant **row_out,
+              GError **error)
+{
+  GVariant *args = at == 0 ? g_variant_new ("(a{sv})", NULL)
+                           : g_variant_new ("(xx)", at, at + RECOUP_USEC_PER_DAY);
+  g_autoptr (GVariant) reply = recoup_ctl_call (
+      ctl, RECOUP_INTERFACE_REMINDERS, at == 0 ? "List" : "Upcoming", args, "(aa{sv})", error);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  *row_out = find_reminder (rows, word);
+  return TRUE;
+}
+
+/* (transfer full): the state of the recovery day that @reminder belongs to */
+static GVariant *
+get_state_of (RecoupCtl *ctl, GVariant *reminder, GError **error)
+{
+  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, error);
+
+  if (state == NULL ||
+      g_strcmp0 (recoup_dict_string (state, "day"), recoup_dict_string (reminder, "day")) == 0)
+    return g_steal_pointer (&state);
+  RecoupInstant due = recoup_dict_integer (reminder, "due", 0);
+  return recoup_ctl_get_state (ctl, recoup_assume_options (due, NULL), error);
+}
+
+/* Which one it is, how its instant came about, what it costs to put it off. */
+static gboolean
+print_instant (RecoupCtl *ctl, GVariant *reminder, GVariantDict *json, GError **error)
+{
+  RecoupPolicy policy;
+  const RecoupZone *zone = recoup_ctl_get_zone (ctl, error);
+
+  if (zone == NULL || !get_policy (ctl, &policy, error))
+    return FALSE;
+  g_autoptr (GVariant) state = get_state_of (ctl, reminder, error);
+  if (state == NULL)
+    return FALSE;
+  const RecoupWhyReminder why = { reminder, state, &policy, zone };
+  g_autofree char *when = recoup_why_reminder_new_when (&why);
+  g_autofree char *cost = recoup_why_reminder_new_cost (&why);
+  if (json != NULL)
+    {
+      g_variant_dict_insert_value (json, "reminder", reminder);
+      if (when != NULL)
+        g_variant_dict_insert (json, "when", "s", when);
+      if (cost != NULL)
+        g_variant_dict_insert (json, "put_off", "s", cost);
+      return TRUE;
+    }
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+  g_autoptr (GVariant) text = recoup_dict_dict (reminder, "text");
+  const char *summary = recoup_dict_string (text, "summary");
+  g_autofree char *due = recoup_render_moment (recoup_dict_integer (reminder, "due", 0), now, zone);
+  g_autofree char *status = recoup_reminder_text_new_state (reminder, now, zone);
+  g_autofree char *line = g_strdup_printf ("%s%s%s (%s)", due, summary != NULL ? ": " : "",
+                                           summary != NULL ? summary : "", status);
+  recoup_print_line (ctl, _ ("Reminder"), line);
+  if (when != NULL)
+    recoup_print_line (ctl, _ ("Instant"), when);
+  if (cost != NULL)
+    recoup_print_line (ctl, _ ("Put off"), cost);
+  return TRUE;
+}
+
+static void
+print_rules_in_full (RecoupCtl *ctl, GVariant *rows)
+{
+  static const char *const parts[][2] = { { "formalisation", N_ ("here: %s") },
+                                          { "support", N_ ("support: %s") },
+                                          { "source", N_ ("source: %s") } };
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       const char *statement = recoup_dict_string (row, "statement");
       const char *rule = recoup_dict_string (row, "rule");
       recoup_print_line (ctl, rule != NULL ? rule : "?", statement != NULL ? _ (statement) : "");
@@ -74,69 +169,62 @@ explain_reminder (RecoupCtl *ctl, const char *id)
           recoup_print_line (ctl, "", line);
         }
     }
-  return RECOUP_EXIT_OK;
 }
 
-/* How a balance of that unit is printed; shares, soreness and loads are plain numbers. */
-static const struct
-{
-  const char *unit;
-  const char *format;
-  const char *suffix;
-} unit_forms[] = {
-  { "h", "%.2f", " h" },     { "share", "%.2f", "" },    { "percent", "%.1f", " %" },
-  { "RPE min", "%.0f", "" }, { "soreness", "%.0f", "" }, { "min", "%.0f", " min" },
-};
-
-/* "-0.80 h", "+7.5 %": what a step did to the account. */
-static char *
-dup_amount (GVariant *row, const char *key, gboolean with_sign)
-{
-  double value = recoup_dict_number (row, key, NAN);
-  const char *unit = recoup_dict_string (row, "unit");
-  const char *format = "%.2f";
-  const char *suffix = "";
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (isnan (value))
-    return g_strdup ("");
-  for (guint i = 0; i < G_N_ELEMENTS (unit_forms); i++)
-    if (g_strcmp0 (unit_forms[i].unit, unit) == 0)
-      {
-        format = unit_forms[i].format;
-        suffix = unit_forms[i].suffix;
-      }
-  (void) g_ascii_formatd (number, sizeof number, format, value);
-  return g_strconcat (with_sign && value > 0 ? "+" : "", number, suffix, NULL);
-}
-
-static void
-add_row (RecoupTable *table, GVariant *row)
-{
-  const char *entry = recoup_dict_string (row, "entry");
-  const char *what = recoup_dict_string (row, "what");
-  const char *group = recoup_dict_string (row, "group");
-  const char *key = recoup_dict_string (row, "account");
-  g_autofree char *account = recoup_words_key (RECOUP_KEY_ACCOUNT, key != NULL ? key : "?");
-  double points = recoup_dict_number (row, "points", NAN);
-  g_autofree char *done = recoup_words_key (RECOUP_KEY_STEP, what != NULL ? what : "");
-  g_autofree char *muscle = group != NULL ? recoup_words_key (RECOUP_KEY_GROUP, group) : NULL;
-  g_autofree char *step = g_strjoin (", ", done, muscle, NULL);
-  g_autofree char *amount = dup_amount (row, "amount", TRUE);
-  g_autofree char *balance = dup_amount (row, "balance", FALSE);
-  g_autofree char *cost = isnan (points) ? g_strdup ("") : recoup_render_number (points, 1);
-  g_autofree char *id = g_strndup (entry != NULL ? entry : "", ID_COLUMNS);
-  const char *cells[] = {
-    account, step, amount, balance, cost, recoup_dict_string (row, "rule"), id,
-  };
-
-  recoup_table_add (table, cells);
-}
-
+/* (transfer full): the rules behind @reminder, by its reasons: the daemon explains those that it
+ * lists, and no later ones. */
 static GVariant *
-ask_state (GVariant *options, gpointer user_data, GError **error)
+get_rules_of (GVariant *reminder)
 {
-  return recoup_ctl_get_state (user_data, options, error);
+  g_auto (GStrv) reasons = recoup_dict_strings (reminder, "reason");
+  GVariantBuilder rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  for (guint i = 0; reasons[i] != NULL; i++)
+    {
+      g_variant_builder_open (&rows, G_VARIANT_TYPE_VARDICT);
+      g_variant_builder_add (&rows, "{sv}", "rule", g_variant_new_string (reasons[i]));
+      g_variant_builder_close (&rows);
+    }
+  g_autoptr (GVariant) list = g_variant_ref_sink (g_variant_builder_end (&rows));
+  return g_variant_ref_sink (recoup_statement_new_rules (list));
+}
+
+/* (transfer full): the rules behind a reminder that the daemon may know, though it lists it no
+ * more */
+static GVariant *
+ask_rules (RecoupCtl *ctl, const char *word, GError **error)
+{
+  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "Explain",
+                                                g_variant_new ("(s)", word), "(aa{sv})", error);
+
+  return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+static RecoupExit
+explain_reminder (RecoupCtl *ctl, const char *word, RecoupInstant at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) reminder = NULL;
+  g_auto (GVariantDict) json = G_VARIANT_DICT_INIT (NULL);
+  gboolean is_json = recoup_print_is_json (ctl);
+
+  if (!get_reminder (ctl, word, at, &reminder, &error))
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) rules =
+      reminder != NULL ? get_rules_of (reminder) : ask_rules (ctl, word, &error);
+  if (rules == NULL ||
+      (reminder != NULL && !print_instant (ctl, reminder, is_json ? &json : NULL, &error)))
+    return recoup_ctl_fail (ctl, error);
+  if (!is_json)
+    {
+      if (reminder != NULL && g_variant_n_children (rules) > 0)
+        recoup_ctl_print (ctl, "\n");
+      print_rules_in_full (ctl, rules);
+      return RECOUP_EXIT_OK;
+    }
+  g_variant_dict_insert_value (&json, "rules", rules);
+  recoup_print_json (ctl, g_variant_dict_end (&json));
+  return RECOUP_EXIT_OK;
 }
 
 /* Returns: (transfer full): what would change the verdict, see recoup_what_if_compute() */
@@ -148,14 +236,9 @@ get_what_ifs (RecoupCtl *ctl, GError **error)
 
   if (what_if.zone == NULL)
     return NULL;
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
-  g_autoptr (GVariant) state = reply != NULL ? recoup_ctl_get_state (ctl, NULL, error) : NULL;
+  g_autoptr (GVariant) state =
+      get_policy (ctl, &policy, error) ? recoup_ctl_get_state (ctl, NULL, error) : NULL;
   if (state == NULL)
-    return NULL;
-  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  recoup_policy_init (&policy);
-  if (!recoup_wire_policy_apply (&policy, values, error))
     return NULL;
   what_if.state = state;
   return recoup_what_if_compute (&what_if, error);
@@ -176,7 +259,7 @@ print_what_ifs (RecoupCtl *ctl, GVariant *what_ifs)
                        _ ("If nothing else is logged: a forecast from your log, no promise."));
 }
 
-/* Rows and what-ifs in one object. */
+/* Rows, their rules and what-ifs in one object. */
 static void
 print_object (RecoupCtl *ctl, GVariant *rows, GVariant *what_ifs)
 {
@@ -184,53 +267,10 @@ print_object (RecoupCtl *ctl, GVariant *rows, GVariant *what_ifs)
 
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert_value (&dict, "rows", rows);
+  g_variant_dict_insert_value (&dict, "rules", recoup_statement_new_rules (rows));
   if (what_ifs != NULL)
     g_variant_dict_insert_value (&dict, "what_if", what_ifs);
   recoup_print_json (ctl, g_variant_dict_end (&dict));
-}
-
-/* Whether the overview leaves the row out: twelve groups recover a little every day. */
-static gboolean
-is_detail (GVariant *row)
-{
-  return g_strcmp0 (recoup_dict_string (row, "account"), "tissue") == 0 &&
-         recoup_dict_string (row, "entry") == NULL;
-}
-
-/* The rows, with their day where it changes. */
-static void
-print_statement (RecoupCtl *ctl, GVariant *rows, gboolean is_overview)
-{
-  static const char *const headings[] = { N_ ("ACCOUNT"),  N_ ("WHAT"),   N_ (">CHANGE"),
-                                          N_ (">BALANCE"), N_ (">COSTS"), N_ ("RULE"),
-                                          N_ ("ENTRY"),    NULL };
-  g_autoptr (RecoupTable) table = recoup_table_new (headings);
-  g_autofree char *day = g_strdup ("");
-
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      const char *row_day = recoup_dict_string (row, "day");
-      if (is_overview && is_detail (row))
-        continue;
-      if (row_day != NULL && !g_str_equal (day, row_day))
-        {
-          const char *cells[] = { row_day, NULL, NULL, NULL, NULL, NULL, NULL };
-          recoup_table_add (table, cells);
-          g_free (day);
-          day = g_strdup (row_day);
-        }
-      add_row (table, row);
-    }
-  recoup_print_table (ctl, table, _ ("Nothing moved these accounts."));
-  if (!ctl->legend || recoup_table_get_size (table) == 0)
-    return;
-  recoup_ctl_print (ctl, "\n");
-  recoup_print_paragraph (ctl, 0,
-                          _ ("A positive change withdraws. COSTS: points of readiness that the "
-                             "account takes after the step."));
-  if (is_overview)
-    recoup_print_paragraph (ctl, 0, _ ("‘recoupctl why tissue’ shows how each group recovers."));
 }
 
 static RecoupExit
@@ -251,9 +291,10 @@ explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean is_overview, gbool
       print_object (ctl, rows, what_ifs);
       return RECOUP_EXIT_OK;
     }
-  print_statement (ctl, rows, is_overview);
+  recoup_statement_print (ctl, rows, is_overview);
   if (what_ifs != NULL)
     print_what_ifs (ctl, what_ifs);
+  recoup_statement_print_rules (ctl, rows, is_overview);
   return RECOUP_EXIT_OK;
 }
 
@@ -268,9 +309,8 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
   GVariantDict options;
   RecoupInstant instant = 0;
 
-  if (word != NULL && is_reminder (word))
-    return explain_reminder (ctl, word);
-  if (word != NULL && !is_account (word))
+  gboolean wants_reminder = word != NULL && is_reminder (word);
+  if (word != NULL && !wants_reminder && !is_account (word))
     return recoup_ctl_usage (
         ctl,
         _ ("Expected an account (sleep, fuel, stress, tissue, load, autonomic) "
@@ -283,6 +323,8 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_ctl_fail (ctl, error);
   if (at != NULL && !recoup_when_parse (&when, at, &instant, &error))
     return recoup_ctl_refuse (ctl, error);
+  if (wants_reminder)
+    return explain_reminder (ctl, word, instant);
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "days", "x", days);
   if (at != NULL)
@@ -295,7 +337,7 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
 }
 
 static const RecoupOption options[] = {
-  { "at", 0, "TIME", N_ ("The statement as of that time") },
+  { "at", 0, "TIME", N_ ("The statement as of that time, or the next reminder from then on") },
   { "days", 0, "N", N_ ("So many days back, 1 to 66; 3 by default") },
   { NULL, 0, NULL, NULL },
 };
@@ -303,13 +345,16 @@ static const RecoupOption options[] = {
 const RecoupVerb recoup_verb_why = {
   .name = "why",
   .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
-  .help = N_ ("Show what moved the accounts, or the rules behind a reminder"),
+  .help = N_ ("Show what moved the accounts, or why a reminder comes when it does"),
   .details =
-      N_ ("Accounts: sleep, fuel, stress, tissue, load, autonomic. ‘recoupctl rules RULE’\n"
-          "tells what a rule says. Without an account, the daily recovery of each muscle group\n"
+      N_ ("Accounts: sleep, fuel, stress, tissue, load, autonomic. Of a reminder: how its instant\n"
+          "came about, and for bedtime what putting it off leaves of the night.\n"
+          "‘recoupctl rules RULE’ tells all of a rule. Without an account, the daily recovery of "
+          "each muscle group\n"
           "is left out, and it ends with what would change tomorrow: tonight’s sleep, today’s\n"
           "protein, days without work for what is not ready.\n"
-          "With --json=short or pretty: an object of ‘rows’ and ‘what_if’.\n"),
+          "With --json=short or pretty: an object of ‘rows’, ‘rules’ and ‘what_if’; of a reminder\n"
+          "‘reminder’, ‘when’, ‘put_off’ and ‘rules’.\n"),
   .options = options,
   .max_words = 1,
   .run = run_why,

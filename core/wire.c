@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "core/wire-private.h"
 #include "recoup/error.h"
+#include "recoup/rules.h"
 
 GVariant *
 recoup_wire_ledger (const GArray *rows)
@@ -30,6 +31,8 @@ recoup_wire_ledger (const GArray *rows)
       if (row->points_dp >= 0)
         recoup_wire_put_points (&list, "points", row->points_dp);
       recoup_wire_put_text (&list, "rule", row->rule);
+      const RecoupRule *rule = recoup_rules_find (row->rule);
+      recoup_wire_put_text (&list, "source", rule != NULL ? rule->source : NULL);
       g_variant_builder_close (&list);
     }
   return g_variant_builder_end (&list);

@@ -8,9 +8,8 @@
 #include "recoup/error.h"
 #include "words/words.h"
 
-#define BEDTIME_SNOOZE_USEC (15 * RECOUP_USEC_PER_MIN) /* whatever later_min says */
-#define LEAST_LEFT_USEC     RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
-#define MAX_SKIP_DAYS       14 /* the history of reminders is looked at so far back */
+#define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
+#define MAX_SKIP_DAYS   14                  /* the history of reminders is looked at so far back */
 
 #define SKIP_DATE "skip-date" /* message of a row that stands for a whole day */
 
@@ -291,7 +290,7 @@ RecoupInstant
 recoup_engine_get_usual_snooze (RecoupEngine *engine, const RecoupReminder *row)
 {
   gint64 wait = row->kind == RECOUP_REMINDER_BEDTIME
-                    ? BEDTIME_SNOOZE_USEC
+                    ? RECOUP_BEDTIME_SNOOZE_MIN * RECOUP_USEC_PER_MIN
                     : (gint64) engine->policy.later_min * RECOUP_USEC_PER_MIN;
   RecoupInstant from = MAX (recoup_clock_now (engine->clock), row->due);
 

@@ -115,15 +115,14 @@ speak_wind_down (const Speech *speech, RecoupText *text)
       g_strdup_printf (_ ("That is in %s. Dimmer light and quieter screens may help."), duration);
 }
 
-/* How much of the night is left: "22:45 leaves 8 h 15 min until 07:00." */
-static char *
-say_night_left (const Speech *speech, RecoupInstant from)
+char *
+recoup_words_night_left (RecoupInstant from, RecoupInstant wake, const RecoupZone *zone)
 {
-  RecoupInstant wake = speech->reminder->sleep_until;
-  g_autofree char *start = recoup_words_clock (from, speech->zone);
-  g_autofree char *end = recoup_words_clock (wake, speech->zone);
+  g_autofree char *start = recoup_words_clock (from, zone);
+  g_autofree char *end = recoup_words_clock (wake, zone);
   g_autofree char *left =
       recoup_words_duration ((gint) (MAX (wake - from, 0) / RECOUP_USEC_PER_MIN));
+
   return g_strdup_printf (_ ("%s leaves %s until %s."), start, left, end);
 }
 
@@ -135,7 +134,7 @@ speak_bedtime (const Speech *speech, RecoupText *text)
 
   text->summary = g_strdup_printf (_ ("Lights out at %s"), clock);
   if (reminder->snoozes > 0 && reminder->sleep_until != RECOUP_INSTANT_NONE)
-    text->body = say_night_left (speech, speech->state->now);
+    text->body = recoup_words_night_left (speech->state->now, reminder->sleep_until, speech->zone);
   else if (reminder->minutes > 0 && reminder->amount > 0)
     {
       g_autofree char *owed = recoup_words_duration (reminder->amount);
@@ -143,7 +142,7 @@ speak_bedtime (const Speech *speech, RecoupText *text)
       text->body = g_strdup_printf (_ ("You owe %s of sleep; tonight pays back %s."), owed, back);
     }
   else if (reminder->sleep_until != RECOUP_INSTANT_NONE)
-    text->body = say_night_left (speech, reminder->due);
+    text->body = recoup_words_night_left (reminder->due, reminder->sleep_until, speech->zone);
   else
     text->body = g_strdup (_ ("A steady bedtime pays the sleep account."));
 }

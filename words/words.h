@@ -152,6 +152,10 @@ char *recoup_words_key (RecoupKey of, const char *key);
 /** Returns: (transfer full): the NULL-terminated @keys as people say them, with commas between */
 char *recoup_words_join (RecoupKey of, char **keys);
 
+/** Returns: (transfer full): how much of the night is left: "22:45 leaves 8 h 15 min until 07:00."
+ */
+char *recoup_words_night_left (RecoupInstant from, RecoupInstant wake, const RecoupZone *zone);
+
 /** Returns: (transfer full): "7 h 45 min", "45 min" */
 char *recoup_words_duration (gint minutes);
 

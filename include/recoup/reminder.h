@@ -25,6 +25,8 @@ typedef enum
 
 #define RECOUP_N_REMINDER_KINDS (RECOUP_REMINDER_FOAM_ROLL + 1)
 
+#define RECOUP_BEDTIME_SNOOZE_MIN 15 /* for so long bedtime is put off, whatever later_min says */
+
 typedef enum
 {
   RECOUP_REMINDER_PLANNED, /* its instant has not come; never stored */

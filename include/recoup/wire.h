@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 GVariant *recoup_wire_state (const RecoupState *state);
 
 /** Returns: (transfer floating): `aa{sv}` of rows: day, account, entry, what, group, amount, unit,
- * balance, points, rule */
+ * balance, points, rule, source (of the rule) */
 GVariant *recoup_wire_ledger (const GArray *rows);
 
 /** Returns: (transfer floating): `a{sv}`: key, group, type, default, range, unit, doc */

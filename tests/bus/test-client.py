@@ -460,16 +460,28 @@ def test_checkin(session):
 def test_why(noon):
     fill(noon)
     text = noon.ok("why", "--days", "7")
-    assert re.match(r"ACCOUNT +WHAT", text) and re.search(r"^\d{4}-\d\d-\d\d$", text, re.M)
+    assert re.match(r"ACCOUNT +CHANGE .* WHAT", text) and re.search(r"^\d{4}-\d\d-\d\d$", text, re.M)
     assert all(columns(line) <= 80 for line in text.splitlines())
     assert "recovery, quads" not in text and "recovery, quads" in noon.ok("why", "tissue")
     rows = noon.json("why", "sleep", "--days", "7")["rows"]
     assert rows and all(row["account"] == "sleep" for row in rows)
     ids = {row["id"] for row in noon.lines("journal", "--kind", "sleep")}
     assert {row["entry"] for row in rows if "entry" in row} <= ids
+    assert "RPE min" in noon.ok("why", "load") and " %" in noon.ok("why", "fuel")
+    whole = noon.json("why")
+    assert {row["rule"] for row in whole["rows"]} == {rule["rule"] for rule in whole["rules"]}
+    assert all(rule["statement"] and rule["source"] for rule in whole["rules"])
+    assert {(row["rule"], row["source"]) for row in whole["rows"]} == {
+        (rule["rule"], rule["source"]) for rule in whole["rules"]}
     reminder = noon.json("reminders")[0]
     assert re.search(r"^[SXRM]-\S+ ", noon.ok("why", reminder["kind"]), re.M)
-    assert [row["rule"] for row in noon.json("why", reminder["id"])]
+    assert [row["rule"] for row in noon.json("why", reminder["id"])["rules"]]
+    text = noon.ok("why", "bedtime")
+    assert re.search(r"You get up at 07:00; 8 h of sleep", text) and re.search(r"\d\d:\d\d leaves ", text)
+    assert all(columns(line) <= 80 for line in text.splitlines())
+    tomorrow = (datetime.now(ZoneInfo(noon.zone)) + timedelta(days=1)).date()
+    later = noon.json("why", "bedtime", "--at", f"{tomorrow}T12:00")
+    assert later["reminder"]["id"] == f"bedtime/{tomorrow}/0" and "07:00" in later["when"] and later["put_off"]
     noon.refuse(2, "why", "sleep", "--days", "0")
 
 

@@ -133,9 +133,9 @@ test_state (void)
   assert_key (dict, "zone", "'Europe/Paris'");
   assert_key (dict, "day", "'2025-03-10'");
   assert_key (dict, "first_day", "'2025-01-06'");
-  assert_key (
-      dict, "readiness",
-      "{'point': <71.299999999999997>, 'lo': <62.0>, 'hi': <79.0>, 'coverage': <int64 84>}");
+  assert_key (dict, "readiness",
+              "{'point': <71.299999999999997>, 'lo': <62.0>, 'hi': <79.0>, 'coverage': <int64 84>, "
+              "'known': <@as []>}");
   assert_key (dict, "verdict", "'train_other'");
   assert_key (dict, "severity", "int64 1");
   assert_key (dict, "reasons",
@@ -268,8 +268,10 @@ test_ledger (void)
       "[{'day': <'2025-03-10'>, 'account': <'tissue'>, 'entry': "
       "<'0b0e7a52-4a3d-4d0e-8a55-0d2b7f1c9e01'>, 'what': <'set-work'>, 'group': <'quads'>, "
       "'amount': <3.3500000000000001>, 'unit': <'percent'>, 'balance': <10.1235>, 'points': <1.5>, "
-      "'rule': <'S-040'>}, {'day': <'2025-03-10'>, 'account': <'load'>, 'what': <'load'>, 'unit': "
-      "<'RPE min'>, 'balance': <20.0>, 'rule': <'M-01'>}]");
+      "'rule': <'S-040'>, 'source': <'PlateauBreaker: why sore is not always better; M-08'>}, "
+      "{'day': "
+      "<'2025-03-10'>, 'account': <'load'>, 'what': <'load'>, 'unit': <'RPE min'>, 'balance': "
+      "<20.0>, 'rule': <'M-01'>, 'source': <'Foster 2001, J Strength Cond Res 15:109'>}]");
 
   g_array_set_size (rows, 0);
   g_autoptr (GVariant) empty = g_variant_ref_sink (recoup_wire_ledger (rows));
