@@ -44,6 +44,7 @@ static const RecoupVerb *const verbs[] = { /* one a line */
   &recoup_verb_resume,
   &recoup_verb_inhibit,
   &recoup_verb_monitor,
+  &recoup_verb_setup,
   &recoup_verb_set,
   &recoup_verb_get,
   &recoup_verb_unset,

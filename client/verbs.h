@@ -28,6 +28,7 @@ extern const RecoupVerb recoup_verb_resume;
 extern const RecoupVerb recoup_verb_rules;
 extern const RecoupVerb recoup_verb_set;
 extern const RecoupVerb recoup_verb_settings;
+extern const RecoupVerb recoup_verb_setup;
 extern const RecoupVerb recoup_verb_skip;
 extern const RecoupVerb recoup_verb_snooze;
 extern const RecoupVerb recoup_verb_status;
