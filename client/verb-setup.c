@@ -189,7 +189,8 @@ print_changes (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
       const char *text = recoup_dict_string (changes, rows[i].key);
       if (text == NULL)
         continue;
-      g_autofree char *line = g_strdup_printf ("%s=%s", rows[i].key, text);
+      g_autofree char *line = g_strdup_printf ("%s=%s%s", rows[i].key, text,
+                                               text[0] == '\0' ? _ (" (the default)") : "");
       recoup_print_line (ctl, label, line);
       label = "";
     }
@@ -208,7 +209,7 @@ print_changes (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
 }
 
 static RecoupExit
-report (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
+report (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes, gboolean was_asked)
 {
   if (recoup_print_is_json (ctl))
     {
@@ -218,6 +219,8 @@ report (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
   print_changes (ctl, setup, changes);
   if (!ctl->legend)
     return RECOUP_EXIT_OK;
+  if (!was_asked) /* who was asked has read it */
+    recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_ABOUT));
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0,
                           _ ("‘recoupctl set KEY=VALUE’ changes one of them, ‘recoupctl settings’ "
@@ -251,7 +254,7 @@ run_setup (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GVariant) changes = recoup_setup_get_changes (&setup);
   if (!write_all (ctl, &setup, changes, &error))
     return recoup_ctl_fail (ctl, error);
-  return report (ctl, &setup, changes);
+  return report (ctl, &setup, changes, !has_options && can_ask);
 }
 
 static const RecoupOption options[] = {

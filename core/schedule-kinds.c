@@ -13,6 +13,7 @@
 #include "core/schedule-advice.h"
 #include "core/schedule-protein.h"
 
+#define SETUP_HINT_USEC      (7 * RECOUP_USEC_PER_DAY) /* history looks further back: said once */
 #define CHECK_IN_VALID_USEC  (7 * RECOUP_USEC_PER_HOUR)
 #define ACTIVITY_VALID_USEC  (3 * RECOUP_USEC_PER_HOUR)
 #define ACTIVITY_MIN         25                         /* S-100: 20 to 30 min */
@@ -62,6 +63,27 @@ is_logged (const ScheduleContext *ctx, guint kinds, RecoupDay day)
   return FALSE;
 }
 
+/* Whether the reminder @key is to say how to tell recoup more: once, in the first days of a store
+ * whose settings are those of everybody. The row of history remembers that it was said. */
+static gboolean
+is_setup_hint_due (const ScheduleContext *ctx, const char *key)
+{
+  RecoupPolicy defaults;
+
+  recoup_policy_init (&defaults);
+  if (ctx->now - ctx->in->around->created_at >= SETUP_HINT_USEC ||
+      !recoup_policy_equal (ctx->in->policy, &defaults))
+    return FALSE;
+  for (guint i = 0; i < ctx->in->history->len; i++)
+    {
+      const RecoupReminder *row = ctx->in->history->pdata[i];
+      if (g_strcmp0 (row->detail, RECOUP_REMINDER_SETUP_HINT) == 0 &&
+          !g_str_equal (row->key, key) && row->shown_at != RECOUP_INSTANT_NONE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 plan_check_in (ScheduleContext *ctx, const ScheduleDay *day)
 {
@@ -70,6 +92,8 @@ plan_check_in (ScheduleContext *ctx, const ScheduleDay *day)
 
   reminder->message = "check-in";
   reminder->rules[0] = "S-111";
+  if (is_setup_hint_due (ctx, reminder->key))
+    reminder->detail = g_strdup (RECOUP_REMINDER_SETUP_HINT);
   if (ctx->in->policy->sleep_detection != RECOUP_DETECTION_OFF && day->day == ctx->today &&
       around->slept_from != RECOUP_INSTANT_NONE)
     {
@@ -393,6 +417,8 @@ static const RecoupConstant constants[] = {
     "three areas, 1 to 2 min each" },
   { "advice", "hard_day", HARD_DAY_RATIO, "of the usual load", "S-103", RECOUP_OURS,
     "a day from here was hard" },
+  { "reminders", "setup_hint", (double) SETUP_HINT_USEC / RECOUP_USEC_PER_DAY, "days", "S-111",
+    RECOUP_OURS, "of a new store in which a check-in says, once, how to tell recoup more" },
   { "reminders", "check_in_valid", (double) CHECK_IN_VALID_USEC / RECOUP_USEC_PER_HOUR, "h",
     "S-111", RECOUP_OURS, "of use after getting up" },
   { "reminders", "activity_valid", (double) ACTIVITY_VALID_USEC / RECOUP_USEC_PER_HOUR, "h",

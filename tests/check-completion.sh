@@ -55,6 +55,8 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
   expect $shell 'recoupctl inhibit --what ' "$(in_$shell recoupctl inhibit --what '')" bedtime foam-roll
   expect $shell 'recoupctl status --format ' "$(in_$shell recoupctl status --format '')" waybar plain
+  expect $shell 'recoupctl setup --' "$(in_$shell recoupctl setup --)" --weight --protein
+  expect $shell 'recoupctl setup --status ' "$(in_$shell recoupctl setup --status '')" intermediate
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
 done
 expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=

@@ -37,11 +37,21 @@ set (RecoupText *text, const char *summary, const char *body)
   text->body = g_strdup (body);
 }
 
+/* Said once, beside the first question of a new journal. */
+static char *
+add_setup_hint (const Speech *speech, const char *text)
+{
+  if (g_strcmp0 (speech->reminder->detail, RECOUP_REMINDER_SETUP_HINT) != 0)
+    return g_strdup (text);
+  return g_strdup_printf (_ ("%s Six questions make recoup yours: recoupctl setup"), text);
+}
+
 static void
 speak_check_in (const Speech *speech, RecoupText *text)
 {
-  set (text, _ ("Good morning: how was the night?"),
-       _ ("Log last night's sleep and how you feel. Every field is optional."));
+  text->summary = g_strdup (_ ("Good morning: how was the night?"));
+  text->body = add_setup_hint (
+      speech, _ ("Log last night's sleep and how you feel. Every field is optional."));
 }
 
 static void
@@ -56,8 +66,8 @@ speak_check_in_sleep (const Speech *speech, RecoupText *text)
   g_autofree char *until = recoup_words_clock (speech->reminder->sleep_until, speech->zone);
   text->summary = g_strdup_printf (_ ("Slept about %s to %s?"), from, until);
   text->body =
-      g_strdup (_ ("That is when this computer was left alone. One tap logs it, and you can "
-                   "correct it later."));
+      add_setup_hint (speech, _ ("That is when this computer was left alone. One tap logs it, and "
+                                 "you can correct it later."));
 }
 
 /* "62 g of protein to go, about 2 portions", with the weight that it takes for granted. */

@@ -12,6 +12,9 @@
 G_BEGIN_DECLS
 
 /** One reminder as it stands: planned by the schedule, or claimed and kept in the store. */
+/** `detail` of a check-in that also says how to tell recoup more about its user. */
+#define RECOUP_REMINDER_SETUP_HINT "setup"
+
 typedef struct
 {
   char *key; /* owned, its id: kind/D/slot */
@@ -42,8 +45,8 @@ typedef struct
   gint assumed_kg; /* protein: body weight that the target takes for granted, 0 if one is known */
   RecoupInstant sleep_from;  /* check-in: sleep as the machine saw it; RECOUP_INSTANT_NONE if not */
   RecoupInstant sleep_until; /* likewise; bedtime: tomorrow's wake */
-  char *detail; /* owned, advice: rule or question id; digest: "missed KEY...", "week", "welcome" or
-                   "resting KIND"; NULL if none */
+  char *detail; /* owned, check-in: the hint above or NULL; advice: rule or question id; digest:
+                   "missed KEY...", "week", "welcome" or "resting KIND"; NULL if none */
   const char *rules[4]; /* ids behind it, NULL-terminated */
 } RecoupReminder;
 

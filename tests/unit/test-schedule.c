@@ -917,6 +917,46 @@ test_rest (void)
   desk_clear (&desk);
 }
 
+static guint
+count_setup_hints (const Desk *desk)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < desk->history->len; i++)
+    {
+      const RecoupReminder *row = desk->history->pdata[i];
+      n += g_strcmp0 (row->detail, RECOUP_REMINDER_SETUP_HINT) == 0 &&
+           row->shown_at != RECOUP_INSTANT_NONE;
+    }
+  return n;
+}
+
+/* A new journal on defaults is told once how to say more; one with settings of its own never. */
+static void
+test_setup_hint (void)
+{
+  Desk desk;
+  desk_init (&desk, "Europe/Berlin", "2026-03-02T12:00:00+01:00");
+  desk_run (&desk, "2026-03-03T09:00:00+01:00");
+  g_assert_cmpuint (count_setup_hints (&desk), ==, 1);
+  desk.around.last_evidence = desk.now;
+  desk_run (&desk, "2026-03-08T12:00:00+01:00");
+  g_assert_cmpuint (count_setup_hints (&desk), ==, 1);
+  desk_clear (&desk);
+
+  desk_init (&desk, "Europe/Berlin", "2026-03-02T12:00:00+01:00");
+  desk.policy.sleep_need_min = 450;
+  desk_run (&desk, "2026-03-05T12:00:00+01:00");
+  g_assert_cmpuint (count_setup_hints (&desk), ==, 0);
+  desk_clear (&desk);
+
+  desk_init (&desk, "Europe/Berlin", "2026-03-02T12:00:00+01:00");
+  desk.around.created_at = desk.now - 8 * RECOUP_USEC_PER_DAY;
+  desk_run (&desk, "2026-03-05T12:00:00+01:00");
+  g_assert_cmpuint (count_setup_hints (&desk), ==, 0);
+  desk_clear (&desk);
+}
+
 /* A week without a sign: one welcome, then silence, bedtime included, until a sign. */
 static void
 test_silence (void)
@@ -1484,6 +1524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/small-kinds", test_small_kinds);
   g_test_add_func ("/schedule/quiet-hours", test_quiet_hours);
   g_test_add_func ("/schedule/clock-set", test_clock_set);
+  g_test_add_func ("/schedule/setup-hint", test_setup_hint);
   g_test_add_func ("/schedule/random", test_random);
   return g_test_run ();
 }

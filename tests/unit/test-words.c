@@ -54,6 +54,8 @@ static const struct
     "missed check-in/2026-03-24/0 protein/2026-03-24/2 active-recovery/2026-03-24/0 "
     "wind-down/2026-03-24/0 deload/2026-03-24/0 advice/2026-03-24/S-041 hydration/2026-03-24/1 "
     "mobility/2026-03-24/0 foam-roll/2026-03-24/0" },
+  { RECOUP_REMINDER_CHECK_IN, "check-in", RECOUP_REMINDER_SETUP_HINT },
+  { RECOUP_REMINDER_CHECK_IN, "check-in-sleep", RECOUP_REMINDER_SETUP_HINT },
   { RECOUP_REMINDER_DIGEST, "digest-week", "week" },
   { RECOUP_REMINDER_DIGEST, "digest-welcome", "welcome" },
   { RECOUP_REMINDER_DIGEST, "digest-resting", "resting protein" },
