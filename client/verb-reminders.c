@@ -13,8 +13,10 @@
 #include "client/when.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
+#include "words/words.h"
 
 #define HISTORY_DAYS 7
+#define MISSED_DAYS  1
 
 /* "Lights out at 22:25. You owe ..." of a row of the bus. */
 static char *
@@ -32,6 +34,18 @@ dup_text (GVariant *row)
   return g_strconcat (summary, ends ? " " : ". ", body, NULL);
 }
 
+/* When @row is due; the day for what stands for all of a kind on that day. */
+static char *
+dup_due (GVariant *row, RecoupInstant now, const RecoupZone *zone)
+{
+  const char *id = recoup_dict_string (row, "id");
+  const char *day = recoup_dict_string (row, "day");
+
+  if (id != NULL && day != NULL && g_str_has_suffix (id, "/all"))
+    return g_strdup (day);
+  return recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
+}
+
 static void
 print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
 {
@@ -43,7 +57,7 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
   for (gsize i = 0; i < g_variant_n_children (rows); i++)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
+      g_autofree char *due = dup_due (row, now, zone);
       g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
       g_autofree char *text = dup_text (row);
       const char *cells[] = { due, recoup_dict_string (row, "kind"), state, text };
@@ -52,42 +66,113 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
   recoup_print_table (ctl, table, _ ("No reminders."));
 }
 
+/* A moment of @row, or a dash. */
+static char *
+dup_moment (GVariant *row, const char *key, RecoupInstant now, const RecoupZone *zone)
+{
+  gint64 instant = recoup_dict_integer (row, key, 0);
+
+  return instant != 0 ? recoup_render_moment (instant, now, zone) : g_strdup ("–");
+}
+
+/* What was delivered, and what became of it. */
+static void
+print_history (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
+{
+  static const char *const headings[] = { N_ ("DUE"),     N_ ("KIND"),  N_ ("SHOWN"), N_ ("ENDED"),
+                                          N_ ("OUTCOME"), N_ ("CAUSE"), NULL };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      const char *kind = recoup_dict_string (row, "kind");
+      const char *state = recoup_dict_string (row, "state");
+      const char *cause = recoup_dict_string (row, "cause");
+      g_autofree char *due = dup_due (row, now, zone);
+      g_autofree char *shown = dup_moment (row, "shown_at", now, zone);
+      g_autofree char *ended = dup_moment (row, "resolved_at", now, zone);
+      g_autofree char *name = recoup_words_key (RECOUP_KEY_REMINDER, kind != NULL ? kind : "?");
+      g_autofree char *outcome = recoup_words_key (RECOUP_KEY_STATE, state != NULL ? state : "?");
+      g_autofree char *why = recoup_words_key (RECOUP_KEY_CAUSE, cause != NULL ? cause : "");
+      const char *cells[] = { due, name, shown, ended, outcome, why };
+      recoup_table_add (table, cells);
+    }
+  recoup_print_table (ctl, table, _ ("No reminder was delivered in the last seven days."));
+}
+
+/* Whether @row belongs into the list: of what is over only what nobody saw. */
+static gboolean
+is_listed (GVariant *row, gboolean history)
+{
+  const char *state = recoup_dict_string (row, "state");
+  RecoupReminderState value = RECOUP_REMINDER_PLANNED;
+
+  if (history)
+    return recoup_dict_integer (row, "claimed_at", 0) != 0;
+  if (state == NULL || !recoup_reminder_state_from_name (state, &value) ||
+      !recoup_reminder_state_is_resolved (value))
+    return TRUE;
+  return value == RECOUP_REMINDER_EXPIRED;
+}
+
+/* Returns: (transfer full): the rows of @reply that are to be listed */
+static GVariant *
+choose_rows (GVariant *reply, gboolean history)
+{
+  g_autoptr (GVariant) all = g_variant_get_child_value (reply, 0);
+  GVariantBuilder rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  for (gsize i = 0; i < g_variant_n_children (all); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (all, i);
+      if (is_listed (row, history))
+        g_variant_builder_add_value (&rows, row);
+    }
+  return g_variant_ref_sink (g_variant_builder_end (&rows));
+}
+
 static RecoupExit
 run_reminders (RecoupCtl *ctl, const RecoupArgs *args)
 {
   g_autoptr (GError) error = NULL;
   const RecoupZone *zone = recoup_ctl_get_zone (ctl, &error);
+  gboolean history = recoup_args_get (args, "history") != NULL;
   GVariantDict filter;
 
   if (zone == NULL)
     return recoup_ctl_fail (ctl, error);
   g_variant_dict_init (&filter, NULL);
-  if (recoup_args_get (args, "history") != NULL)
-    g_variant_dict_insert (
-        &filter, "since", "x",
-        recoup_instant_floor (g_get_real_time () - HISTORY_DAYS * RECOUP_USEC_PER_DAY));
+  g_variant_dict_insert (
+      &filter, "since", "x",
+      recoup_instant_floor (g_get_real_time () -
+                            (history ? HISTORY_DAYS : MISSED_DAYS) * RECOUP_USEC_PER_DAY));
   g_autoptr (GVariant) reply = recoup_ctl_call (
       ctl, RECOUP_INTERFACE_REMINDERS, "List",
       g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), "(aa{sv})", &error);
   if (reply == NULL)
     return recoup_ctl_fail (ctl, error);
-  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) rows = choose_rows (reply, history);
   if (recoup_print_is_json (ctl))
     recoup_print_json (ctl, rows);
+  else if (history)
+    print_history (ctl, rows, zone);
   else
     print_rows (ctl, rows, zone);
   return RECOUP_EXIT_OK;
 }
 
 static const RecoupOption list_options[] = {
-  { "history", 0, NULL, N_ ("Also those of the last seven days that are over") },
+  { "history", 0, NULL, N_ ("What was delivered in the last seven days, and its outcome") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_reminders = {
   .name = "reminders",
   .args = "[--history]",
-  .help = N_ ("Show the reminders: waiting, shown, planned"),
+  .help = N_ ("Show the reminders: waiting, shown, planned, missed"),
+  .details = N_ ("Of those that are over it shows what expired in the last day, and why.\n"),
   .options = list_options,
   .run = run_reminders,
 };
@@ -114,7 +199,7 @@ report (RecoupCtl *ctl, GVariant *reply)
       return RECOUP_EXIT_OK;
     }
   RecoupInstant now = recoup_instant_floor (g_get_real_time ());
-  g_autofree char *due = recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
+  g_autofree char *due = dup_due (row, now, zone);
   g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
   const char *kind = recoup_dict_string (row, "kind");
   recoup_ctl_print (ctl, _ ("%s of %s: %s.\n"), kind != NULL ? kind : "?", due, state);
@@ -237,6 +322,15 @@ read_date (RecoupCtl *ctl, const char *text, GError **error)
   return recoup_day_format (day);
 }
 
+/* Whether the second word of `skip` says which day, and not why. */
+static gboolean
+is_day_word (const char *word)
+{
+  RecoupDay day = 0;
+
+  return g_ascii_strcasecmp (word, "tonight") == 0 || recoup_when_parse_date (0, word, &day, NULL);
+}
+
 static RecoupExit
 run_skip (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -246,6 +340,11 @@ run_skip (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = NULL;
 
+  if (date == NULL && reason != NULL && is_day_word (reason))
+    {
+      date = g_ascii_strcasecmp (reason, "tonight") == 0 ? "today" : reason;
+      reason = NULL;
+    }
   if (date != NULL && reason != NULL)
     return recoup_ctl_usage (ctl, _ ("‘--date’ takes no reason, got ‘%s’"), reason);
   if (date != NULL)
@@ -270,8 +369,11 @@ static const RecoupOption skip_options[] = {
 
 const RecoupVerb recoup_verb_skip = {
   .name = "skip",
-  .args = "REMINDER [REASON]",
+  .args = "REMINDER [tonight|DATE|REASON]",
   .help = N_ ("Leave a reminder out; the next one comes"),
+  .details =
+      N_ ("‘skip bedtime tonight’ leaves out all of that kind today, ‘skip bedtime tomorrow’ "
+          "those of\ntomorrow. Another second word is the reason, kept with it.\n"),
   .options = skip_options,
   .min_words = 1,
   .max_words = 2,

@@ -216,6 +216,12 @@ write_verb (RecoupEngine *engine,
   return entry == NULL || recoup_engine_put (engine, change, entry, error);
 }
 
+static const char *
+get_key (const GPtrArray *rows, guint i)
+{
+  return ((const RecoupReminder *) rows->pdata[i])->key;
+}
+
 /* After a verb: the popup goes, the bus is told, everything settles. */
 static void
 conclude (RecoupEngine *engine, const RecoupReminder *row)
@@ -333,6 +339,47 @@ recoup_engine_snooze (RecoupEngine *engine,
   return do_verb (engine, g_steal_pointer (&row), &verb, undo_out, error);
 }
 
+/* Skips the date of @all, which is taken, and what is open of it, as one change. */
+static RecoupReminder *
+do_skip_date (RecoupEngine *engine, RecoupReminder *all, char **undo_out, GError **error)
+{
+  static const Verb skip = { RECOUP_REMINDER_SKIPPED, "user", NULL };
+  g_autoptr (RecoupReminder) mine = all;
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  EngineChange change = { 0 };
+
+  if (!recoup_engine_begin (engine, &change, NULL, error))
+    return NULL;
+  for (guint i = 0; i < engine->history->len; i++)
+    {
+      const RecoupReminder *row = engine->history->pdata[i];
+      if (row->kind == mine->kind && row->day == mine->day &&
+          !recoup_reminder_state_is_resolved (row->state))
+        g_ptr_array_add (rows, recoup_reminder_copy (row));
+    }
+  g_ptr_array_add (rows, g_steal_pointer (&mine));
+
+  gboolean ok = TRUE;
+  for (guint i = 0; ok && i < rows->len; i++)
+    {
+      const RecoupReminder *known = recoup_engine_find_row (engine, get_key (rows, i));
+      g_autoptr (GVariant) step =
+          g_variant_ref_sink (make_step (known != NULL ? known : rows->pdata[i]));
+      stage (engine, &change, recoup_reminder_copy (rows->pdata[i]), &skip);
+      ok = write_verb (engine, &change, step, NULL, error);
+    }
+  if (!recoup_engine_finish (engine, &change, ok, undo_out, error))
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (RecoupReminder) after =
+          recoup_reminder_copy (recoup_engine_find_row (engine, get_key (rows, i)));
+      conclude (engine, after);
+    }
+  return recoup_reminder_copy (recoup_engine_find_row (engine, get_key (rows, rows->len - 1)));
+}
+
 RecoupReminder *
 recoup_engine_skip_date (RecoupEngine *engine,
                          RecoupReminderKind kind,
@@ -359,6 +406,5 @@ recoup_engine_skip_date (RecoupEngine *engine,
   all->message = SKIP_DATE;
   all->due = recoup_civil_day_start (day, start, engine->zone);
   all->valid_until = recoup_civil_day_start (day + 1, start, engine->zone);
-  Verb verb = { RECOUP_REMINDER_SKIPPED, "user", NULL };
-  return do_verb (engine, g_steal_pointer (&all), &verb, undo_out, error);
+  return do_skip_date (engine, g_steal_pointer (&all), undo_out, error);
 }

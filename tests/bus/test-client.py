@@ -530,8 +530,16 @@ def test_reminders(noon):
     said = noon.ok("snooze", "bedtime")  # for the usual time
     assert re.search(r"snoozed until (\d\d:\d\d)", said)
     noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
+    tonight = re.search(r"recoupctl undo (\S+)", noon.ok("skip", "bedtime", "tonight")).group(1)
     history = noon.json("reminders", "--history")
-    assert len(history) >= len(rows) - 1
+    assert all("claimed_at" in row for row in history)
+    assert ("bedtime", "skipped") in {(row["kind"], row["state"]) for row in history if row["id"].endswith("/all")}
+    assert "bedtime" not in {row["kind"] for row in noon.json("reminders")}
+    noon.ok("undo", tonight)
+    assert "bedtime" in {row["kind"] for row in noon.json("reminders")}
+    noon.ok("skip", "bedtime", "visitors")
+    text = noon.ok("reminders", "--history")
+    assert "OUTCOME" in text and re.search(r"bedtime +– .*skipped +visitors", text)
 
 
 def test_pause(session):

@@ -114,7 +114,13 @@ test_reminders (void)
   } rows[] = {
     { "{'state': <'planned'>}", "planned" },
     { "{'state': <'planned'>, 'cause': <'do-not-disturb'>}", "waiting: do not disturb" },
+    { "{'state': <'planned'>, 'cause': <'away'>, 'held_since': <int64 1773138600000000>}",
+      "waiting: away since 11:30" },
     { "{'state': <'due'>, 'cause': <'locked'>}", "waiting: locked" },
+    { "{'state': <'snoozed'>, 'cause': <'paused'>, 'until': <int64 1773138600000000>}",
+      "waiting: paused" },
+    { "{'state': <'snoozed'>, 'until': <int64 1773142200000000>, 'snoozes': <int64 0>}",
+      "planned" },
     { "{'state': <'snoozed'>, 'until': <int64 1773142200000000>, 'cause': <'user'>}",
       "snoozed until 12:30" },
     { "{'state': <'snoozed'>, 'until': <int64 1773140300000000>, 'cause': <'user'>}", "snoozed" },
