@@ -155,6 +155,7 @@ recoup_reminder_new (RecoupReminderKind kind, RecoupDay day, const char *slot)
   reminder->claimed_at = RECOUP_INSTANT_NONE;
   reminder->shown_at = RECOUP_INSTANT_NONE;
   reminder->resolved_at = RECOUP_INSTANT_NONE;
+  reminder->held_since = RECOUP_INSTANT_NONE;
   reminder->sleep_from = RECOUP_INSTANT_NONE;
   reminder->sleep_until = RECOUP_INSTANT_NONE;
   return reminder;

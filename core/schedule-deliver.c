@@ -253,6 +253,19 @@ get_rate_holds (ScheduleContext *ctx, const ScheduleItem *item)
   return RECOUP_HOLD_GAP;
 }
 
+/* Since when the lowest of @holds lasts, where that is known. */
+static RecoupInstant
+get_held_since (const RecoupSurroundings *around, guint holds)
+{
+  guint lowest = holds & (~holds + 1);
+
+  if (lowest == RECOUP_HOLD_DND)
+    return around->dnd_since;
+  if (lowest == RECOUP_HOLD_LOCKED || lowest == RECOUP_HOLD_AWAY)
+    return around->away_since;
+  return RECOUP_INSTANT_NONE;
+}
+
 /* Shows what may be shown, highest first; the rest waits. */
 void
 recoup_schedule_deliver (ScheduleContext *ctx, GPtrArray *ready)
@@ -279,6 +292,7 @@ recoup_schedule_deliver (ScheduleContext *ctx, GPtrArray *ready)
         }
       RecoupReminder *waiting = g_steal_pointer (&item->reminder);
       recoup_schedule_set_cause (waiting, recoup_hold_get_name (holds));
+      waiting->held_since = get_held_since (ctx->in->around, holds);
       g_ptr_array_add (ctx->plan->waiting, waiting);
     }
 }

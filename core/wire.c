@@ -125,6 +125,7 @@ recoup_wire_reminder (const RecoupReminder *reminder)
   recoup_wire_put_instant (&dict, "resolved_at", reminder->resolved_at);
   recoup_wire_put_boolean (&dict, "seen", reminder->seen);
   recoup_wire_put_text (&dict, "cause", reminder->cause);
+  recoup_wire_put_instant (&dict, "held_since", reminder->held_since);
   put_if_any (&dict, "grams", reminder->grams);
   put_if_any (&dict, "minutes", reminder->minutes);
   put_if_any (&dict, "amount", reminder->amount);

@@ -37,6 +37,8 @@ typedef struct
   char *zone;        /* owned, zone that held when it was claimed */
   char *cause; /* owned, why it is where it is: "logged", "user", "expired", "dnd", ...; NULL if
                   none */
+  RecoupInstant
+      held_since;      /* since when @cause holds it back; NONE if that is not known; not kept */
   const char *message; /* static message id for words, NULL once it no longer matters */
   gint grams;          /* protein: what is to be eaten now; 0 where there is none */
   gint minutes;        /* active recovery, mobility: how long; bedtime: what tonight pays back */
