@@ -7,6 +7,7 @@
 #include "client/assume.h"
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/state-object.h"
 #include "client/summary.h"
 #include "client/value.h"
 #include "client/verbs.h"
@@ -111,7 +112,7 @@ print_mornings (RecoupCtl *ctl, const Outlook *outlook)
       if (state == NULL)
         return recoup_ctl_fail (ctl, error);
       if (recoup_print_is_json (ctl))
-        recoup_print_json (ctl, state);
+        recoup_print_json (ctl, recoup_state_object_new (state, NULL, NULL));
       else
         add_day (table, state);
     }

@@ -10,6 +10,7 @@
 #include "client/json.h"
 #include "client/jsonl.h"
 #include "client/policy-file.h"
+#include "client/state-object.h"
 #include "client/verbs.h"
 #include "client/when.h"
 #include "recoup/error.h"
@@ -143,85 +144,6 @@ read_instants (const Replay *replay, const RecoupArgs *args, GArray *instants, G
   return TRUE;
 }
 
-/* The members of @dict and, of the NULL-terminated @keys, those that it lacks as null: the model's
- * object says what is not known. Returns: (transfer floating) */
-static GVariant *
-add_nulls (GVariant *dict, const char *const *keys)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-
-  for (gsize i = 0; i < g_variant_n_children (dict); i++)
-    {
-      g_autoptr (GVariant) member = g_variant_get_child_value (dict, i);
-      g_variant_builder_add_value (&builder, member);
-    }
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) value = g_variant_lookup_value (dict, keys[i], NULL);
-      if (value == NULL)
-        g_variant_builder_add (&builder, "{sv}", keys[i],
-                               g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL));
-    }
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-add_group_nulls (GVariant *balances)
-{
-  static const char *const keys[] = { "ready_at", NULL };
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-
-  for (gsize i = 0; i < g_variant_n_children (balances); i++)
-    {
-      const char *key = NULL;
-      g_autoptr (GVariant) value = NULL;
-      g_variant_get_child (balances, i, "{&sv}", &key, &value);
-      if (!g_str_equal (key, "groups"))
-        {
-          g_variant_builder_add (&builder, "{sv}", key, value);
-          continue;
-        }
-      GVariantBuilder groups = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-      for (gsize j = 0; j < g_variant_n_children (value); j++)
-        {
-          const char *name = NULL;
-          g_autoptr (GVariant) group = NULL;
-          g_variant_get_child (value, j, "{&sv}", &name, &group);
-          g_variant_builder_add (&groups, "{sv}", name, add_nulls (group, keys));
-        }
-      g_variant_builder_add (&builder, "{sv}", key, g_variant_builder_end (&groups));
-    }
-  return g_variant_builder_end (&builder);
-}
-
-/* The object of the model: the state as the bus has it, with nulls and the faults of the file.
- * Returns: (transfer floating) */
-static GVariant *
-make_object (const RecoupState *state, GVariant *errors)
-{
-  static const char *const today_keys[] = { "sleep_min", NULL };
-  static const char *const metric_keys[] = { "sri", "monotony", "strain", NULL };
-  g_autoptr (GVariant) wire = g_variant_ref_sink (recoup_wire_state (state));
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-
-  for (gsize i = 0; i < g_variant_n_children (wire); i++)
-    {
-      const char *key = NULL;
-      g_autoptr (GVariant) value = NULL;
-      g_variant_get_child (wire, i, "{&sv}", &key, &value);
-      GVariant *made = value;
-      if (g_str_equal (key, "today"))
-        made = add_nulls (value, today_keys);
-      else if (g_str_equal (key, "metrics"))
-        made = add_nulls (value, metric_keys);
-      else if (g_str_equal (key, "balances"))
-        made = add_group_nulls (value);
-      g_variant_builder_add (&builder, "{sv}", key, made);
-    }
-  g_variant_builder_add (&builder, "{sv}", "errors", errors);
-  return g_variant_builder_end (&builder);
-}
-
 static void
 print_states (RecoupCtl *ctl, Replay *replay, const GArray *instants)
 {
@@ -237,7 +159,9 @@ print_states (RecoupCtl *ctl, Replay *replay, const GArray *instants)
     {
       g_autoptr (RecoupState) state =
           recoup_ledger_compute (ledger, g_array_index (instants, RecoupInstant, i));
-      g_autoptr (GVariant) object = g_variant_ref_sink (make_object (state, errors));
+      g_autoptr (GVariant) wire = g_variant_ref_sink (recoup_wire_state (state));
+      g_autoptr (GVariant) object =
+          g_variant_ref_sink (recoup_state_object_new (wire, errors, NULL));
       g_autofree char *text = recoup_json_write (object, &style);
       recoup_ctl_print (ctl, "%s\n", text);
     }

@@ -14,6 +14,7 @@
 #include "client/plan-text.h"
 #include "client/print.h"
 #include "client/reminder-text.h"
+#include "client/state-object.h"
 #include "client/summary.h"
 #include "client/verbs.h"
 #include "client/when.h"
@@ -296,37 +297,6 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   return TRUE;
 }
 
-/* The state with its keys in the order of the model, and what else the daemon says behind them.
- * @daemon: (nullable): its properties */
-static GVariant *
-sort_keys (GVariant *state, GVariant *daemon)
-{
-  static const char *const keys[] = {
-    "model",    "now",     "zone",     "day",     "first_day", "readiness", "points",
-    "balances", "verdict", "severity", "reasons", "flags",     "ask",       "confirmed",
-    "plan",     "today",   "bedtime",  "protein", "metrics",   "unmapped",  NULL,
-  };
-  GVariantBuilder dict;
-  GVariantIter iter;
-  const char *key = NULL;
-  GVariant *value = NULL;
-
-  g_variant_builder_init (&dict, G_VARIANT_TYPE_VARDICT);
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) found = g_variant_lookup_value (state, keys[i], NULL);
-      if (found != NULL)
-        g_variant_builder_add (&dict, "{sv}", keys[i], found);
-    }
-  g_variant_iter_init (&iter, state);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    if (!g_strv_contains (keys, key))
-      g_variant_builder_add (&dict, "{sv}", key, value);
-  if (daemon != NULL)
-    g_variant_builder_add (&dict, "{sv}", "daemon", daemon);
-  return g_variant_builder_end (&dict);
-}
-
 /* One line for a panel. */
 static RecoupExit
 run_panel (RecoupCtl *ctl, const RecoupArgs *args)
@@ -350,7 +320,15 @@ print_json (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state)
 
   if (error != NULL)
     return recoup_ctl_fail (ctl, error);
-  recoup_print_json (ctl, sort_keys (state, daemon));
+  g_autoptr (GVariant) more = NULL;
+  if (daemon != NULL)
+    {
+      GVariantDict dict;
+      g_variant_dict_init (&dict, NULL);
+      g_variant_dict_insert_value (&dict, "daemon", daemon);
+      more = g_variant_ref_sink (g_variant_dict_end (&dict));
+    }
+  recoup_print_json (ctl, recoup_state_object_new (state, NULL, more));
   return RECOUP_EXIT_OK;
 }
 

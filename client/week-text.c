@@ -86,25 +86,27 @@ is_planned (GVariant *days)
 
 /* What the verdicts of the mornings to come rest on. */
 static char *
-dup_premise (double sleep_min, double protein_g)
+dup_premise (gboolean has_week, double sleep_min, double protein_g)
 {
+  const char *training =
+      has_week ? _ ("From tomorrow on: how the morning will be if you train as planned.")
+               : _ ("From tomorrow on: how the morning will be if you do not train until then.");
   g_autofree char *sleep = recoup_words_duration (isnan (sleep_min) ? 0 : (gint) sleep_min);
+  g_autofree char *habits = NULL;
 
   if (!isnan (sleep_min) && !isnan (protein_g))
-    return g_strdup_printf (_ ("From tomorrow on: how the morning will be if you train as planned, "
-                               "sleep %s and eat %.0f g of protein, as in the last seven days."),
-                            sleep, protein_g);
-  if (!isnan (sleep_min))
-    return g_strdup_printf (_ ("From tomorrow on: how the morning will be if you train as planned "
-                               "and sleep %s, as in the last seven days."),
-                            sleep);
-  if (!isnan (protein_g))
-    return g_strdup_printf (_ ("From tomorrow on: how the morning will be if you train as planned "
-                               "and eat %.0f g of protein, as in the last seven days."),
-                            protein_g);
-  return g_strdup (
-      _ ("From tomorrow on: how the morning will be if you train as planned. Log sleep "
-         "and protein, and they enter."));
+    habits = g_strdup_printf (
+        _ ("Assumed, as in the last seven days: %s of sleep a night, %.0f g of protein a day."),
+        sleep, protein_g);
+  else if (!isnan (sleep_min))
+    habits =
+        g_strdup_printf (_ ("Assumed, as in the last seven days: %s of sleep a night."), sleep);
+  else if (!isnan (protein_g))
+    habits = g_strdup_printf (_ ("Assumed, as in the last seven days: %.0f g of protein a day."),
+                              protein_g);
+  else
+    habits = g_strdup (_ ("Log sleep and protein, and they enter."));
+  return g_strdup_printf ("%s %s", training, habits);
 }
 
 static const char *
@@ -203,7 +205,7 @@ recoup_week_text_print (RecoupCtl *ctl,
   recoup_print_table (ctl, table, "");
   if (ctl->legend)
     {
-      g_autofree char *premise = dup_premise (sleep_min, protein_g);
+      g_autofree char *premise = dup_premise (has_week, sleep_min, protein_g);
       recoup_print_paragraph (ctl, 0, premise);
       if (!has_week)
         recoup_print_paragraph (ctl, 0,

@@ -457,6 +457,23 @@ def test_checkin(session):
     assert {row.get("fatigue") for row in session.lines("journal")} == {None, 5}
 
 
+def test_status_and_replay_give_one_object(noon):
+    """The daemon's state and one computed from the journal's file: the same keys, nulls and values."""
+    fill(noon)
+    noon.ok("set", "week=mon-sun:quads", "sleep_need_min=500")
+    state = noon.json("status")
+    journal = os.path.join(noon.env["HOME"], "journal.jsonl")
+    policy = os.path.join(noon.env["HOME"], "policy.json")
+    noon.ok("export", "-o", journal)
+    with open(policy, "w") as file:
+        json.dump({"sleep_need_min": 500, "week": {day: ["quads"] for day in "mon tue wed thu fri sat sun".split()}}, file)
+    replayed = noon.json("replay", journal, "--policy", policy, "--at", state["now"], "--zone", noon.zone)
+    assert replayed == {key: state[key] for key in replayed}
+    assert list(state)[:len(replayed)] == list(replayed)
+    assert set(state) - set(replayed) == {"revision", "storage", "text"}
+    assert state["metrics"]["sri"] is not None and state["metrics"]["monotony"] is None
+
+
 def test_why(noon):
     fill(noon)
     text = noon.ok("why", "--days", "7")
