@@ -204,12 +204,25 @@ is_sleep_logged (const ScheduleContext *ctx, const ScheduleDay *day)
   return FALSE;
 }
 
+/* Until when bedtime may be said; NONE if not at all: one who falls asleep near the wake time is
+ * not to be told to (S-016). */
+static RecoupInstant
+get_bedtime_end (const ScheduleContext *ctx, const ScheduleDay *day)
+{
+  RecoupInstant due = day->state->lights_out;
+  gint64 half = (gint64) ctx->in->policy->sleep_need_min * RECOUP_USEC_PER_MIN / 2;
+  RecoupInstant end = MAX (day->wake_next - half, due + BEDTIME_LEAST_USEC);
+
+  end = recoup_instant_floor (MIN (end, day->wake_next - BEDTIME_LEAST_USEC));
+  return end > due ? end : RECOUP_INSTANT_NONE;
+}
+
 static void
 plan_wind_down (ScheduleContext *ctx, const ScheduleDay *day)
 {
   RecoupInstant lights_out = day->state->lights_out;
   RecoupInstant due = lights_out - (gint64) ctx->in->policy->wind_down_min * RECOUP_USEC_PER_MIN;
-  if (due >= lights_out)
+  if (due >= lights_out || get_bedtime_end (ctx, day) == RECOUP_INSTANT_NONE)
     return;
 
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_WIND_DOWN, day->day, "0");
@@ -258,11 +271,9 @@ plan_bedtime (ScheduleContext *ctx, const ScheduleDay *day)
 {
   const RecoupState *state = day->state;
   RecoupInstant due = state->lights_out;
-  RecoupInstant half = (gint64) ctx->in->policy->sleep_need_min * RECOUP_USEC_PER_MIN / 2;
-  RecoupInstant valid_until = MAX (day->wake_next - half, due + BEDTIME_LEAST_USEC);
-  valid_until = recoup_instant_floor (MIN (valid_until, day->wake_next - BEDTIME_LEAST_USEC));
-  if (valid_until <= due)
-    return; /* one who falls asleep near the wake time is not to be told to (S-016) */
+  RecoupInstant valid_until = get_bedtime_end (ctx, day);
+  if (valid_until == RECOUP_INSTANT_NONE)
+    return;
 
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_BEDTIME, day->day, "0");
   guint n = 0;
