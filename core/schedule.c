@@ -16,7 +16,8 @@
 #include "core/schedule-kinds.h"
 #include "recoup/bedtime.h"
 
-#define MOVED "moved" /* cause of a reminder that waits for the clock to reach it again */
+#define MOVED           "moved" /* cause of a reminder that waits for the clock to reach it again */
+#define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
 
 void
 recoup_schedule_free (RecoupSchedule *schedule)
@@ -87,7 +88,9 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
       copy->kind == RECOUP_REMINDER_BEDTIME || copy->kind == RECOUP_REMINDER_WIND_DOWN;
   gboolean is_here = g_strcmp0 (copy->zone, zone) == 0;
   gboolean was_moved = g_strcmp0 (copy->cause, MOVED) == 0;
-  gboolean waits = copy->state == RECOUP_REMINDER_SNOOZED && was_moved;
+  /* Not put off by the user, which is always past its due: it waits for it, or moved before. */
+  gboolean waits =
+      copy->state == RECOUP_REMINDER_SNOOZED && (was_moved || copy->until <= copy->due);
 
   if (is_here && !((is_evening || was_moved) && fresh->due > ctx->now))
     return FALSE;
@@ -96,6 +99,10 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
   copy->zone = g_strdup (zone);
   copy->due = fresh->due;
   copy->valid_until = fresh->valid_until;
+  if (waits)
+    copy->until = fresh->due;
+  else if (copy->state == RECOUP_REMINDER_SNOOZED)
+    copy->until = MIN (copy->until, copy->valid_until - LEAST_LEFT_USEC); /* not never */
   if (fresh->due <= ctx->now || (copy->state == RECOUP_REMINDER_SNOOZED && !waits))
     return is_new;
   copy->state = RECOUP_REMINDER_SNOOZED;
@@ -245,7 +252,9 @@ is_resting (const ScheduleContext *ctx, const RecoupReminder *reminder, gboolean
   for (guint i = 0; i < ctx->in->history->len; i++)
     {
       const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind == reminder->kind && row->day == reminder->day)
+      gboolean is_unseen =
+          recoup_reminder_state_is_resolved (row->state) && row->shown_at == RECOUP_INSTANT_NONE;
+      if (row->kind == reminder->kind && row->day == reminder->day && !is_unseen)
         return TRUE;
     }
   *one_a_day = ctx->now < reminder->valid_until;
