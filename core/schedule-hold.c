@@ -160,10 +160,9 @@ recoup_schedule_count_popups (ScheduleContext *ctx)
       /* What was shown by a clock that ran ahead is no popup of today. */
       if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || at > ctx->now)
         continue;
-      if (at <= ctx->now) /* not so when the clock was set back */
-        ctx->last_popup = MAX (ctx->last_popup, at);
+      ctx->last_popup = MAX (ctx->last_popup, at);
       guint waits = row->state == RECOUP_REMINDER_SNOOZED ? 1 : 0;
-      if (at >= start && at < ctx->day_end)
+      if (at >= start)
         ctx->popups += 1 + (row->snoozes > waits ? row->snoozes - waits : 0);
     }
 }

@@ -326,15 +326,16 @@ read_range (RecoupStore *store,
             gpointer user_data,
             GError **error)
 {
-  /* Prepared afresh: @func may read the store itself. */
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2 (store->db,
+  /* @func may read the store itself: then the inner reading has a statement of its own. */
+  sqlite3_stmt *statement = g_steal_pointer (&store->range);
+  if (statement == NULL &&
+      sqlite3_prepare_v3 (store->db,
                           "SELECT " ENTRY_COLUMNS " FROM entry WHERE counts = 1"
                           " AND anchor BETWEEN ?1 AND ?2 AND (anchor, id) > (?3, ?4)"
                           " AND instr (?5, ',' || kind || ',') > 0"
                           " AND (?6 IS NULL OR source = ?6)"
                           " ORDER BY anchor, id LIMIT ?7",
-                          -1, &statement, NULL) != SQLITE_OK)
+                          -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
     return recoup_store_fail (store, _ ("Cannot read the database"), error);
   g_autofree char *kinds = format_kinds (range->kinds);
   recoup_store_bind_int64 (statement, 1, range->from);
@@ -355,7 +356,10 @@ read_range (RecoupStore *store,
       ok = entry != NULL;
       more = ok && func (entry, user_data);
     }
-  (void) sqlite3_finalize (statement); /* repeats the error of the step */
+  (void) sqlite3_reset (statement); /* repeats the error of the step */
+  (void) sqlite3_clear_bindings (statement);
+  (void) sqlite3_finalize (store->range); /* left by an inner reading; it was reset */
+  store->range = statement;
   return ok;
 }
 

@@ -20,6 +20,7 @@ struct _RecoupStore
   GHashTable *statements;  /* owned, sqlite3_stmt by the address of its text */
   GHashTable *zone_names;  /* owned, names of zones that entries name, as far as they were read */
   gboolean is_doubtful;    /* what was read was not all, or not as it was written */
+  sqlite3_stmt *range;     /* owned, reads a range of the journal; NULL while in use */
   gboolean is_open;        /* recoup_store_begin() was called */
   gboolean is_broken;      /* a write of the open transaction failed: it must not be committed */
   char *message;           /* owned, why the last write failed; NULL if it did not */

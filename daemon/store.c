@@ -160,6 +160,7 @@ recoup_store_free (RecoupStore *store)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     (void) sqlite3_finalize (statement); /* repeats an old error */
   g_hash_table_unref (store->statements);
+  (void) sqlite3_finalize (store->range); /* likewise */
   recoup_entry_cache_free (store->cache);
   g_hash_table_unref (store->zone_names);
   if (sqlite3_close (store->db) != SQLITE_OK)
