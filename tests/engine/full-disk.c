@@ -12,6 +12,7 @@ typedef struct
 } Methods;
 
 static gboolean is_full_now;
+static gboolean is_careless;
 static sqlite3_vfs *real_vfs;
 static sqlite3_vfs full_vfs;
 static Methods methods[4];
@@ -28,6 +29,15 @@ on_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 }
 
 static int
+on_sync (sqlite3_file *file, int flags)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (file->pMethods == &methods[i].ours)
+      return is_careless ? SQLITE_OK : methods[i].real->xSync (file, flags);
+  g_assert_not_reached ();
+}
+
+static int
 on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_out)
 {
   int result = real_vfs->xOpen (real_vfs, name, file, flags, flags_out);
@@ -40,6 +50,7 @@ on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int 
           methods[i].real = file->pMethods;
           methods[i].ours = *file->pMethods;
           methods[i].ours.xWrite = on_write;
+          methods[i].ours.xSync = on_sync;
         }
       if (methods[i].real == file->pMethods)
         {
@@ -66,4 +77,16 @@ void
 full_disk_set (gboolean is_full)
 {
   is_full_now = is_full;
+}
+
+gboolean
+full_disk_is_full (void)
+{
+  return is_full_now;
+}
+
+void
+full_disk_set_careless (gboolean careless)
+{
+  is_careless = careless;
 }

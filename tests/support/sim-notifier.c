@@ -516,6 +516,24 @@ sim_notifier_list (const RecoupNotifier *notifier)
 }
 
 void
+sim_notifier_put (RecoupNotifier *notifier, const char *key, guint32 id)
+{
+  SimNotifier *sim = (SimNotifier *) notifier;
+  SimPopup *popup = g_new0 (SimPopup, 1);
+
+  popup->id = id;
+  popup->notice = recoup_notice_new (key);
+  g_ptr_array_add (sim->popups, popup);
+  sim->last_id = MAX (sim->last_id, id);
+}
+
+SimServer
+sim_notifier_get_server (const RecoupNotifier *notifier)
+{
+  return ((const SimNotifier *) notifier)->server;
+}
+
+void
 sim_notifier_close (RecoupNotifier *notifier, const char *key, RecoupClosedReason reason)
 {
   SimNotifier *sim = (SimNotifier *) notifier;

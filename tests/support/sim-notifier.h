@@ -40,6 +40,7 @@ typedef struct
 RecoupNotifier *sim_notifier_new (RecoupClock *clock, const SimScreen *screen, gpointer user_data);
 
 void sim_notifier_set_server (RecoupNotifier *notifier, SimServer server);
+SimServer sim_notifier_get_server (const RecoupNotifier *notifier);
 
 /** The server refuses the next @n calls because they come too fast, as Plasma's does. */
 void sim_notifier_refuse (RecoupNotifier *notifier, guint n);
@@ -66,6 +67,9 @@ const char *sim_notifier_find (const RecoupNotifier *notifier, const char *kind)
 /** Returns: (transfer none): the popups that are up, of SimPopup, in the order in which they came
  */
 const GPtrArray *sim_notifier_list (const RecoupNotifier *notifier);
+
+/** Puts up a popup of @key under @id: a daemon of before called for it. */
+void sim_notifier_put (RecoupNotifier *notifier, const char *key, guint32 id);
 
 /** The user closes the newest popup of @key, or it times out. */
 void sim_notifier_close (RecoupNotifier *notifier, const char *key, RecoupClosedReason reason);
