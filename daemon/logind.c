@@ -27,10 +27,11 @@ struct _RecoupLogind
   guint watch;
   guint manager_signals;
   guint session_signals;
-  char *session;        /* owned, path of the session that is followed; NULL if none */
-  GCancellable *cancel; /* owned, of the choice under way */
-  guint n_asked;        /* sessions whose properties are awaited */
-  char *best;           /* owned, path of the best one so far */
+  char *session;         /* owned, path of the session that is followed; NULL if none */
+  GCancellable *reading; /* owned, of the first look at it; a new choice leaves it alone */
+  GCancellable *cancel;  /* owned, of the choice under way */
+  guint n_asked;         /* sessions whose properties are awaited */
+  char *best;            /* owned, path of the best one so far */
   guint64 best_rank;
   const RecoupLogindListener *listener;
   gpointer user_data;
@@ -105,9 +106,13 @@ on_session_properties (GObject *source, GAsyncResult *result, gpointer user_data
 {
   gboolean cancelled = FALSE;
   g_autoptr (GVariant) reply = finish (source, result, &cancelled);
-  if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sv})")))
+  if (cancelled)
     return;
-  g_autoptr (GVariant) properties = g_variant_get_child_value (reply, 0);
+  g_autoptr (GVariant) properties = NULL;
+  if (reply != NULL && g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a{sv})")))
+    properties = g_variant_get_child_value (reply, 0);
+  else
+    properties = g_variant_ref_sink (g_variant_new ("a{sv}", NULL)); /* it is there, at least */
   take_hints (user_data, properties);
 }
 
@@ -117,6 +122,8 @@ leave_session (RecoupLogind *logind)
   if (logind->session_signals != 0)
     g_dbus_connection_signal_unsubscribe (logind->bus, logind->session_signals);
   logind->session_signals = 0;
+  g_cancellable_cancel (logind->reading);
+  g_clear_object (&logind->reading);
   g_clear_pointer (&logind->session, g_free);
   logind->locked_hint = FALSE;
   logind->lock_asked = FALSE;
@@ -136,8 +143,10 @@ follow (RecoupLogind *logind, const char *path)
   logind->session_signals = g_dbus_connection_signal_subscribe (
       logind->bus, LOGIN_NAME, NULL, NULL, path, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_session_signal,
       logind, NULL);
-  ask (logind, path, PROPERTIES, "GetAll", g_variant_new ("(s)", SESSION_INTERFACE),
-       on_session_properties);
+  logind->reading = g_cancellable_new ();
+  g_dbus_connection_call (
+      logind->bus, LOGIN_NAME, path, PROPERTIES, "GetAll", g_variant_new ("(s)", SESSION_INTERFACE),
+      NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, logind->reading, on_session_properties, logind);
 }
 
 /* A user's graphical session before any other, and of those the newest. 0 for none of the user's.
