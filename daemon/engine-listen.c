@@ -136,7 +136,9 @@ on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
 static void
 on_server (gpointer user_data)
 {
-  recoup_engine_settle (user_data);
+  RecoupEngine *engine = user_data;
+  recoup_presence_set_server (engine->presence, engine->notifier->name);
+  recoup_engine_settle (engine);
 }
 
 static const RecoupNotifierListener notifier_listener = {

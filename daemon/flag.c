@@ -55,6 +55,12 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   RecoupFlag *flag = user_data;
   if (reply == NULL)
     {
+      g_autofree char *name = g_dbus_error_get_remote_error (error);
+      if (flag->row->unset != NULL && g_strcmp0 (name, flag->row->unset) == 0)
+        {
+          take (flag, TRUE, FALSE);
+          return;
+        }
       /* An owner of the name that lacks the place is common: every notification server but one. */
       g_debug ("No %s: %s", flag->row->what, error->message);
       return;
@@ -96,6 +102,8 @@ on_signal (GDBusConnection *bus,
       on_property_changed (flag, parameters);
       return;
     }
+  if (g_strcmp0 (name, row->signals[0]) != 0 && g_strcmp0 (name, row->signals[1]) != 0)
+    return;
   if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE_TUPLE) ||
       g_variant_n_children (parameters) <= row->position)
     return;
@@ -149,10 +157,11 @@ recoup_flag_new (GDBusConnection *bus,
   flag->changed = changed;
   flag->user_data = user_data;
   gboolean is_property = row->property != NULL;
+  const char *signal = row->signals[1] == NULL ? row->signals[0] : NULL;
   flag->subscription = g_dbus_connection_signal_subscribe (
       bus, row->name, is_property ? PROPERTIES : row->interface,
-      is_property ? "PropertiesChanged" : row->signal, row->path,
-      is_property ? row->interface : NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_signal, flag, NULL);
+      is_property ? "PropertiesChanged" : signal, row->path, is_property ? row->interface : NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, on_signal, flag, NULL);
   flag->watch = g_bus_watch_name_on_connection (bus, row->name, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                 on_appeared, on_vanished, flag, NULL);
   return flag;

@@ -12,12 +12,14 @@ typedef struct
   const char *name; /* bus name of its owner, never started for this */
   const char *path;
   const char *interface;
-  const char *property;  /* read and watched as a property; NULL: asked by a method */
-  const char *method;    /* asked once, when its owner appears */
-  const char *arguments; /* of the method, as text of a variant; NULL for none */
-  const char *signal;    /* told by this afterwards */
-  guint position;        /* of the truth value among the arguments of the signal */
-  const char *match;     /* what the argument before it must be, a text; NULL for no condition */
+  const char *property;   /* read and watched as a property; NULL: asked by a method */
+  const char *method;     /* asked once, when its owner appears */
+  const char *arguments;  /* of the method, as text of a variant; NULL for none */
+  const char *signals[2]; /* told by one of these afterwards, as versions differ; the second NULL */
+  guint position;         /* of the truth value among the arguments of the signal */
+  const char *match;      /* what the argument before it must be, a text; NULL for no condition */
+  const char *unset;      /* the error that says that it was never set, and so is false; or NULL */
+  const char *server;     /* the notification server that heeds it, NULL for whoever has the name */
 } RecoupFlagRow;
 
 /** RecoupFlag: one of these places, watched. */

@@ -14,7 +14,9 @@
 #define SCREEN_SAVER(row_name, row_path)                                                 \
   {                                                                                      \
     .what = (row_name), .name = (row_name), .path = (row_path), .interface = (row_name), \
-    .method = "GetActive", .signal = "ActiveChanged"                                     \
+    .method = "GetActive", .signals = {                                                  \
+      "ActiveChanged"                                                                    \
+    }                                                                                    \
   }
 
 static const RecoupFlagRow lock_rows[] = {
@@ -41,7 +43,7 @@ static const RecoupFlagRow peace_rows[] = {
     .path = "/org/erikreider/swaync/cc",
     .interface = "org.erikreider.swaync.cc",
     .method = "GetDnd",
-    .signal = "SubscribeV2",
+    .signals = { "Subscribe", "SubscribeV2" }, /* until 0.7, and since */
     .position = 1 },
   { .what = N_ ("do-not-disturb of Xfce"),
     .name = "org.xfce.Xfconf",
@@ -49,15 +51,17 @@ static const RecoupFlagRow peace_rows[] = {
     .interface = "org.xfce.Xfconf",
     .method = "GetProperty",
     .arguments = "('xfce4-notifyd', '/do-not-disturb')",
-    .signal = "PropertyChanged",
+    .signals = { "PropertyChanged" },
     .position = 2,
-    .match = "/do-not-disturb" },
+    .match = "/do-not-disturb",
+    .unset = "org.xfce.Xfconf.Error.PropertyNotFound",
+    .server = "Xfce Notify Daemon" }, /* the setting outlives it, and means nothing to others */
 };
 
 #define GNOME_SCHEMA "org.gnome.desktop.notifications"
 #define GNOME_KEY    "show-banners"
-#define GNOME_SHELL  "org.gnome.Shell"
-#define GNOME_WHAT   "do-not-disturb of GNOME"
+#define GNOME_SERVER "gnome-shell"
+#define GNOME_WHAT   N_ ("do-not-disturb of GNOME"
 
 typedef struct
 {
@@ -67,8 +71,8 @@ typedef struct
   RecoupLogindState logind_state;
   RecoupFlag *locks[G_N_ELEMENTS (lock_rows)];   /* owned */
   RecoupFlag *peaces[G_N_ELEMENTS (peace_rows)]; /* owned */
-  GSettings *banners; /* owned, while the shell is GNOME's and its schema is there */
-  guint shell_watch;
+  GSettings *banners; /* owned, while the server is GNOME's and its schema is there */
+  char *server;       /* owned, what the notification server calls itself, or NULL */
 } DesktopPresence;
 
 static void
@@ -78,25 +82,29 @@ tell (DesktopPresence *desktop, RecoupPresenceEvent event)
     desktop->base.func (&desktop->base, event, desktop->base.user_data);
 }
 
-static void
-name_source (DesktopPresence *desktop, const char *what, gboolean is_known)
-{
-  GPtrArray *list = is_known ? desktop->base.sources : desktop->base.missing;
-  g_ptr_array_add (list, g_strdup (what));
-}
-
 static gboolean
 any_set (DesktopPresence *desktop, RecoupFlag *const *flags, gsize n)
 {
   gboolean set = FALSE;
   for (gsize i = 0; i < n; i++)
     {
-      if (flags[i] == NULL)
-        continue; /* while they are being made */
+      if (flags[i] == NULL || !recoup_flag_is_known (flags[i]))
+        continue; /* NULL while they are being made */
+      const RecoupFlagRow *row = recoup_flag_get_row (flags[i]);
+      if (row->server != NULL && g_strcmp0 (row->server, desktop->server) != 0)
+        continue;
       set = recoup_flag_is_set (flags[i]) || set;
-      name_source (desktop, recoup_flag_get_row (flags[i])->what, recoup_flag_is_known (flags[i]));
+      g_ptr_array_add (desktop->base.sources, g_strdup (row->what));
     }
   return set;
+}
+
+/* Says that something is not told by anybody: there are no more sources than @before. */
+static void
+name_missing (DesktopPresence *desktop, const char *what, guint before)
+{
+  if (desktop->base.sources->len == before)
+    g_ptr_array_add (desktop->base.missing, g_strdup (what));
 }
 
 /* Puts everything together anew, and tells if it made a difference. */
@@ -108,12 +116,20 @@ combine (DesktopPresence *desktop)
   guint n_sources = base->sources->len;
   g_ptr_array_set_size (base->sources, 0);
   g_ptr_array_set_size (base->missing, 0);
-  name_source (desktop, N_ ("session of logind"), logind->has_session);
+  if (logind->has_session)
+    g_ptr_array_add (base->sources, g_strdup (N_ ("session of logind")));
+  name_missing (desktop, N_ ("session of logind"), 0);
+  guint before = base->sources->len;
   gboolean saver = any_set (desktop, desktop->locks, G_N_ELEMENTS (desktop->locks));
+  name_missing (desktop, N_ ("screen saver"), before);
+  before = base->sources->len;
   gboolean peace = any_set (desktop, desktop->peaces, G_N_ELEMENTS (desktop->peaces));
-  name_source (desktop, GNOME_WHAT, desktop->banners != NULL);
   if (desktop->banners != NULL)
-    peace = !g_settings_get_boolean (desktop->banners, GNOME_KEY) || peace;
+    {
+      g_ptr_array_add (base->sources, g_strdup (GNOME_WHAT));
+      peace = !g_settings_get_boolean (desktop->banners, GNOME_KEY) || peace;
+    }
+  name_missing (desktop, N_ ("do-not-disturb"), before);
   gboolean locked = logind->locked || saver;
   gboolean is_same = base->locked == locked && base->idle == logind->idle &&
                      base->logged_out == logind->logged_out && base->dnd == peace &&
@@ -169,21 +185,6 @@ on_banners_changed (GSettings *settings, const char *key, gpointer user_data)
 }
 
 static void
-on_shell_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
-{
-  DesktopPresence *desktop = user_data;
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema =
-      source != NULL ? g_settings_schema_source_lookup (source, GNOME_SCHEMA, TRUE) : NULL;
-  if (desktop->banners != NULL || schema == NULL || !g_settings_schema_has_key (schema, GNOME_KEY))
-    return;
-  desktop->banners = g_settings_new_full (schema, NULL, NULL);
-  (void) g_signal_connect (desktop->banners, "changed::" GNOME_KEY, G_CALLBACK (on_banners_changed),
-                           desktop);
-  combine (desktop);
-}
-
-static void
 drop_banners (DesktopPresence *desktop)
 {
   if (desktop->banners != NULL)
@@ -191,11 +192,31 @@ drop_banners (DesktopPresence *desktop)
   g_clear_object (&desktop->banners);
 }
 
+/* Without its schema g_settings_new() would end the process. */
 static void
-on_shell_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
+take_banners (DesktopPresence *desktop)
 {
-  DesktopPresence *desktop = user_data;
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema =
+      source != NULL ? g_settings_schema_source_lookup (source, GNOME_SCHEMA, TRUE) : NULL;
+  if (schema == NULL || !g_settings_schema_has_key (schema, GNOME_KEY))
+    return;
+  desktop->banners = g_settings_new_full (schema, NULL, NULL);
+  (void) g_signal_connect (desktop->banners, "changed::" GNOME_KEY, G_CALLBACK (on_banners_changed),
+                           desktop);
+}
+
+static void
+desktop_set_server (RecoupPresence *presence, const char *name)
+{
+  DesktopPresence *desktop = (DesktopPresence *) presence;
+  if (g_strcmp0 (name, desktop->server) == 0)
+    return;
+  g_free (desktop->server);
+  desktop->server = g_strdup (name);
   drop_banners (desktop);
+  if (g_strcmp0 (name, GNOME_SERVER) == 0)
+    take_banners (desktop);
   combine (desktop);
 }
 
@@ -205,8 +226,8 @@ desktop_free (RecoupPresence *presence)
   DesktopPresence *desktop = (DesktopPresence *) presence;
   g_cancellable_cancel (desktop->cancel);
   g_clear_object (&desktop->cancel);
-  g_bus_unwatch_name (desktop->shell_watch);
   drop_banners (desktop);
+  g_free (desktop->server);
   for (gsize i = 0; i < G_N_ELEMENTS (desktop->locks); i++)
     recoup_flag_free (desktop->locks[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (desktop->peaces); i++)
@@ -221,14 +242,12 @@ recoup_presence_new_desktop (GDBusConnection *session)
   DesktopPresence *desktop = g_new0 (DesktopPresence, 1);
   recoup_presence_init (&desktop->base);
   desktop->base.free = desktop_free;
+  desktop->base.set_server = desktop_set_server;
   desktop->cancel = g_cancellable_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (lock_rows); i++)
     desktop->locks[i] = recoup_flag_new (session, &lock_rows[i], on_flag_changed, desktop);
   for (gsize i = 0; i < G_N_ELEMENTS (peace_rows); i++)
     desktop->peaces[i] = recoup_flag_new (session, &peace_rows[i], on_flag_changed, desktop);
-  desktop->shell_watch =
-      g_bus_watch_name_on_connection (session, GNOME_SHELL, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                      on_shell_appeared, on_shell_vanished, desktop, NULL);
   g_bus_get (G_BUS_TYPE_SYSTEM, desktop->cancel, on_system_bus, desktop);
   combine (desktop); /* nothing is known yet, and that is what it says */
   return &desktop->base;

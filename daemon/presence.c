@@ -23,6 +23,13 @@ recoup_presence_free (RecoupPresence *presence)
 }
 
 void
+recoup_presence_set_server (RecoupPresence *presence, const char *name)
+{
+  if (presence->set_server != NULL)
+    presence->set_server (presence, name);
+}
+
+void
 recoup_presence_set_listener (RecoupPresence *presence, RecoupPresenceFunc func, gpointer user_data)
 {
   presence->func = func;

@@ -25,6 +25,9 @@ typedef void (*RecoupPresenceFunc) (RecoupPresence *presence,
 struct _RecoupPresence
 {
   void (*free) (RecoupPresence *presence);
+  /* What the notification server calls itself, NULL while that is not known; the function may be
+   * NULL. */
+  void (*set_server) (RecoupPresence *presence, const char *name);
   RecoupPresenceFunc func;
   gpointer user_data;
   gboolean locked;
@@ -32,13 +35,16 @@ struct _RecoupPresence
   gboolean logged_out;
   gboolean dnd;
   GPtrArray *sources; /* owned, of char*: what it listens to, for `status --verbose` */
-  GPtrArray *missing; /* owned, of char*: what it could not have */
+  GPtrArray *missing; /* owned, of char*: what nobody tells */
 };
 
 /** Makes the lists of a presence, for those who implement one. Its `free` frees the rest. */
 void recoup_presence_init (RecoupPresence *presence);
 void recoup_presence_free (RecoupPresence *presence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupPresence, recoup_presence_free)
+
+/** The switch for do-not-disturb is the server's own on most desktops. */
+void recoup_presence_set_server (RecoupPresence *presence, const char *name);
 
 void recoup_presence_set_listener (RecoupPresence *presence,
                                    RecoupPresenceFunc func,

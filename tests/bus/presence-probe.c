@@ -3,7 +3,23 @@
  */
 #include <gio/gio.h>
 
+#include "daemon/notifier-desktop.h"
 #include "daemon/presence-desktop.h"
+
+typedef struct
+{
+  RecoupNotifier *notifier;
+  RecoupPresence *presence;
+} Probe;
+
+static void
+on_server (gpointer user_data)
+{
+  Probe *probe = user_data;
+  recoup_presence_set_server (probe->presence, probe->notifier->name);
+}
+
+static const RecoupNotifierListener notifier_listener = { .server = on_server };
 
 static void
 on_event (RecoupPresence *presence, RecoupPresenceEvent event, gpointer user_data)
@@ -15,6 +31,9 @@ on_event (RecoupPresence *presence, RecoupPresenceEvent event, gpointer user_dat
   for (guint i = 0; i < presence->sources->len; i++)
     g_string_append_printf (line, " source=%s",
                             (const char *) g_ptr_array_index (presence->sources, i));
+  for (guint i = 0; i < presence->missing->len; i++)
+    g_string_append_printf (line, " missing=%s",
+                            (const char *) g_ptr_array_index (presence->missing, i));
   g_print ("%s\n", line->str); /* at once: who reads takes what is there for whole lines */
 }
 
@@ -38,7 +57,10 @@ main (void)
   g_dbus_connection_set_exit_on_close (bus, FALSE);
   (void) g_signal_connect (bus, "closed", G_CALLBACK (on_closed), loop);
   g_autoptr (RecoupPresence) presence = recoup_presence_new_desktop (bus);
+  g_autoptr (RecoupNotifier) notifier = recoup_notifier_new_desktop (bus);
+  Probe probe = { notifier, presence };
   recoup_presence_set_listener (presence, on_event, NULL);
+  recoup_notifier_set_listener (notifier, &notifier_listener, &probe);
   g_print ("ready\n");
   g_main_loop_run (loop);
   return 0;

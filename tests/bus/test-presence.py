@@ -153,7 +153,45 @@ def test_logind_restarts(system, probe):
     probe.wait("locked=1")
     mock.stop()
     probe.wait("locked=0", "logged-out=0")
-    assert "session of logind" not in probe.lines[-1]
+    assert "missing=session of logind" in probe.lines[-1]
+
+
+class SlowLogind:
+    """logind with one session of this user, which tells its properties when it is told to."""
+    PATH = LOGIN_PATH + "/session/s1"
+    XML = (f"<node><interface name='{LOGIN}.Manager'><method name='ListSessions'><arg type='a(susso)' direction='out'/></method>"
+           f"</interface><interface name='{PROPERTIES}'><method name='GetAll'><arg type='s' direction='in'/>"
+           "<arg type='a{sv}' direction='out'/></method></interface></node>")
+
+    def __init__(self, system):
+        self.connection, self.asked = system.connect(), []
+        manager, properties = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces
+        sessions = GLib.Variant("(a(susso))", ([("s1", os.getuid(), "tester", "seat0", self.PATH)],))
+        self.connection.register_object(LOGIN_PATH, manager, lambda *words: words[6].return_value(sessions), None, None)
+        self.connection.register_object(self.PATH, properties, lambda *words: self.asked.append(words[6]), None, None)
+        Gio.bus_own_name_on_connection(self.connection, LOGIN, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def wait(self, number):
+        """Waits for so many open questions."""
+        wait_for(lambda: len(self.asked) == number, f"{number} questions")
+
+    def answer(self, index):
+        """Answers one of the open questions: a locked session on the screen."""
+        self.asked.pop(index).return_value(GLib.Variant("(a{sv})", ({
+            "Class": GLib.Variant("s", "user"), "Type": GLib.Variant("s", "wayland"), "LockedHint": GLib.Variant("b", True)},)))
+
+
+def test_sessions_in_quick_succession(system, probe):
+    """A session that comes while the one before is asked what it is: nothing of that is lost."""
+    logind = SlowLogind(system)
+    logind.wait(1)
+    logind.answer(0)  # it is the one
+    logind.wait(1)    # and is it locked?
+    logind.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "SessionNew", GLib.Variant("(so)", ("s2", "/s2")))
+    logind.wait(2)
+    logind.answer(1)  # the choice is the same
+    logind.answer(0)
+    probe.wait("locked=1", "source=session of logind")
 
 
 def test_no_system_bus(bus):
@@ -171,9 +209,17 @@ class Service:
         info = Gio.DBusNodeInfo.new_for_xml(f"<node>{xml}</node>")
         self.object = self.connection.register_object(
             path, info.interfaces[0],
-            lambda _bus, _sender, _path, _interface, method, _words, invocation: invocation.return_value(answer(method)),
+            lambda _bus, _sender, _path, _interface, method, _words, invocation: self.reply(invocation, answer(method)),
             lambda *words: answer(words[4]), None)
         self.own = Gio.bus_own_name_on_connection(self.connection, name, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    @staticmethod
+    def reply(invocation, answer):
+        """A value, or an error with the name that is given."""
+        if isinstance(answer, LookupError):
+            invocation.return_dbus_error(str(answer), "There is none")
+        else:
+            invocation.return_value(answer)
 
     def emit(self, path, interface, signal, value):
         """Tells of a change."""
@@ -214,23 +260,39 @@ def test_peace_by_property(bus, probe, interface, member):
     server.emit(path, PROPERTIES, "PropertiesChanged",
                 GLib.Variant("(sa{sv}as)", (interface, {member: GLib.Variant("b", True)}, [])))
     probe.wait("dnd=1")
+    assert "missing=do-not-disturb" not in probe.lines[-1]
     server.leave()
-    probe.wait("dnd=0")
+    probe.wait("dnd=0", "missing=do-not-disturb")
 
 
-def test_peace_of_swaync(bus, probe):
-    """Its signal tells the number of notifications first."""
+@pytest.mark.parametrize("signal, signature, more", [("Subscribe", "(ubb)", ()), ("SubscribeV2", "(ubbb)", (True,))])
+def test_peace_of_swaync(bus, probe, signal, signature, more):
+    """Its signal, one until version 0.7 and another since, tells the number of notifications first."""
     name, path = "org.erikreider.swaync.cc", "/org/erikreider/swaync/cc"
     xml = f"<interface name='{name}'><method name='GetDnd'><arg type='b' direction='out'/></method></interface>"
     server = Service(bus, name, path, xml, lambda _method: GLib.Variant("(b)", (True,)))
     probe.wait("dnd=1")
-    server.emit(path, name, "SubscribeV2", GLib.Variant("(ubbb)", (3, False, True, True)))
+    server.emit(path, name, "Other", GLib.Variant(signature, (3, False, True, *more)))
+    server.emit(path, name, signal, GLib.Variant(signature, (3, True, True, *more)))
+    server.emit(path, name, signal, GLib.Variant(signature, (3, False, True, *more)))
     probe.wait("dnd=0")
+    assert sum(line.startswith("changed") for line in probe.lines) == 2
+
+
+def name_server(bus, called):
+    """A notification server that tells its name, and no more."""
+    name, path = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+    answers = {"GetServerInformation": GLib.Variant("(ssss)", (called, "", "", "1.2")),
+               "GetCapabilities": GLib.Variant("(as)", ([],))}
+    xml = (f"<interface name='{name}'><method name='GetServerInformation'>" + 4 * "<arg type='s' direction='out'/>" + "</method>"
+           "<method name='GetCapabilities'><arg type='as' direction='out'/></method></interface>")
+    return Service(bus, name, path, xml, answers.get)
 
 
 def test_peace_of_xfce(bus, probe):
-    """One of many settings."""
+    """One of many settings, which counts only while its own server shows the popups."""
     name, path = "org.xfce.Xfconf", "/org/xfce/Xfconf"
+    notifyd = name_server(bus, "Xfce Notify Daemon")
     xml = (f"<interface name='{name}'><method name='GetProperty'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
            "<arg type='v' direction='out'/></method></interface>")
     server = Service(bus, name, path, xml, lambda _method: GLib.Variant("(v)", (GLib.Variant("b", True),)))
@@ -239,9 +301,31 @@ def test_peace_of_xfce(bus, probe):
         server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", (channel, key, GLib.Variant("b", value))))
     probe.wait("dnd=0")
     server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", ("xfce4-notifyd", "/other", GLib.Variant("b", True))))
-    server.emit(path, name, "PropertyChanged", GLib.Variant("(ssv)", ("xfce4-notifyd", "/do-not-disturb", GLib.Variant("b", True))))
+    server.emit(path, name, "PropertyChanged",
+                GLib.Variant("(ssv)", ("xfce4-notifyd", "/do-not-disturb", GLib.Variant("b", True))))
     probe.wait("dnd=1")
     assert sum("dnd=1" in line for line in probe.lines) <= 3
+    notifyd.leave()
+    probe.wait("dnd=0", "missing=do-not-disturb")
+    other = name_server(bus, "mako")
+    server.emit(path, name, "PropertyChanged",
+                GLib.Variant("(ssv)", ("xfce4-notifyd", "/do-not-disturb", GLib.Variant("b", True))))
+    other.leave()
+    server.leave()
+    assert "dnd=0" in probe.lines[-1]
+
+
+def test_peace_of_xfce_never_set(bus, probe):
+    """The setting is made when it is first used."""
+    name, path = "org.xfce.Xfconf", "/org/xfce/Xfconf"
+    xml = (f"<interface name='{name}'><method name='GetProperty'><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+           "<arg type='v' direction='out'/></method></interface>")
+    name_server(bus, "Xfce Notify Daemon")
+    server = Service(bus, name, path, xml, lambda _method: LookupError("org.xfce.Xfconf.Error.PropertyNotFound"))
+    probe.wait("dnd=0", "source=do-not-disturb of Xfce")
+    server.emit(path, name, "PropertyChanged",
+                GLib.Variant("(ssv)", ("xfce4-notifyd", "/do-not-disturb", GLib.Variant("b", True))))
+    probe.wait("dnd=1")
 
 
 def test_zone_of_timedate1(bus, system, folder):
