@@ -3,28 +3,21 @@
  * The notification server is another program: it comes late, restarts, hangs, and answers with
  * errors of its own. libnotify's show call blocks until the server answers, so it runs in a worker,
  * one at a time, on an object of which the main thread meanwhile only hears that it closed; all
- * else is asynchronous GDBus. A call that was not answered in time may still be carried out: it
- * counts as posted under an unknown id, and nothing more is sent until the server has answered a
- * question.
+ * else is asynchronous GDBus, and who the server is notifier-server.c knows. A call that was not
+ * answered in time may still be carried out: it counts as posted under an unknown id, and nothing
+ * more is sent until the server has answered a question.
  */
 #include "daemon/notifier-desktop.h"
 
 #include <libnotify/notify.h>
 
 #include "daemon/log.h"
+#include "daemon/notifier-server.h"
 #include "daemon/popup.h"
-
-#define SERVER_NAME      "org.freedesktop.Notifications"
-#define SERVER_PATH      "/org/freedesktop/Notifications"
-#define SERVER_INTERFACE "org.freedesktop.Notifications"
-#define BUS_NAME         "org.freedesktop.DBus"
-#define BUS_PATH         "/org/freedesktop/DBus"
 
 /* Plasma refuses several notifications in a short time. */
 #define EXCESS_ERROR      ".ExcessNotificationGeneration"
 #define EXCESS_RETRY_MSEC 1200
-
-#define NO_LIMIT G_MAXINT /* a timeout of GDBus that never ends */
 
 typedef struct _DesktopNotifier DesktopNotifier;
 
@@ -43,16 +36,11 @@ typedef struct
 struct _DesktopNotifier
 {
   RecoupNotifier base;
-  GDBusConnection *bus; /* owned */
-  char *bus_id;         /* owned */
-  GCancellable *cancel; /* owned, of all that is asked of the bus */
-  GCancellable *asking; /* owned, of what is asked of the present server; NULL without one */
-  guint watch;
+  GDBusConnection *bus;         /* owned */
+  RecoupNotifierServer *server; /* owned */
   guint subscription;
-  gboolean is_ready;    /* the present server has told its capabilities and its name */
-  gboolean is_starting; /* the bus was asked to start one */
-  GQueue waiting;       /* of RecoupNotice, owned */
-  Job *job;             /* borrowed from its task; NULL when none is under way */
+  GQueue waiting; /* of RecoupNotice, owned */
+  Job *job;       /* borrowed from its task; NULL when none is under way */
   guint retry_source;
   RecoupNotice *retry; /* owned, waiting for its second chance */
   GHashTable *keys;    /* owned: id -> key (owned) */
@@ -126,9 +114,9 @@ static void
 send_close (DesktopNotifier *desktop, guint32 id)
 {
   g_dbus_connection_call (
-      desktop->bus, SERVER_NAME, SERVER_PATH, SERVER_INTERFACE, "CloseNotification",
-      g_variant_new ("(u)", id), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, NO_LIMIT, NULL,
-      NULL, /* one that is gone already is an error to some servers, not to us */
+      desktop->bus, RECOUP_SERVER_NAME, RECOUP_SERVER_PATH, RECOUP_SERVER_NAME, "CloseNotification",
+      g_variant_new ("(u)", id), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, RECOUP_SERVER_NO_LIMIT,
+      NULL, NULL, /* one that is gone already is an error to some servers, not to us */
       NULL);
 }
 
@@ -190,8 +178,6 @@ on_retry (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void ask_server (DesktopNotifier *desktop);
-
 static void
 take_posted (DesktopNotifier *desktop, const Job *job, guint32 id)
 {
@@ -221,7 +207,7 @@ take_failure (DesktopNotifier *desktop, Job *job, const GError *error)
                         desktop->base.name != NULL ? desktop->base.name : job->owner);
       desktop->base.hung = TRUE;
       take_posted (desktop, job, 0);
-      ask_server (desktop);
+      recoup_notifier_server_ask (desktop->server);
       tell_server (desktop);
     }
   else if (name != NULL && g_str_has_suffix (name, EXCESS_ERROR) && !job->is_retry &&
@@ -283,37 +269,6 @@ show_in_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_error (task, error);
 }
 
-static void
-on_started (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  DesktopNotifier *desktop = user_data;
-  desktop->is_starting = FALSE;
-  if (reply != NULL)
-    return; /* its name appears by itself */
-  while (!g_queue_is_empty (&desktop->waiting))
-    {
-      g_autoptr (RecoupNotice) notice = g_queue_pop_head (&desktop->waiting);
-      tell_failed (desktop, notice->key, error->message);
-    }
-}
-
-/* Nobody owns the name, but the bus knows who could. */
-static void
-start_server (DesktopNotifier *desktop)
-{
-  if (desktop->is_starting)
-    return;
-  desktop->is_starting = TRUE;
-  g_dbus_connection_call (desktop->bus, BUS_NAME, BUS_PATH, BUS_NAME, "StartServiceByName",
-                          g_variant_new ("(su)", SERVER_NAME, 0), G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, desktop->cancel, on_started, desktop);
-}
-
 /* Sends the next notice if one may be sent now. */
 static void
 pump (DesktopNotifier *desktop)
@@ -321,10 +276,10 @@ pump (DesktopNotifier *desktop)
   gboolean is_busy = desktop->job != NULL || desktop->retry_source != 0 || desktop->base.hung;
   if (is_busy || (desktop->retry == NULL && g_queue_is_empty (&desktop->waiting)))
     return;
-  if (!desktop->is_ready)
+  if (!recoup_notifier_server_is_ready (desktop->server))
     {
       if (!desktop->base.up)
-        start_server (desktop);
+        recoup_notifier_server_start (desktop->server);
       return;
     }
   Job *job = g_new0 (Job, 1);
@@ -344,142 +299,43 @@ pump (DesktopNotifier *desktop)
   g_task_run_in_thread (task, show_in_worker);
 }
 
-static void
-on_information (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  DesktopNotifier *desktop = user_data;
-  RecoupNotifier *base = &desktop->base;
-  if (reply != NULL)
-    {
-      g_free (base->name);
-      g_free (base->vendor);
-      g_free (base->version);
-      g_variant_get (reply, "(ssss)", &base->name, &base->vendor, &base->version, NULL);
-      recoup_log_event (RECOUP_LOG_SERVER_CHANGED, "Notifications go to %s %s", base->name,
-                        base->version);
-    }
-  else
-    g_info ("The notification server does not say its name: %s", error->message);
-  base->hung = FALSE;
-  desktop->is_ready = TRUE;
-  tell_server (desktop);
-  pump (desktop);
-}
-
-static void
-on_capabilities (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  DesktopNotifier *desktop = user_data;
-  g_clear_pointer (&desktop->base.capabilities, g_strfreev);
-  if (reply != NULL)
-    g_variant_get (reply, "(^as)", &desktop->base.capabilities);
-  else
-    g_info ("The notification server does not tell what it can do: %s", error->message);
-}
-
-/* Asks what it can and who it is, in this order: the answer to the second makes it ready. */
-static void
-ask_server (DesktopNotifier *desktop)
-{
-  static const struct
-  {
-    const char *method;
-    const char *type;
-    GAsyncReadyCallback on_answer;
-  } questions[] = {
-    { "GetCapabilities", "(as)", on_capabilities },
-    { "GetServerInformation", "(ssss)", on_information },
-  };
-  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++)
-    g_dbus_connection_call (desktop->bus, SERVER_NAME, SERVER_PATH, SERVER_INTERFACE,
-                            questions[i].method, NULL, G_VARIANT_TYPE (questions[i].type),
-                            G_DBUS_CALL_FLAGS_NO_AUTO_START, NO_LIMIT, desktop->asking,
-                            questions[i].on_answer, desktop);
-}
-
-static void
-forget_server (DesktopNotifier *desktop)
-{
-  RecoupNotifier *base = &desktop->base;
-  g_cancellable_cancel (desktop->asking);
-  g_clear_object (&desktop->asking);
-  g_hash_table_remove_all (desktop->keys);
-  g_hash_table_remove_all (desktop->ids);
-  desktop->is_ready = FALSE;
-  base->up = FALSE;
-  base->hung = FALSE;
-  g_clear_pointer (&base->owner, g_free);
-  g_clear_pointer (&base->name, g_free);
-  g_clear_pointer (&base->vendor, g_free);
-  g_clear_pointer (&base->version, g_free);
-  g_clear_pointer (&base->capabilities, g_strfreev);
-}
-
 /* What waited for a server that is gone is asked for anew when there is another. */
 static void
-drop_waiting (DesktopNotifier *desktop)
+on_server_gone (gpointer user_data)
 {
+  DesktopNotifier *desktop = user_data;
+  g_hash_table_remove_all (desktop->keys);
+  g_hash_table_remove_all (desktop->ids);
   g_queue_clear_full (&desktop->waiting, (GDestroyNotify) recoup_notice_free);
   g_clear_handle_id (&desktop->retry_source, g_source_remove);
   g_clear_pointer (&desktop->retry, recoup_notice_free);
 }
 
 static void
-on_server_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+on_server_changed (gpointer user_data)
 {
   DesktopNotifier *desktop = user_data;
-  forget_server (desktop);
-  desktop->base.up = TRUE;
-  desktop->base.owner = g_strdup_printf ("%s %s", owner, desktop->bus_id);
-  desktop->asking = g_cancellable_new ();
-  ask_server (desktop);
   tell_server (desktop);
+  if (desktop->base.up) /* else nothing is started only because something waits */
+    pump (desktop);
 }
 
 static void
-on_activatable (GObject *source, GAsyncResult *result, gpointer user_data)
+on_not_started (const char *message, gpointer user_data)
 {
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  if (reply == NULL)
-    return; /* cancelled; or a bus that starts nobody */
   DesktopNotifier *desktop = user_data;
-  g_autofree const char **names = NULL;
-  g_variant_get (reply, "(^a&s)", &names);
-  gboolean activatable = g_strv_contains (names, SERVER_NAME);
-  if (activatable == desktop->base.activatable)
-    return;
-  desktop->base.activatable = activatable;
-  tell_server (desktop);
+  while (!g_queue_is_empty (&desktop->waiting))
+    {
+      g_autoptr (RecoupNotice) notice = g_queue_pop_head (&desktop->waiting);
+      tell_failed (desktop, notice->key, message);
+    }
 }
 
-static void
-on_server_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
-{
-  DesktopNotifier *desktop = user_data;
-  gboolean was_up = desktop->base.up;
-  forget_server (desktop);
-  if (was_up)
-    drop_waiting (desktop);
-  if (bus == NULL)
-    return; /* the bus is gone, and we with it */
-  if (was_up)
-    recoup_log_event (RECOUP_LOG_SERVER_CHANGED, "The notification server is gone");
-  g_dbus_connection_call (bus, BUS_NAME, BUS_PATH, BUS_NAME, "ListActivatableNames", NULL,
-                          G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, -1, desktop->cancel,
-                          on_activatable, desktop);
-  tell_server (desktop);
-}
+static const RecoupNotifierServerListener server_listener = {
+  .gone = on_server_gone,
+  .changed = on_server_changed,
+  .not_started = on_not_started,
+};
 
 static void
 desktop_show (RecoupNotifier *notifier, const RecoupNotice *notice)
@@ -530,34 +386,16 @@ desktop_free (RecoupNotifier *notifier)
   DesktopNotifier *desktop = (DesktopNotifier *) notifier;
   if (desktop->job != NULL)
     desktop->job->notifier = NULL;
-  g_bus_unwatch_name (desktop->watch);
+  recoup_notifier_server_free (desktop->server);
   g_dbus_connection_signal_unsubscribe (desktop->bus, desktop->subscription);
-  g_cancellable_cancel (desktop->asking);
-  g_clear_object (&desktop->asking);
-  g_cancellable_cancel (desktop->cancel);
-  g_clear_object (&desktop->cancel);
   g_clear_handle_id (&desktop->retry_source, g_source_remove);
   recoup_notice_free (desktop->retry);
   g_queue_clear_full (&desktop->waiting, (GDestroyNotify) recoup_notice_free);
   g_ptr_array_unref (desktop->early);
   g_hash_table_unref (desktop->keys);
   g_hash_table_unref (desktop->ids);
-  g_free (desktop->bus_id);
   g_object_unref (desktop->bus);
   g_free (desktop);
-}
-
-/* The bus itself has an id: unique names begin anew on another one. */
-static char *
-find_bus_id (GDBusConnection *bus)
-{
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_sync (bus, BUS_NAME, BUS_PATH, BUS_NAME, "GetId", NULL,
-                                   G_VARIANT_TYPE ("(s)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
-  char *id = NULL;
-  if (reply != NULL)
-    g_variant_get (reply, "(s)", &id);
-  return id != NULL ? id : g_strdup ("");
 }
 
 static const RecoupNotifierClass desktop_class = {
@@ -574,17 +412,13 @@ recoup_notifier_new_desktop (GDBusConnection *bus)
   DesktopNotifier *desktop = g_new0 (DesktopNotifier, 1);
   desktop->base.klass = &desktop_class;
   desktop->bus = g_object_ref (bus);
-  desktop->bus_id = find_bus_id (bus);
-  desktop->cancel = g_cancellable_new ();
   g_queue_init (&desktop->waiting);
   desktop->early = g_ptr_array_new_with_free_func (signal_free);
   desktop->keys = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, g_free);
   desktop->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   desktop->subscription = g_dbus_connection_signal_subscribe (
-      bus, SERVER_NAME, SERVER_INTERFACE, NULL, SERVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-      on_server_signal, desktop, NULL);
-  desktop->watch =
-      g_bus_watch_name_on_connection (bus, SERVER_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                      on_server_appeared, on_server_vanished, desktop, NULL);
+      bus, RECOUP_SERVER_NAME, RECOUP_SERVER_NAME, NULL, RECOUP_SERVER_PATH, NULL,
+      G_DBUS_SIGNAL_FLAGS_NONE, on_server_signal, desktop, NULL);
+  desktop->server = recoup_notifier_server_new (bus, &desktop->base, &server_listener, desktop);
   return &desktop->base;
 }

@@ -8,6 +8,32 @@
 
 #include "recoup/names.h"
 
+/* What servers do otherwise than they say. */
+typedef struct
+{
+  const char *name;
+  const char *vendor; /* NULL for any: descendants keep the name and mend the fault */
+  gboolean draws_no_buttons;
+  gboolean keeps_closed; /* on the screen until their time is up, whoever closes them */
+} Quirk;
+
+static const Quirk quirks[] = {
+  { .name = "mako", .draws_no_buttons = TRUE },
+  { .name = "Notification Daemon", .vendor = "GNOME", .keeps_closed = TRUE },
+};
+
+static const Quirk *
+get_quirk (const RecoupNotifier *server)
+{
+  static const Quirk none = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (quirks); i++)
+    if (g_strcmp0 (quirks[i].name, server->name) == 0 &&
+        (quirks[i].vendor == NULL || g_strcmp0 (quirks[i].vendor, server->vendor) == 0))
+      return &quirks[i];
+  return &none;
+}
+
 static gboolean
 has_capability (const RecoupNotifier *server, const char *name)
 {
@@ -15,11 +41,10 @@ has_capability (const RecoupNotifier *server, const char *name)
          g_strv_contains ((const char *const *) server->capabilities, name);
 }
 
-/* mako has actions but draws no buttons for them. */
 static gboolean
 draws_buttons (const RecoupNotifier *server)
 {
-  return has_capability (server, "actions") && g_strcmp0 (server->name, "mako") != 0;
+  return has_capability (server, "actions") && !get_quirk (server)->draws_no_buttons;
 }
 
 /* libnotify wants a function for each action; ours listens to the signal itself. */
@@ -47,8 +72,10 @@ recoup_popup_new (const RecoupNotifier *server, const RecoupNotice *notice, guin
   NotifyNotification *popup =
       g_object_new (NOTIFY_TYPE_NOTIFICATION, "id", (gint) replaces, "summary", notice->summary,
                     "body", body, "icon-name", RECOUP_DESKTOP_ID, NULL);
-  notify_notification_set_timeout (popup, notice->never_expires ? NOTIFY_EXPIRES_NEVER
-                                                                : NOTIFY_EXPIRES_DEFAULT);
+  /* One that could not be taken away again must not stay for ever. */
+  gboolean never_expires = notice->never_expires && !get_quirk (server)->keeps_closed;
+  notify_notification_set_timeout (popup,
+                                   never_expires ? NOTIFY_EXPIRES_NEVER : NOTIFY_EXPIRES_DEFAULT);
   notify_notification_set_urgency (popup, (NotifyUrgency) MIN (notice->urgency, 2));
   if (notice->category != NULL)
     notify_notification_set_category (popup, notice->category);

@@ -61,7 +61,7 @@ static const RecoupFlagRow peace_rows[] = {
 #define GNOME_SCHEMA "org.gnome.desktop.notifications"
 #define GNOME_KEY    "show-banners"
 #define GNOME_SERVER "gnome-shell"
-#define GNOME_WHAT   N_ ("do-not-disturb of GNOME"
+#define GNOME_WHAT   N_ ("do-not-disturb of GNOME")
 
 typedef struct
 {

@@ -44,7 +44,13 @@ answer (MockServer *server, GDBusMethodInvocation *invocation)
 {
   const char *method = g_dbus_method_invocation_get_method_name (invocation);
   GVariant *parameters = g_dbus_method_invocation_get_parameters (invocation);
-  if (g_str_equal (method, "Notify"))
+  if (server->n_refusals > 0)
+    {
+      server->n_refusals--;
+      g_dbus_method_invocation_return_dbus_error (
+          invocation, "org.freedesktop.DBus.Error.UnknownMethod", "No such object");
+    }
+  else if (g_str_equal (method, "Notify"))
     answer_notify (server, parameters, invocation);
   else if (g_str_equal (method, "GetCapabilities"))
     {
@@ -53,7 +59,7 @@ answer (MockServer *server, GDBusMethodInvocation *invocation)
     }
   else if (g_str_equal (method, "GetServerInformation"))
     g_dbus_method_invocation_return_value (
-        invocation, g_variant_new ("(ssss)", server->server_name, "Tests", "1.0", "1.2"));
+        invocation, g_variant_new ("(ssss)", server->server_name, server->vendor, "1.0", "1.2"));
   else
     {
       g_variant_get (parameters, "(u)", &server->closed_id);
@@ -91,6 +97,7 @@ mock_server_new (const char *capabilities)
   MockServer *server = g_new0 (MockServer, 1);
   server->capabilities = capabilities;
   server->server_name = "Mock";
+  server->vendor = "Tests";
   server->held = g_ptr_array_new ();
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);

@@ -14,9 +14,11 @@ typedef struct
   guint owned;              /* counts: the name is ours */
   const char *capabilities; /* words between spaces */
   const char *server_name;
+  const char *vendor;
   gboolean hangs;    /* answers nothing; what came meanwhile waits in `held` */
   GPtrArray *held;   /* of GDBusMethodInvocation */
   const char *error; /* answers the next Notify with it, once */
+  guint n_refusals;  /* of the next questions what it is */
   guint32 next_id;
   guint n_notified;  /* counts */
   guint n_closed;    /* counts: calls of CloseNotification */

@@ -192,6 +192,52 @@ test_no_buttons (Fixture *fixture, gconstpointer data)
   stop (fixture, server);
 }
 
+static gint32
+show_for_ever (Fixture *fixture, MockServer *server, const char *key)
+{
+  guint before = fixture->n_shown;
+  g_autoptr (RecoupNotice) notice = recoup_notice_new (key);
+  notice->summary = g_strdup ("Lights out at 22:25");
+  notice->command = g_strdup ("recoupctl done bedtime");
+  notice->never_expires = TRUE;
+  recoup_notifier_show (fixture->notifier, notice);
+  wait_until (&fixture->n_shown, before + 1);
+  gint32 timeout = 1;
+  g_variant_get_child (server->last, 7, "i", &timeout);
+  return timeout;
+}
+
+/* What servers do otherwise than they say. */
+static void
+test_quirks (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *vendor;
+    const char *body;
+    gint32 timeout;
+  } rows[] = {
+    { "Other", "GNOME", "", 0 },
+    { "mako", "emersion", "\nrecoupctl done bedtime", 0 },
+    { "Notification Daemon", "GNOME", "", -1 },
+    { "Notification Daemon", "MATE Desktop Environment", "", 0 },
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      MockServer *server = mock_server_new ("actions body");
+      server->server_name = rows[i].name;
+      server->vendor = rows[i].vendor;
+      guint before = fixture->n_server;
+      mock_server_own (server);
+      while (fixture->notifier->name == NULL)
+        wait_until (&fixture->n_server, ++before);
+      g_assert_cmpint (show_for_ever (fixture, server, "a"), ==, rows[i].timeout);
+      g_assert_cmpstr (mock_server_get_text (server, 4), ==, rows[i].body);
+      stop (fixture, server);
+    }
+}
+
 static void
 test_replaced_and_closed (Fixture *fixture, gconstpointer data)
 {
@@ -312,6 +358,26 @@ test_restarted (Fixture *fixture, gconstpointer data)
   stop (fixture, server);
 }
 
+/* It has its name before it can say who it is: asked again, and what waits is sent then. */
+static void
+test_not_yet_ready (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = mock_server_new ("actions body");
+  server->n_refusals = 3; /* both questions, and the first of the next two */
+  mock_server_own (server);
+  guint n = 0;
+  while (!fixture->notifier->up)
+    wait_until (&fixture->n_server, ++n);
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  g_assert_cmpuint (server->n_refusals, ==, 0);
+  g_assert_cmpstr (fixture->notifier->name, ==, "Mock");
+  g_autofree const char **actions = NULL;
+  g_variant_get_child (server->last, 5, "^a&s", &actions);
+  g_assert_cmpuint (g_strv_length ((char **) actions), ==, 2);
+  stop (fixture, server);
+}
+
 /* Nobody there and nobody to start: told as failed, not kept. */
 static void
 test_nobody (Fixture *fixture, gconstpointer data)
@@ -358,12 +424,14 @@ main (int argc, char *argv[])
   ADD ("shown", test_shown);
   ADD ("markup", test_markup);
   ADD ("no-buttons", test_no_buttons);
+  ADD ("quirks", test_quirks);
   ADD ("replaced-and-closed", test_replaced_and_closed);
   ADD ("queue", test_queue);
   ADD ("closed-meanwhile", test_closed_meanwhile);
   ADD ("early-signal", test_early_signal);
   ADD ("refused", test_refused);
   ADD ("restarted", test_restarted);
+  ADD ("not-yet-ready", test_not_yet_ready);
   ADD ("nobody", test_nobody);
   ADD ("hung", test_hung);
 #undef ADD
