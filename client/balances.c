@@ -11,6 +11,7 @@
 #include "client/print.h"
 #include "recoup/muscle.h"
 #include "recoup/state.h"
+#include "words/format.h"
 #include "words/words.h"
 
 #define BAR_COLUMNS 20
@@ -129,9 +130,8 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       g_string_append (ctl->out, label);
       recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
       recoup_render_append (&ctl->render, ctl->out, style, bar->str);
-      char points_left[G_ASCII_DTOSTR_BUF_SIZE];
-      (void) g_ascii_formatd (points_left, sizeof points_left, "%4.1f", left);
-      g_autofree char *sum = g_strdup_printf (_ ("%s of %2.0f"), points_left, cap);
+      g_autofree char *points_left = recoup_format_number (left, 1);
+      g_autofree char *sum = g_strdup_printf (_ ("%4s of %2.0f"), points_left, cap);
       g_autofree char *rest = g_strconcat (" ", sum, "  ", NULL);
       g_string_append (ctl->out, rest);
       guint column = RECOUP_LABEL_COLUMNS + BAR_COLUMNS + recoup_render_measure (rest);

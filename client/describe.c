@@ -9,6 +9,7 @@
 
 #include "client/render.h"
 #include "recoup/entry.h"
+#include "words/format.h"
 #include "words/words.h"
 
 /* "protein" for "protein_g", in words: the unit stands behind the number. */
@@ -43,8 +44,11 @@ append_number (GString *out, const RecoupField *field, double number)
       g_string_append (out, duration);
       return;
     }
-  g_autofree char *text = recoup_render_number (number, 2);
-  g_string_append_printf (out, "%s%s%s", text, unit[0] != '\0' ? " " : "", unit);
+  g_autofree char *text =
+      g_str_equal (unit, "kg") ? recoup_format_weight (number) : recoup_render_number (number, 2);
+  g_string_append (out, text);
+  if (unit[0] != '\0' && !g_str_equal (unit, "kg"))
+    g_string_append_printf (out, " %s", _ (unit));
 }
 
 /* "sharp+joint" */
@@ -123,8 +127,8 @@ append_set (GString *out, GVariant *set, guint count)
     }
   if (g_variant_lookup (set, "load_kg", "d", &load))
     {
-      g_autofree char *text = recoup_render_number (load, 2);
-      g_string_append_printf (out, _ (" × %s kg"), text);
+      g_autofree char *text = recoup_format_weight (load);
+      g_string_append_printf (out, " × %s", text);
     }
   for (guint i = 0; i < n; i++)
     {
@@ -250,13 +254,13 @@ recoup_describe_time (GVariant *entry, const RecoupZone *zone)
   const char *date = NULL;
 
   if (g_variant_lookup (entry, "date", "&s", &date))
-    return g_strdup (date);
+    return recoup_format_iso_date (date);
   if (!g_variant_lookup (entry, "start", "x", &start) &&
       !g_variant_lookup (entry, "at", "x", &start))
     return g_strdup ("");
   g_autofree char *from = recoup_render_date_time (start, zone);
   if (!g_variant_lookup (entry, "end", "x", &end))
     return g_steal_pointer (&from);
-  g_autofree char *until = recoup_render_date_time (end, zone);
-  return g_strdup_printf (_ ("%s to %s"), from, strrchr (until, ' ') + 1);
+  g_autofree char *until = recoup_words_clock (end, zone);
+  return g_strdup_printf (_ ("%s to %s"), from, until);
 }

@@ -10,6 +10,7 @@
 #include "client/dict.h"
 #include "client/print.h"
 #include "recoup/muscle.h"
+#include "words/format.h"
 #include "words/words.h"
 
 #define MAX_LINES 20U /* of remarks; all of them are in the JSON */
@@ -21,9 +22,10 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
   const char *last = recoup_dict_string (summary, "last");
   const char *title = recoup_dict_string (summary, "title");
   gint64 workouts = recoup_dict_integer (summary, "workouts", -1);
-  g_autofree char *from = g_strndup (first != NULL ? first : "", strlen ("2026-01-05"));
-  g_autofree char *until = g_strndup (last != NULL ? last : "", strlen ("2026-01-05"));
-
+  g_autofree char *first_day = g_strndup (first != NULL ? first : "", strlen ("2026-01-05"));
+  g_autofree char *last_day = g_strndup (last != NULL ? last : "", strlen ("2026-01-05"));
+  g_autofree char *from = recoup_format_iso_date (first_day);
+  g_autofree char *until = recoup_format_iso_date (last_day);
   guint n = (guint) (workouts >= 0 ? workouts : recoup_dict_integer (summary, "rows", 0));
   g_autofree char *count =
       workouts >= 0

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "client/dict.h"
+#include "words/format.h"
 
 RecoupPlanState
 recoup_plan_text_read_state (GVariant *plan)
@@ -22,11 +23,11 @@ char *
 recoup_plan_text_new (GVariant *plan)
 {
   gint week = (gint) recoup_dict_integer (plan, "week", 0);
-  const char *since = recoup_dict_string (plan, "since");
+  const char *since_iso = recoup_dict_string (plan, "since");
   const char *factor = recoup_dict_string (plan, "set_factor");
 
-  if (since == NULL)
-    since = "?";
+  g_autofree char *since = recoup_format_iso_date (since_iso != NULL ? since_iso : "?");
+
   switch (recoup_plan_text_read_state (plan))
     {
     case RECOUP_PLAN_NORMAL:

@@ -13,6 +13,7 @@
 #include "client/usual.h"
 #include "recoup/exercise.h"
 #include "recoup/plan.h"
+#include "words/format.h"
 #include "words/words.h"
 
 /* What the sets of one exercise have, from the least to the most; NAN where none says. */
@@ -226,12 +227,18 @@ recoup_prescription_new_rows (GVariant *session, RecoupPlanState plan)
   return g_variant_builder_end (&rows);
 }
 
+static char *
+dup_plain_number (double value)
+{
+  return recoup_render_number (value, 2);
+}
+
 /* "10", "8 to 10" */
 static char *
-dup_range (const Range *range)
+dup_range (const Range *range, char *(*write) (double value))
 {
-  g_autofree char *least = recoup_render_number (range->least, 2);
-  g_autofree char *most = recoup_render_number (range->most, 2);
+  g_autofree char *least = write (range->least);
+  g_autofree char *most = write (range->most);
 
   return g_str_equal (least, most) ? g_steal_pointer (&least)
                                    : g_strdup_printf (_ ("%s to %s"), least, most);
@@ -249,7 +256,7 @@ append_sets (GString *text, guint n, const Lift *lift)
       g_string_append_printf (text, ngettext ("%u set", "%u sets", n), n);
       return;
     }
-  g_autofree char *each = dup_range (isnan (reps->least) ? duration : reps);
+  g_autofree char *each = dup_range (isnan (reps->least) ? duration : reps, dup_plain_number);
   g_string_append_printf (text, "%u×%s%s", n, each, isnan (reps->least) ? " s" : "");
 }
 
@@ -267,9 +274,9 @@ append_lift (GString *text, const Lift *lift, guint usual, guint due)
     }
   if (isnan (load->most) || load->most <= 0)
     return;
-  g_autofree char *kilograms = dup_range (load);
+  g_autofree char *weight = dup_range (load, recoup_format_weight_number);
   g_string_append_c (text, ' ');
-  g_string_append_printf (text, _ ("at %s kg"), kilograms);
+  g_string_append_printf (text, _ ("at %s %s"), weight, recoup_format_get_weight_unit ());
 }
 
 char *

@@ -94,7 +94,15 @@ fit_moment (const Reading *reading, const RecoupSlot *slot, const char *word)
 
   if (g_strcmp0 (next, "ago") == 0 && recoup_when_parse_duration (word, &seconds, NULL))
     return (Fit){ .value = g_strconcat ("-", word, NULL), .extra = 1 };
+  const char *third = next != NULL ? peek (reading, 2) : NULL;
   g_autofree char *both = next != NULL ? g_strconcat (word, " ", next, NULL) : NULL;
+  g_autofree char *all = third != NULL ? g_strconcat (both, " ", third, NULL) : NULL;
+  if (all != NULL && recoup_when_is_half (third) &&
+      recoup_when_parse (&reading->when, all, &unused, NULL))
+    return (Fit){ .value = g_steal_pointer (&all), .extra = 2 }; /* "yesterday 10:40 pm" */
+  if (both != NULL && recoup_when_is_half (next) &&
+      recoup_when_parse (&reading->when, both, &unused, NULL))
+    return (Fit){ .value = g_steal_pointer (&both), .extra = 1 };
   if (both != NULL && recoup_when_is_day_word (word) &&
       recoup_when_parse (&reading->when, both, &unused, NULL))
     return (Fit){ .value = g_steal_pointer (&both), .extra = 1 };

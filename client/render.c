@@ -11,6 +11,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "words/format.h"
+
 #define DEFAULT_WIDTH 80
 #define MIN_WIDTH     40
 #define MAX_WIDTH     1000
@@ -156,8 +158,9 @@ recoup_render_date_time (RecoupInstant instant, const RecoupZone *zone)
   guint second = 0;
 
   recoup_civil_local (instant, zone, &day, &second);
-  g_autofree char *date = recoup_day_format (day);
-  return g_strdup_printf ("%s %02u:%02u", date, second / 3600, second / 60 % 60);
+  g_autofree char *date = recoup_format_date (day);
+  g_autofree char *clock = recoup_format_clock (second);
+  return g_strconcat (date, " ", clock, NULL);
 }
 
 static const char *
@@ -172,7 +175,7 @@ get_weekday (RecoupDay day)
 char *
 recoup_render_day (RecoupDay day)
 {
-  g_autofree char *date = recoup_day_format (day);
+  g_autofree char *date = recoup_format_date (day);
 
   return g_strconcat (get_weekday (day), " ", date, NULL);
 }
@@ -187,7 +190,7 @@ recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone
 
   recoup_civil_local (instant, zone, &day, &second);
   recoup_civil_local (now, zone, &today, &unused);
-  g_autofree char *clock = g_strdup_printf ("%02u:%02u", second / 3600, second / 60 % 60);
+  g_autofree char *clock = recoup_format_clock (second);
   if (day == today)
     return g_steal_pointer (&clock);
   if (day == today + 1)
@@ -202,21 +205,7 @@ recoup_render_moment (RecoupInstant instant, RecoupInstant now, const RecoupZone
 char *
 recoup_render_number (double value, guint digits)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE + 16];
-  char format[8];
-
-  g_snprintf (format, sizeof format, "%%.%uf", MIN (digits, 9));
-  (void) g_ascii_formatd (buffer, sizeof buffer, format, value);
-  if (strchr (buffer, '.') != NULL)
-    {
-      gsize len = strlen (buffer);
-      while (buffer[len - 1] == '0')
-        len--;
-      if (buffer[len - 1] == '.')
-        len--;
-      buffer[len] = '\0';
-    }
-  return g_strdup (g_str_equal (buffer, "-0") ? "0" : buffer);
+  return recoup_format_number_short (value, digits);
 }
 
 #define COLUMN_GAP  2

@@ -11,6 +11,7 @@
 #include "client/dict.h"
 #include "client/print.h"
 #include "recoup/rules.h"
+#include "words/format.h"
 #include "words/words.h"
 
 #define ID_COLUMNS 6 /* enough to tell entries of a few days apart, and to name one */
@@ -20,14 +21,16 @@ static const struct
 {
   const char *unit;
   double factor;
-  const char *format;
+  guint digits;
   const char *suffix;
 } unit_forms[] = {
-  { "h", 1, "%.2f", " h" },         { "share", 100, "%.0f", " %" },
-  { "percent", 1, "%.1f", " %" },   { "RPE min", 1, "%.0f", " RPE min" },
-  { "soreness", 1, "%.0f", "/10" }, { "min", 1, "%.0f", " min" },
-  { "ln ms", 1, "%.2f", " ln ms" }, { "bpm", 1, "%.1f", " bpm" },
+  { "h", 1, 2, " h" },         { "share", 100, 0, " %" },
+  { "percent", 1, 1, " %" },   { "RPE min", 1, 0, " RPE min" },
+  { "soreness", 1, 0, "/10" }, { "min", 1, 0, " min" },
+  { "ln ms", 1, 2, " ln ms" }, { "bpm", 1, 1, " bpm" },
 };
+
+#define ODD_DIGITS 2 /* of a unit that is not in the table */
 
 /* "-0.80 h", "+7.5 %": what a step did to the account. */
 static char *
@@ -35,7 +38,6 @@ dup_amount (GVariant *row, const char *key, gboolean with_sign)
 {
   double value = recoup_dict_number (row, key, NAN);
   const char *unit = recoup_dict_string (row, "unit");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (isnan (value))
     return g_strdup ("");
@@ -43,11 +45,11 @@ dup_amount (GVariant *row, const char *key, gboolean with_sign)
   for (guint i = 0; i < G_N_ELEMENTS (unit_forms); i++)
     if (g_strcmp0 (unit_forms[i].unit, unit) == 0)
       {
-        (void) g_ascii_formatd (number, sizeof number, unit_forms[i].format,
-                                value * unit_forms[i].factor);
+        g_autofree char *number =
+            recoup_format_number (value * unit_forms[i].factor, unit_forms[i].digits);
         return g_strconcat (sign, number, unit_forms[i].suffix, NULL);
       }
-  (void) g_ascii_formatd (number, sizeof number, "%.2f", value);
+  g_autofree char *number = recoup_format_number (value, ODD_DIGITS);
   return g_strconcat (sign, number, unit != NULL ? " " : "", unit, NULL);
 }
 
@@ -158,7 +160,8 @@ recoup_statement_print (RecoupCtl *ctl, GVariant *rows, gboolean is_overview)
         continue;
       if (row_day != NULL && !g_str_equal (day, row_day))
         {
-          const char *cells[] = { row_day, NULL, NULL, NULL, NULL, NULL, NULL };
+          g_autofree char *date = recoup_format_iso_date (row_day);
+          const char *cells[] = { date, NULL, NULL, NULL, NULL, NULL, NULL };
           recoup_table_add (table, cells);
           g_free (day);
           day = g_strdup (row_day);

@@ -15,7 +15,6 @@
 
 #define MIN_BAR_COLUMNS 10 /* a shorter one says nothing */
 #define COLUMN_GAP      2
-#define DATE_COLUMNS    14 /* "Mon 2026-10-26" */
 
 static const RecoupSample unknown = { NAN, NAN, NAN };
 
@@ -183,6 +182,7 @@ typedef struct
 {
   const RecoupTrend *trend;
   const RecoupRender *render;
+  guint date_columns;
   guint value_columns;
   guint bar_columns;
 } Chart;
@@ -229,7 +229,8 @@ append_line (const Chart *chart, guint first, guint n_days, GString *out)
   RecoupSample sample = recoup_trend_sum_up (chart->trend, first, n_days);
   g_autofree char *date = recoup_render_day (chart->trend->from + (RecoupDay) first);
 
-  g_string_append_printf (out, "%s%*s", date, COLUMN_GAP, "");
+  g_string_append (out, date);
+  recoup_render_pad (out, date, chart->date_columns + COLUMN_GAP);
   if (isnan (sample.point))
     {
       recoup_render_append (chart->render, out, RECOUP_STYLE_DIM, _ ("not known"));
@@ -253,7 +254,7 @@ append_scale (const Chart *chart, GString *out)
   g_autofree char *bottom = recoup_trend_format (trend->series, trend->series->min);
   g_autofree char *top = recoup_trend_format (trend->series, recoup_trend_get_top (trend));
   guint used = recoup_render_measure (bottom) + recoup_render_measure (top);
-  guint left = DATE_COLUMNS + chart->value_columns + 2 * COLUMN_GAP;
+  guint left = chart->date_columns + chart->value_columns + 2 * COLUMN_GAP;
   guint gap = chart->bar_columns > used ? chart->bar_columns - used : 1;
 
   g_autofree char *line =
@@ -291,7 +292,7 @@ recoup_trend_append_chart (const RecoupTrend *trend,
 {
   guint last = recoup_trend_find_last (trend);
   guint first = recoup_trend_find_first (trend) / days_per_line * days_per_line;
-  Chart chart = { trend, render, 0, 0 };
+  Chart chart = { .trend = trend, .render = render };
   gboolean has_interval = FALSE;
 
   if (last == trend->n_days)
@@ -302,9 +303,11 @@ recoup_trend_append_chart (const RecoupTrend *trend,
       g_autofree char *value = recoup_trend_format_sample (trend->series, &sample);
       if (!isnan (sample.point))
         chart.value_columns = MAX (chart.value_columns, recoup_render_measure (value));
+      g_autofree char *date = recoup_render_day (trend->from + (RecoupDay) i);
+      chart.date_columns = MAX (chart.date_columns, recoup_render_measure (date));
       has_interval |= sample.low < sample.high;
     }
-  guint left = DATE_COLUMNS + chart.value_columns + 2 * COLUMN_GAP;
+  guint left = chart.date_columns + chart.value_columns + 2 * COLUMN_GAP;
   chart.bar_columns = render->width >= left + MIN_BAR_COLUMNS ? render->width - left : 0;
   if (legend && chart.bar_columns > 0)
     append_scale (&chart, out);

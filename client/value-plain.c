@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "recoup/error.h"
+#include "words/format.h"
 
-#define KG_PER_LB  0.45359237 /* exactly, by the international agreement of 1959 */
-#define M_PER_MILE 1609.344   /* exactly, likewise */
+#define M_PER_MILE 1609.344 /* exactly, by the international agreement of 1959 */
 
 /* Units beside the field's own: how much of it one is. */
 static const struct
@@ -21,8 +21,12 @@ static const struct
   const char *name; /* as written */
   double factor;
 } other_units[] = {
-  { "kg", "lb", KG_PER_LB }, { "kg", "lbs", KG_PER_LB }, { "m", "km", 1000 },
-  { "m", "mi", M_PER_MILE }, { "min", "m", 1 },          { "s", "sec", 1 },
+  { "kg", "lb", RECOUP_FORMAT_KG_PER_LB },
+  { "kg", "lbs", RECOUP_FORMAT_KG_PER_LB },
+  { "m", "km", 1000 },
+  { "m", "mi", M_PER_MILE },
+  { "min", "m", 1 },
+  { "s", "sec", 1 },
 };
 
 static void
@@ -32,21 +36,6 @@ set_fault (GError **error, const char *field, const char *expected, const char *
                field, expected, text);
 }
 
-/* A plain decimal number at the start of @text; *end_out behind it. */
-static gboolean
-read_number (const char *text, double *value_out, const char **end_out)
-{
-  gsize len = strspn (text, "+-0123456789.");
-  char *end = NULL;
-
-  if (len == 0)
-    return FALSE;
-  g_autofree char *digits = g_strndup (text, len);
-  *value_out = g_ascii_strtod (digits, &end);
-  *end_out = text + len;
-  return *end == '\0' && end != digits && isfinite (*value_out);
-}
-
 gboolean
 recoup_value_parse_number (const char *text, const char *unit, double *value_out)
 {
@@ -54,10 +43,12 @@ recoup_value_parse_number (const char *text, const char *unit, double *value_out
   double value = 0;
   gint64 seconds = 0;
 
-  if (read_number (text, &value, &rest))
+  if (recoup_format_read_number (text, &value, &rest))
     {
       rest += strspn (rest, " ");
-      if (*rest == '\0' || g_str_equal (rest, unit))
+      /* Where people weigh in pounds a bare number of kilograms would be a guess. */
+      gboolean is_guess = *rest == '\0' && g_str_equal (unit, "kg") && recoup_format_uses_pounds ();
+      if ((*rest == '\0' && !is_guess) || (unit[0] != '\0' && g_str_equal (rest, unit)))
         {
           *value_out = value;
           return TRUE;
@@ -83,8 +74,11 @@ parse_number (const RecoupField *field, const char *text, GError **error)
 
   if (recoup_value_parse_number (text, field->unit, &value))
     return g_variant_ref_sink (g_variant_new_double (value));
+  gboolean is_weight = g_str_equal (field->unit, "kg");
   g_autofree char *expected =
-      field->unit[0] != '\0' ? g_strdup_printf (_ ("a number of %s"), field->unit) : NULL;
+      is_weight                ? g_strdup (_ ("a number of kg or lb, for example 80kg or 180lb"))
+      : field->unit[0] != '\0' ? g_strdup_printf (_ ("a number of %s"), field->unit)
+                               : NULL;
   set_fault (error, field->name, expected != NULL ? expected : _ ("a number"), text);
   return NULL;
 }

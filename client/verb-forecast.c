@@ -14,6 +14,7 @@
 #include "recoup/names.h"
 #include "recoup/policy.h"
 #include "recoup/state.h"
+#include "words/format.h"
 #include "words/words.h"
 
 #define DEFAULT_DAYS 7
@@ -88,7 +89,9 @@ add_day (RecoupTable *table, GVariant *state)
       recoup_render_number (recoup_dict_number (balances, "sleep_debt_h", 0), 1);
   g_autofree char *debt = g_strconcat (hours, " h", NULL);
   g_autofree char *blocked = dup_blocked (state);
-  const char *cells[] = { recoup_dict_string (state, "day"), range, debt,
+  const char *day = recoup_dict_string (state, "day");
+  g_autofree char *date = recoup_format_iso_date (day != NULL ? day : "?");
+  const char *cells[] = { date, range, debt,
                           recoup_words_verdict (recoup_summary_read_verdict (state)), blocked };
 
   recoup_table_add (table, cells);

@@ -10,6 +10,7 @@
 #include "client/print.h"
 #include "client/summary.h"
 #include "client/verbs.h"
+#include "words/format.h"
 
 typedef struct
 {
@@ -119,7 +120,8 @@ print_journal (Monitor *monitor, GVariant *args)
 
   g_variant_get (args, "(^a&s&st)", &kinds, &day, NULL);
   g_autofree char *list = g_strjoinv (", ", (char **) kinds);
-  g_autofree char *text = g_strdup_printf (_ ("%s, from %s on"), list, day);
+  g_autofree char *date = recoup_format_iso_date (day);
+  g_autofree char *text = g_strdup_printf (_ ("%s, from %s on"), list, date);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert_value (&dict, "kinds", g_variant_new_strv (kinds, -1));
   g_variant_dict_insert (&dict, "first_day", "s", day);

@@ -9,6 +9,9 @@
 #include "recoup/constants.h"
 #include "recoup/error.h"
 #include "recoup/rules.h"
+#include "words/format.h"
+
+#define CONSTANT_DIGITS 9 /* decimals; the finest is 1.763698 */
 
 /* How well a rule is supported, for people. */
 static const char *
@@ -110,13 +113,12 @@ make_table (const GPtrArray *constants, const char *rule)
   for (guint i = 0; i < constants->len; i++)
     {
       const RecoupConstant *constant = constants->pdata[i];
-      char value[G_ASCII_DTOSTR_BUF_SIZE];
       if (rule != NULL && !g_str_equal (constant->rule, rule))
         continue;
       g_autofree char *name = g_strconcat (constant->topic, ".", constant->name, NULL);
       g_autofree char *why = g_strdup_printf ("%s (%s)", constant->why, constant->source);
-      const char *cells[] = { name, g_ascii_formatd (value, sizeof value, "%.6g", constant->value),
-                              constant->unit, constant->rule, why };
+      g_autofree char *value = recoup_format_number_short (constant->value, CONSTANT_DIGITS);
+      const char *cells[] = { name, value, constant->unit, constant->rule, why };
       recoup_table_add (table, cells);
     }
   return table;

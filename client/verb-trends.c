@@ -8,6 +8,7 @@
 #include "client/print.h"
 #include "client/trend-days.h"
 #include "client/verbs.h"
+#include "words/format.h"
 
 #define DAYS_A_WEEK       7
 #define LINES_AT_MOST     70 /* more days than this go into lines of a week each */
@@ -52,8 +53,8 @@ make_json (const RecoupTrend *trend)
 static char *
 dup_days (const RecoupTrend *trend)
 {
-  g_autofree char *from = recoup_day_format (trend->from);
-  g_autofree char *to = recoup_day_format (trend->from + (RecoupDay) trend->n_days - 1);
+  g_autofree char *from = recoup_format_date (trend->from);
+  g_autofree char *to = recoup_format_date (trend->from + (RecoupDay) trend->n_days - 1);
 
   return g_strdup_printf (_ ("%s to %s"), from, to);
 }

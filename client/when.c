@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "recoup/error.h"
+#include "words/format.h"
 #include "words/words.h"
 
 #define EXPECTED_TIME \
@@ -25,6 +26,7 @@
 #define SEC_PER_HOUR 3600
 #define SEC_PER_DAY  86400
 
+#define NOON_HOUR        12
 #define MAX_DURATION_SEC (366.0 * SEC_PER_DAY)
 #define MAX_DURATION_MIN G_GUINT64_CONSTANT (527040) /* likewise 366 days */
 
@@ -59,7 +61,50 @@ read_digits (const char **text, guint max, guint *value_out)
   return TRUE;
 }
 
-/* H:MM, HH:MM or HH:MM:SS, and nothing behind it: seconds after midnight. */
+/* Takes "am" or "pm", in either case and with or without points, as all of @text. */
+static gboolean
+parse_half (const char *text, gboolean *is_pm_out)
+{
+  static const char *const halves[] = { "am", "a.m.", "pm", "p.m." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    if (g_ascii_strcasecmp (text, halves[i]) == 0)
+      {
+        *is_pm_out = halves[i][0] == 'p';
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+recoup_when_is_half (const char *text)
+{
+  gboolean unused = FALSE;
+
+  return parse_half (text, &unused);
+}
+
+/* ":MM" or ":MM:SS" */
+static gboolean
+parse_minutes (const char **text, guint *minute_out, guint *second_out)
+{
+  const char *at = *text + 1;
+  const char *minutes = at;
+
+  if (!read_digits (&at, 59, minute_out) || at != minutes + 2)
+    return FALSE;
+  if (at[0] == ':')
+    {
+      const char *seconds = ++at;
+      if (!read_digits (&at, 59, second_out) || at != seconds + 2)
+        return FALSE;
+    }
+  *text = at;
+  return TRUE;
+}
+
+/* H:MM, HH:MM or HH:MM:SS, or the same or a bare hour with am or pm behind it, and nothing more:
+ * seconds after midnight. */
 static gboolean
 parse_clock (const char *text, guint *second_out)
 {
@@ -67,19 +112,21 @@ parse_clock (const char *text, guint *second_out)
   guint hour = 0;
   guint minute = 0;
   guint second = 0;
+  gboolean is_pm = FALSE;
 
-  if (!read_digits (&at, 23, &hour) || at[0] != ':')
+  if (!read_digits (&at, 23, &hour))
     return FALSE;
-  const char *minutes = ++at;
-  if (!read_digits (&at, 59, &minute) || at != minutes + 2)
+  gboolean has_minutes = at[0] == ':';
+  if (has_minutes && !parse_minutes (&at, &minute, &second))
     return FALSE;
-  if (at[0] == ':')
-    {
-      const char *seconds = ++at;
-      if (!read_digits (&at, 59, &second) || at != seconds + 2)
-        return FALSE;
-    }
+  at += strspn (at, " ");
   if (at[0] != '\0')
+    {
+      if (hour < 1 || hour > NOON_HOUR || !parse_half (at, &is_pm))
+        return FALSE;
+      hour = hour % NOON_HOUR + (is_pm ? NOON_HOUR : 0);
+    }
+  else if (!has_minutes)
     return FALSE;
   *second_out = hour * 3600 + minute * 60 + second;
   return TRUE;
@@ -146,18 +193,16 @@ parse_day_word (const RecoupWhen *when, const char *text, RecoupInstant *instant
   return FALSE;
 }
 
-/* "2026-03-28T22:40", without an offset. */
+/* "2026-03-28T22:40", without an offset, or the date as the locale writes it. */
 static gboolean
 parse_date_clock (const RecoupWhen *when, const char *text, RecoupInstant *instant_out)
 {
+  const char *end = NULL;
   guint second = 0;
   RecoupDay day = 0;
 
-  if (strlen (text) < 12 || (text[10] != 'T' && text[10] != ' ') ||
-      !parse_clock (text + 11, &second))
-    return FALSE;
-  g_autofree char *date = g_strndup (text, 10);
-  if (!recoup_day_parse (date, &day, NULL))
+  if (!recoup_format_read_date (text, &day, &end) || (*end != 'T' && *end != ' ') ||
+      !parse_clock (end + 1, &second))
     return FALSE;
   *instant_out = recoup_civil_at_second (day, second, when->zone);
   return TRUE;
@@ -200,14 +245,18 @@ recoup_when_parse (const RecoupWhen *when,
 gboolean
 recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, GError **error)
 {
+  const char *end = NULL;
+  RecoupDay day = 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
     if (g_ascii_strcasecmp (text, day_words[i]) == 0)
       {
         *day_out = today + (RecoupDay) i - 1;
         return TRUE;
       }
-  if (!recoup_day_parse (text, day_out, NULL))
+  if (!recoup_format_read_date (text, &day, &end) || *end != '\0')
     return fail (error, text, EXPECTED_DATE);
+  *day_out = day;
   return TRUE;
 }
 
@@ -234,15 +283,12 @@ static const struct
 static gboolean
 read_part (const char **text, double previous, double *unit_out, double *seconds_out)
 {
-  char *end = NULL;
+  const char *end = NULL;
+  double value = 0;
 
-  if (!g_ascii_isdigit ((*text)[0]))
+  if (!g_ascii_isdigit ((*text)[0]) || !recoup_format_read_number (*text, &value, &end))
     return FALSE;
-  gsize digits = strspn (*text, "0123456789.");
-  g_autofree char *number = g_strndup (*text, digits);
-  double value = g_ascii_strtod (number, &end);
-  if (*end != '\0' || !isfinite (value))
-    return FALSE;
+  gsize digits = (gsize) (end - *text);
   if ((*text)[digits] == '\0' && digits == 2 && previous > SEC_PER_MIN &&
       previous < SEC_PER_DAY) /* 7h30 */
     {

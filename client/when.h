@@ -68,6 +68,9 @@ gboolean recoup_when_parse_until (const RecoupWhen *when,
                                   RecoupInstant *instant_out,
                                   GError **error);
 
+/** Whether @text is am or pm, which may stand behind a clock time. */
+gboolean recoup_when_is_half (const char *text);
+
 /** Whether @text is one of the words that a clock time may follow: today, yesterday, tomorrow. */
 gboolean recoup_when_is_day_word (const char *text);
 

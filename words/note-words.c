@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "words/format.h"
 #include "words/words.h"
 
 #define NOTHING 0.05 /* points: less is shown as 0.0 */
@@ -50,9 +51,8 @@ recoup_words_account (RecoupAccount account)
 static char *
 say_points (double points)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *number = recoup_format_number (points, 1);
 
-  g_ascii_formatd (number, sizeof number, "%.1f", points);
   return g_strdup_printf (_ ("%s points"), number);
 }
 

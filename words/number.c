@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Numbers as people say them. Clock times are always 24 hours: a reminder must not be ambiguous. */
+/* Lengths of time and clock times as people say them, and the language in which all is said. */
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 
 #include "recoup/civil.h"
 #include "recoup/language.h"
+#include "words/format.h"
 #include "words/words.h"
 
 static const char *
@@ -46,5 +47,5 @@ recoup_words_clock (RecoupInstant instant, const RecoupZone *zone)
   guint second = 0;
 
   recoup_civil_local (instant, zone, &day, &second);
-  return g_strdup_printf ("%02u:%02u", second / 3600, second / 60 % 60);
+  return recoup_format_clock (second);
 }

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "words/format.h"
 #include "words/words.h"
 
 typedef struct
@@ -81,7 +82,8 @@ say_protein_left (const RecoupReminder *reminder)
 
   if (reminder->assumed_kg == 0)
     return g_strdup_printf (_ ("%s."), left);
-  return g_strdup_printf (_ ("%s (for %d kg; set yours)."), left, reminder->assumed_kg);
+  g_autofree char *weight = recoup_format_weight (reminder->assumed_kg);
+  return g_strdup_printf (_ ("%s (for %s; set yours)."), left, weight);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "words/format.h"
 #include "words/words.h"
 
 #define SEE_DOCTOR                                                                                \
@@ -196,8 +197,7 @@ say_readiness (GVariant *params, const char *format)
   double readiness = 0;
   if (params != NULL)
     (void) g_variant_lookup (params, "readiness", "d", &readiness); /* 0 when it is not there */
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  g_ascii_formatd (number, sizeof number, "%.1f", readiness);
+  g_autofree char *number = recoup_format_number (readiness, 1);
   return recoup_words_fill (format, number);
 }
 

@@ -159,7 +159,7 @@ char *recoup_words_night_left (RecoupInstant from, RecoupInstant wake, const Rec
 /** Returns: (transfer full): "7 h 45 min", "45 min" */
 char *recoup_words_duration (gint minutes);
 
-/** Returns: (transfer full): the clock time "22:25" */
+/** Returns: (transfer full): the clock time as the locale writes it, "22:25" or "10:25 PM" */
 char *recoup_words_clock (RecoupInstant instant, const RecoupZone *zone);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 /* Linked into every unit test: takes the locale of the environment before main, as a desktop
  * program would, so that a number that is read or written by the locale's comma shows. */
 
+#include "support/locale.h"
+
 #include <locale.h>
 
 __attribute__ ((constructor)) static void
@@ -9,4 +11,10 @@ take_locale (void)
 {
   (void) setlocale (
       LC_ALL, ""); /* an unknown locale leaves "C" in force, which is what the test then sees */
+}
+
+void
+test_take_plain_locale (void)
+{
+  (void) setlocale (LC_ALL, "C.UTF-8");
 }

@@ -6,6 +6,7 @@
 #include "client/plan-text.h"
 #include "client/reminder-text.h"
 #include "client/summary.h"
+#include "support/locale.h"
 #include "support/zones.h"
 
 #define NOON "1773140400000000" /* 2026-03-10T12:00:00+01:00 */
@@ -171,6 +172,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/describe/entries", test_entries);
   g_test_add_func ("/describe/plans", test_plans);
   g_test_add_func ("/describe/reminders", test_reminders);

@@ -8,6 +8,7 @@
 
 #include "recoup/params.h"
 #include "recoup/wire.h"
+#include "support/locale.h"
 #include "support/zones.h"
 
 typedef struct
@@ -210,6 +211,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   ADD ("/notes/deload", test_deload);
   ADD ("/notes/hold", test_hold);
   ADD ("/notes/signs", test_signs);

@@ -2,6 +2,7 @@
 /* What a deload and a rebuild leave of a session, as the plan prints it. */
 
 #include "client/prescription.h"
+#include "support/locale.h"
 
 #define CURL  "{'exercise': <'Leg curl'>, 'reps': <int64 10>}"
 #define PLANK "{'exercise': <'plank'>, 'duration_s': <60.0>}"
@@ -122,6 +123,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/prescription/text", test_text);
   g_test_add_func ("/prescription/published", test_published);
   g_test_add_func ("/prescription/values", test_values);

@@ -3,6 +3,7 @@
 
 #include "client/render.h"
 
+#include "support/locale.h"
 #include "support/zones.h"
 
 static const RecoupRender plain = { .width = 40, .utf8 = TRUE };
@@ -168,6 +169,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/render/measure", test_measure);
   g_test_add_func ("/render/bar", test_bar);
   g_test_add_func ("/render/style", test_style);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "client/report/story.h"
+#include "support/locale.h"
 
 /* A trend of the metric @name whose days are @points, NAN for unknown, from 2026-03-01 on. */
 static RecoupTrend *
@@ -192,6 +193,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/report/trend/words", test_trend);
   g_test_add_func ("/report/trend/nothing", test_nothing);
   g_test_add_func ("/report/trend/foreign-rows", test_foreign_rows);

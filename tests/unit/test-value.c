@@ -5,6 +5,7 @@
 #include "client/value.h"
 
 #include "recoup/error.h"
+#include "support/locale.h"
 #include "support/zones.h"
 
 static void
@@ -230,6 +231,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/value/numbers", test_numbers);
   g_test_add_func ("/value/fields", test_fields);
   g_test_add_func ("/value/sets", test_sets);

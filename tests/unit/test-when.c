@@ -3,6 +3,7 @@
 
 #include "client/when.h"
 #include "recoup/error.h"
+#include "support/locale.h"
 
 static RecoupInstant
 instant (const char *text)
@@ -228,6 +229,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   g_test_add_func ("/when/times", test_times);
   g_test_add_func ("/when/base", test_base);
   g_test_add_func ("/when/durations", test_durations);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "support/claims.h"
+#include "support/locale.h"
 #include "support/zones.h"
 #include "words/words.h"
 
@@ -402,6 +403,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   ADD ("/words/lengths", test_lengths);
   ADD ("/words/bedtime", test_bedtime);
   ADD ("/words/protein", test_protein);
