@@ -10,6 +10,7 @@
 #include "client/why-reminder.h"
 #include "recoup/rules.h"
 #include "support/diary.h"
+#include "support/locale.h"
 
 #define NOW_HOUR 12
 
@@ -254,6 +255,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  test_take_plain_locale ();
   ADD ("/why/bedtime", test_bedtime);
   ADD ("/why/put-off", test_put_off);
   ADD ("/why/others", test_others);
