@@ -345,7 +345,7 @@ static const RecoupOption options[] = {
 const RecoupVerb recoup_verb_why = {
   .name = "why",
   .args = "[ACCOUNT|REMINDER] [--at TIME] [--days N]",
-  .help = N_ ("Show what moved the accounts, or why a reminder comes when it does"),
+  .help = N_ ("Show what moved the accounts, or why a reminder comes when due"),
   .details =
       N_ ("Accounts: sleep, fuel, stress, tissue, load, autonomic. Of a reminder: how its instant\n"
           "came about, and for bedtime what putting it off leaves of the night.\n"
