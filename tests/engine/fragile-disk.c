@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A file system for SQLite that passes everything on to the real one and counts. For a failure of
+ * the power it remembers each write since the last sync of its file, with what was there before:
+ * at the end all of them are taken back and some are made again, sector by sector, as a disk does
+ * that writes in an order of its own. */
+#include "engine/fragile-disk.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SECTOR 512
+
+typedef struct
+{
+  sqlite3_file *file; /* open; NULL once it is closed: then it stays */
+  const sqlite3_io_methods *real;
+  gint64 offset;
+  gint64 size_before; /* of the file */
+  GBytes *before;     /* owned, what was there, as far as the file reached */
+  GBytes *after;      /* owned */
+} Write;
+
+/* The real file system has a set of methods for each way of locking. */
+typedef struct
+{
+  const sqlite3_io_methods *real;
+  sqlite3_io_methods ours;
+} Methods;
+
+static struct
+{
+  guint *count;
+  guint at;
+  FragileDeath death;
+  GRand *rand;
+  GPtrArray *writes; /* of Write, not synced */
+} disk;
+static sqlite3_vfs *real_vfs;
+static sqlite3_vfs our_vfs;
+static Methods methods[4];
+
+static void
+write_free (gpointer data)
+{
+  Write *write = data;
+
+  g_bytes_unref (write->before);
+  g_bytes_unref (write->after);
+  g_free (write);
+}
+
+static const sqlite3_io_methods *
+get_real (const sqlite3_file *file)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (file->pMethods == &methods[i].ours)
+      return methods[i].real;
+  g_assert_not_reached ();
+}
+
+static void
+put (const Write *write, GBytes *bytes, gsize from, gsize length)
+{
+  const char *data = g_bytes_get_data (bytes, NULL);
+
+  if (length > 0 && write->real->xWrite (write->file, data + from, (int) length,
+                                         write->offset + (gint64) from) != SQLITE_OK)
+    _exit (1);
+}
+
+/* Some of what was not synced never reached the disk. */
+static void
+lose_writes (void)
+{
+  for (guint i = disk.writes->len; i-- > 0;)
+    {
+      const Write *write = disk.writes->pdata[i];
+      put (write, write->before, 0, g_bytes_get_size (write->before));
+      if (write->real->xTruncate (write->file, write->size_before) != SQLITE_OK)
+        _exit (1);
+    }
+  for (guint i = 0; i < disk.writes->len; i++)
+    {
+      const Write *write = disk.writes->pdata[i];
+      gsize size = g_bytes_get_size (write->after);
+      for (gsize from = 0; from < size; from += SECTOR)
+        if (g_rand_boolean (disk.rand))
+          put (write, write->after, from, MIN (SECTOR, size - from));
+    }
+}
+
+static void
+step (void)
+{
+  if (++*disk.count != disk.at)
+    return;
+  if (disk.death == FRAGILE_POWER)
+    lose_writes ();
+  (void) kill (getpid (), SIGKILL); /* it does not return */
+}
+
+static void
+remember (sqlite3_file *file, const void *data, int size, gint64 offset)
+{
+  const sqlite3_io_methods *real = get_real (file);
+  Write *write = g_new0 (Write, 1);
+  sqlite3_int64 length = 0;
+
+  write->file = file;
+  write->real = real;
+  write->offset = offset;
+  if (real->xFileSize (file, &length) != SQLITE_OK)
+    _exit (1);
+  write->size_before = length;
+  gint64 there = CLAMP (length - offset, 0, size);
+  char *before = g_malloc0 ((gsize) size);
+  if (there > 0 && real->xRead (file, before, (int) there, offset) != SQLITE_OK)
+    _exit (1);
+  write->before = g_bytes_new_take (before, (gsize) there);
+  write->after = g_bytes_new (data, (gsize) size);
+  g_ptr_array_add (disk.writes, write);
+}
+
+/* What was written to @file is there now for good. */
+static void
+forget (const sqlite3_file *file)
+{
+  for (guint i = disk.writes->len; i-- > 0;)
+    if (((const Write *) disk.writes->pdata[i])->file == file)
+      g_ptr_array_remove_index (disk.writes, i);
+}
+
+static int
+on_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
+{
+  step ();
+  if (disk.death == FRAGILE_POWER)
+    remember (file, data, size, offset);
+  return get_real (file)->xWrite (file, data, size, offset);
+}
+
+static int
+on_sync (sqlite3_file *file, int flags)
+{
+  step ();
+  forget (file); /* the real disk need not be waited for: it is not its power that fails */
+  return SQLITE_OK;
+}
+
+static int
+on_truncate (sqlite3_file *file, sqlite3_int64 size)
+{
+  step ();
+  return get_real (file)->xTruncate (file, size);
+}
+
+static int
+on_close (sqlite3_file *file)
+{
+  forget (file);
+  return get_real (file)->xClose (file);
+}
+
+static int
+on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_out)
+{
+  int result = real_vfs->xOpen (real_vfs, name, file, flags, flags_out);
+  if (result != SQLITE_OK || file->pMethods == NULL)
+    return result;
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      if (methods[i].real == NULL)
+        {
+          methods[i].real = file->pMethods;
+          methods[i].ours = *file->pMethods;
+          methods[i].ours.xWrite = on_write;
+          methods[i].ours.xSync = on_sync;
+          methods[i].ours.xTruncate = on_truncate;
+          methods[i].ours.xClose = on_close;
+        }
+      if (methods[i].real == file->pMethods)
+        {
+          file->pMethods = &methods[i].ours;
+          return SQLITE_OK;
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static int
+on_trace (unsigned mask, void *user_data, void *statement, void *more)
+{
+  step ();
+  return 0;
+}
+
+/* Called by SQLite for each connection that is opened. */
+static int
+on_connection (sqlite3 *db, const char **message_out, const struct sqlite3_api_routines *api)
+{
+  sqlite3_vfs *vfs = NULL;
+
+  if (sqlite3_file_control (db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) != SQLITE_OK ||
+      vfs != &our_vfs)
+    return SQLITE_OK;
+  return sqlite3_trace_v2 (db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, on_trace, NULL);
+}
+
+void
+fragile_disk_install (guint *count, guint at, FragileDeath death, guint32 seed)
+{
+  disk.count = count;
+  disk.at = at;
+  disk.death = death;
+  disk.rand = g_rand_new_with_seed (seed);
+  disk.writes = g_ptr_array_new_with_free_func (write_free);
+  real_vfs = sqlite3_vfs_find (NULL);
+  our_vfs = *real_vfs;
+  our_vfs.zName = "fragile-disk";
+  our_vfs.pNext = NULL;
+  our_vfs.xOpen = on_open;
+  int result = sqlite3_vfs_register (&our_vfs, 1);
+  g_assert_cmpint (result, ==, SQLITE_OK);
+  result = sqlite3_auto_extension ((void (*) (void)) on_connection);
+  g_assert_cmpint (result, ==, SQLITE_OK);
+}
+
+const char *
+fragile_disk_get_firm (void)
+{
+  return real_vfs->zName;
+}
