@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""usage: longest-gap.py BUILD: how long recoupd leaves other callers waiting while it takes the largest additions that are legal.
+"""usage: longest-gap.py BUILD: how long recoupd leaves other callers waiting while it does the largest things that are legal.
 
-Runs on a private bus (run.sh starts it). One client adds, another one asks for a property all the time; printed is the longest
-time between two of its answers, and how long the addition took."""
+Runs on a private bus (run.sh starts it). One client calls, another one asks for a property all the time; printed is how long the
+call took, and the most processor time that the daemon's loop needed between two answers to the other one. The bound is 50 ms."""
 import os
 import sys
 import tempfile
@@ -17,6 +17,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 BUILD = os.path.abspath(sys.argv[1])
 NAME, PATH = "org.recoup.Recoup1", "/org/recoup/Recoup1"
+JOURNAL = NAME + ".Journal"
 DAY = 86400 * 1000000
 NOW = int(time.time()) * 1000000
 
@@ -62,57 +63,118 @@ def sessions(days):
 
 
 class Asker(threading.Thread):
-    """Asks without end; keeps the longest time between two answers."""
+    """Asks without end; keeps the most processor time of the daemon's main thread between two answers."""
 
-    def __init__(self):
+    def __init__(self, process):
         super().__init__()
         self.bus = connect()
-        self.longest = 0.0
-        self.count = 0
+        self.process = process
+        self.longest = 0
         self.stopped = False
 
+    def read_time(self):
+        """Nanoseconds."""
+        with open("/proc/%d/task/%d/schedstat" % (self.process, self.process), encoding="ascii") as file:
+            return int(file.read().split()[0])
+
     def run(self):
-        last = time.monotonic()
+        last = self.read_time()
         while not self.stopped:
             self.bus.call_sync(NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
                                GLib.Variant("(ss)", (NAME, "Coverage")), None, Gio.DBusCallFlags.NONE, 60000, None)
-            now = time.monotonic()
+            now = self.read_time()
             self.longest = max(self.longest, now - last)
             last = now
-            self.count += 1
 
 
-def measure(what, entries):
-    """One addition to a daemon that holds nothing."""
-    with tempfile.TemporaryDirectory() as home:
-        process = start(home)
-        bus = connect()
-        arguments = GLib.Variant("(aa{sv}a{sv})", (entries, {}))
-        size = arguments.get_size() / 2**20
-        asker = Asker()
-        asker.start()
-        time.sleep(0.2)
-        asker.longest = 0.0
+class Daemon:
+    """with Daemon() as daemon: one that holds nothing yet, and somebody who asks it all the time."""
+
+    def __enter__(self):
+        self.home = tempfile.TemporaryDirectory()
+        self.process = start(self.home.name)
+        self.bus = connect()
+        self.asker = Asker(self.process)
+        self.asker.start()
+        return self
+
+    def __exit__(self, *_):
+        self.asker.stopped = True
+        self.asker.join()
+        os.kill(self.process, 15)
+        os.waitpid(self.process, 0)
+        self.home.cleanup()
+
+    def call(self, interface, method, arguments):
+        """A call that nobody measures."""
+        return self.bus.call_sync(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 120000, None)
+
+    def measure(self, what, interface, method, arguments):
+        """One call, and what it left the other one waiting."""
+        time.sleep(0.5)
+        self.asker.longest = 0
         begun = time.monotonic()
-        try:
-            bus.call_sync(NAME, PATH, NAME + ".Journal", "Add", arguments, None, Gio.DBusCallFlags.NONE, 120000, None)
-            took = time.monotonic() - begun
-            time.sleep(1.0)
-        finally:
-            asker.stopped = True
-            asker.join()
-            os.kill(process, 15)
-            os.waitpid(process, 0)
-        print("%-32s %5d entries %5.1f MiB: added in %6.0f ms, longest gap %6.1f ms" %
-              (what, len(entries), size, took * 1000, asker.longest * 1000), flush=True)
+        reply = self.call(interface, method, arguments)
+        took = time.monotonic() - begun
+        time.sleep(1.0)
+        print("%-58s %6.0f ms, longest turn %6.1f ms" % (what, took * 1000, self.asker.longest / 1e6), flush=True)
+        return reply
+
+
+def add(entries):
+    """Arguments of Journal.Add."""
+    return GLib.Variant("(aa{sv}a{sv})", (entries, {}))
+
+
+def state(**options):
+    """Arguments of GetState."""
+    return GLib.Variant("(a{sv})", (options,))
+
+
+def measure_journal(what, make):
+    """Additions of all lengths, and what takes as many entries as they gave."""
+    for days, over in ((1, "one day"), (3650, "ten years")):
+        entries = make(days)
+        with Daemon() as daemon:
+            name = "%d %s of %s" % (len(entries), what, over)
+            ids, undo = daemon.measure("Add: " + name, JOURNAL, "Add", add(entries)).unpack()
+            daemon.measure("Query: " + name, JOURNAL, "Query", state())
+            daemon.measure("Undo: " + name, NAME, "Undo", GLib.Variant("(s)", (undo,)))
+            ids = daemon.call(JOURNAL, "Add", add(entries)).unpack()[0]
+            daemon.measure("Remove: " + name, JOURNAL, "Remove", GLib.Variant("(as)", (ids,)))
+            daemon.measure("Undo of that", NAME, "Undo", GLib.Variant("(s)", ("",)))
+
+
+def measure_looks():
+    """Questions about other days than today."""
+    with Daemon() as daemon:
+        daemon.call(JOURNAL, "Add", add(sessions(3650)))
+        daemon.call(JOURNAL, "Add", add(weights(3650)))
+        before, ahead = variant("x", NOW - 1825 * DAY), variant("x", NOW + 60 * 365 * DAY)
+        early = [dict(weights(1)[0], at=variant("x", NOW - 3649 * DAY))]
+        daemon.measure("GetState: five years ago", NAME, "GetState", state(at=before))
+        daemon.measure("GetState: sixty years on", NAME, "GetState", state(at=ahead))
+        daemon.measure("GetState: now, an entry assumed ten years ago", NAME, "GetState",
+                       state(assume=variant("aa{sv}", early)))
+        daemon.measure("GetState: now, 1000 entries assumed over ten years", NAME, "GetState",
+                       state(assume=variant("aa{sv}", weights(3650)[::5])))
+        daemon.measure("Explain: sixty years on, 66 days", NAME, "Explain", state(at=ahead, days=variant("x", 66)))
+        daemon.measure("Explain: five years ago, 66 days", NAME, "Explain", state(at=before, days=variant("x", 66)))
+        daemon.measure("Upcoming: two weeks", NAME + ".Reminders", "Upcoming", GLib.Variant("(xx)", (NOW, NOW + 14 * DAY)))
+        daemon.measure("Upcoming: two weeks, in a year", NAME + ".Reminders", "Upcoming",
+                       GLib.Variant("(xx)", (NOW + 350 * DAY, NOW + 364 * DAY)))
+        daemon.measure("GetSeries: 400 days", NAME, "GetSeries",
+                       GLib.Variant("(sss)", ("readiness", time.strftime("%Y-%m-%d", time.gmtime((NOW - 399 * DAY) // 1000000)),
+                                              time.strftime("%Y-%m-%d", time.gmtime(NOW // 1000000)))))
+        daemon.measure("Set: a setting of the model", NAME + ".Settings", "Set",
+                       state(sleep_need_min=variant("s", "470")))
 
 
 def main():
     """All of them."""
-    measure("weights of one day", weights(1))
-    measure("weights of ten years", weights(3650))
-    measure("full sessions of a week", sessions(7))
-    measure("full sessions of ten years", sessions(3650))
+    measure_journal("weights", weights)
+    measure_journal("full sessions", sessions)
+    measure_looks()
 
 
 if __name__ == "__main__":
