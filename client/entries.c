@@ -12,24 +12,44 @@
 #include "recoup/error.h"
 #include "recoup/names.h"
 
-#define PAGE_SIZE    5000
+#define PAGE_SIZE    5000 /* halved when an answer would hold too much */
 #define RECENT_DAYS  60
 #define MIN_ID_BYTES 4
 
-/* One page of @filter behind the entry @after. */
+/* One page of @filter behind the entry @after, of at most @size entries. */
 static GVariant *
-query_page (RecoupCtl *ctl, GVariant *filter, const char *after, GError **error)
+query_page (RecoupCtl *ctl, GVariant *filter, const char *after, guint size, GError **error)
 {
   GVariantDict dict;
 
   g_variant_dict_init (&dict, filter);
-  g_variant_dict_insert (&dict, "limit", "x", (gint64) PAGE_SIZE);
+  g_variant_dict_insert (&dict, "limit", "x", (gint64) size);
   if (after != NULL)
     g_variant_dict_insert (&dict, "after", "s", after);
   g_autoptr (GVariant) reply =
       recoup_ctl_call (ctl, RECOUP_INTERFACE_JOURNAL, "Query",
                        g_variant_new ("(@a{sv})", g_variant_dict_end (&dict)), "(aa{sv})", error);
   return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
+}
+
+/* As query_page(); makes *@size smaller when the answer would hold too much. */
+static GVariant *
+query_fitting (RecoupCtl *ctl, GVariant *filter, const char *after, guint *size, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) local = NULL;
+      GVariant *page = query_page (ctl, filter, after, *size, &local);
+      if (page != NULL)
+        return page;
+      g_autofree char *name = g_dbus_error_get_remote_error (local);
+      if (*size == 1 || g_strcmp0 (name, RECOUP_ERROR_PREFIX "LimitReached") != 0)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      *size /= 2;
+    }
 }
 
 gboolean
@@ -41,10 +61,11 @@ recoup_entries_walk (RecoupCtl *ctl,
 {
   g_autoptr (GVariant) base = filter != NULL ? g_variant_ref_sink (filter) : NULL;
   g_autofree char *after = NULL;
+  guint size = PAGE_SIZE;
 
   for (;;)
     {
-      g_autoptr (GVariant) page = query_page (ctl, base, after, error);
+      g_autoptr (GVariant) page = query_fitting (ctl, base, after, &size, error);
       if (page == NULL)
         return FALSE;
       gsize n = g_variant_n_children (page);
@@ -59,7 +80,7 @@ recoup_entries_walk (RecoupCtl *ctl,
               after = g_strdup (recoup_dict_string (entry, "id"));
             }
         }
-      if (n < PAGE_SIZE || after == NULL)
+      if (n < size || after == NULL)
         return TRUE;
     }
 }

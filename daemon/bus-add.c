@@ -60,21 +60,35 @@ answer (Addition *addition, const char *token, GError *error)
 
 static gboolean on_turn (gpointer user_data);
 
-/* Answers the first in the queue and lets the next one come; consumes @error. */
+/* Answers @addition, which is taken, and lets the next one in the queue come; consumes @error. */
 static void
-end_first (RecoupBus *bus, const char *token, GError *error)
+end (Addition *addition, const char *token, GError *error)
 {
-  Addition *addition = g_queue_pop_head (&bus->additions);
+  RecoupBus *bus = addition->bus;
+  gboolean was_first = g_queue_peek_head (&bus->additions) == addition;
+  if (was_first)
+    (void) g_queue_pop_head (&bus->additions); /* it is freed here */
   answer (addition, token, error);
   addition_free (addition);
-  if (bus->addition_id == 0 && !g_queue_is_empty (&bus->additions))
+  if (was_first && !g_queue_is_empty (&bus->additions))
     bus->addition_id = g_idle_add (on_turn, bus);
 }
 
 static void
 on_added (const char *token, const GError *error, gpointer user_data)
 {
-  end_first (user_data, token, token == NULL ? g_error_copy (error) : NULL);
+  end (user_data, token, token == NULL ? g_error_copy (error) : NULL);
+}
+
+/* All of @addition is read: it is written, some of it at once. */
+static void
+write_all (Addition *addition)
+{
+  RecoupEngineCallback callback = { on_added, addition };
+  GError *error = NULL;
+  if (!recoup_engine_add_in_turns (addition->bus->parts.engine, addition->reader->entries,
+                                   addition->undo, &callback, &error))
+    end (addition, NULL, error);
 }
 
 static gboolean
@@ -84,15 +98,16 @@ on_turn (gpointer user_data)
   Addition *addition = g_queue_peek_head (&bus->additions);
   RecoupRequestContext context = recoup_bus_get_context (bus);
   GError *error = NULL;
-  if (!recoup_request_reader_is_done (addition->reader))
-    {
-      if (recoup_request_reader_turn (addition->reader, &context, &error))
-        return G_SOURCE_CONTINUE;
-    }
+  if (!recoup_request_reader_is_done (addition->reader) &&
+      recoup_request_reader_turn (addition->reader, &context, &error))
+    return G_SOURCE_CONTINUE;
+  if (error == NULL && recoup_engine_is_busy (bus->parts.engine))
+    return G_SOURCE_CONTINUE;
   bus->addition_id = 0; /* from here on the engine has the turns, or the next one in the queue */
-  if (error != NULL || !recoup_engine_add_in_turns (bus->parts.engine, addition->reader->entries,
-                                                    addition->undo, on_added, bus, &error))
-    end_first (bus, NULL, error);
+  if (error != NULL)
+    end (addition, NULL, error);
+  else
+    write_all (addition);
   return G_SOURCE_REMOVE;
 }
 
@@ -154,16 +169,10 @@ handle_add (RecoupBusJournal *skeleton,
   addition->invocation = invocation;
   addition->undo = g_strdup (undo);
   addition->reader = g_steal_pointer (&reader);
-  if (!recoup_request_reader_is_done (addition->reader) || recoup_engine_is_adding (engine))
-    {
-      enqueue (bus, addition);
-      return TRUE;
-    }
-  g_autofree char *token = NULL;
-  (void) recoup_engine_add (engine, addition->reader->entries, undo, &token,
-                            &error); /* says so below */
-  answer (addition, token, error);
-  addition_free (addition);
+  if (recoup_request_reader_is_done (addition->reader) && !recoup_engine_is_busy (engine))
+    write_all (addition);
+  else
+    enqueue (bus, addition);
   return TRUE;
 }
 

@@ -20,12 +20,12 @@ recoup_bus_refuse (GDBusMethodInvocation *invocation, GError *error)
 }
 
 gboolean
-recoup_bus_accept (GDBusMethodInvocation *invocation)
+recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation)
 {
   GError *error = NULL;
-  if (recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
-    return TRUE;
-  return !recoup_bus_refuse (invocation, error);
+  if (!recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
+    return !recoup_bus_refuse (invocation, error);
+  return !recoup_bus_put_off (bus, invocation);
 }
 
 RecoupRequestContext

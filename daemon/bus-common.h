@@ -16,20 +16,28 @@ struct _RecoupBus
   RecoupBusJournal *journal;
   RecoupBusReminders *reminders;
   RecoupBusSettings *settings;
-  GHashTable *inhibitors; /* owned: cookie -> Holder (owned), see bus-inhibit.c */
-  GQueue additions;       /* of Addition (owned), see bus-add.c */
-  guint addition_id;      /* turn in which the first of them is read */
-  GHashTable *callers;    /* owned: unique name (owned) -> watch of it */
-  GPtrArray *plots;       /* owned: series that are being worked out, see bus-series.c */
-  guint plots_id;         /* source that works at them, 0 when there are none */
+  GHashTable *inhibitors;    /* owned: cookie -> Holder (owned), see bus-inhibit.c */
+  GQueue additions;          /* of Addition (owned), see bus-add.c */
+  guint addition_id;         /* turn in which the first of them is read */
+  GHashTable *callers;       /* owned: unique name (owned) -> watch of it */
+  GQueue jobs;               /* of RecoupJob (owned), see bus-jobs.c */
+  GQueue put_off;            /* of GDBusMethodInvocation (owned), likewise */
+  guint jobs_id;             /* turn that works at both, 0 when there are none */
+  gboolean is_calling_again; /* one of those that were put off is being handled */
 };
 
 /** Answers with @error (transfer full), a fault of an entry among them. Returns: %TRUE, as a
  * handler does */
 gboolean recoup_bus_refuse (GDBusMethodInvocation *invocation, GError *error);
 
-/** Whether the arguments of @invocation keep the limits; if not it is answered. */
-gboolean recoup_bus_accept (GDBusMethodInvocation *invocation);
+/** Whether the arguments of @invocation keep the limits and the store is free: if not it is
+ * answered, or put off until the store is. To be asked first by each handler that needs the store.
+ */
+gboolean recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation);
+
+/** Puts @invocation off while the store is in use by a change in turns, and behind those that were
+ * put off before. Returns: whether it did, or refused it because too many wait */
+gboolean recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation);
 
 /** What entries of a request are read with, at this moment. */
 RecoupRequestContext recoup_bus_get_context (RecoupBus *bus);

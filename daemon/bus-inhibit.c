@@ -124,7 +124,7 @@ handle_inhibit (RecoupBusRecovery *skeleton,
   const char *caller = g_dbus_method_invocation_get_sender (invocation);
   GError *error = NULL;
   guint mask = 0;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   drop_ended (bus);
   if (reason[0] == '\0')

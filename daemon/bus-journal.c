@@ -20,52 +20,6 @@ read_id (const char *text, char **id_out, GError **error)
   return TRUE;
 }
 
-static gboolean
-read_filter (GVariant *filter, RecoupQuery *query, GError **error)
-{
-  static const char *const keys[] = { "kinds", "from", "until", "source", "limit", "after", NULL };
-  static const gint64 limits[2] = { 1, RECOUP_MAX_ENTRIES };
-  gint64 limit = RECOUP_MAX_ENTRIES;
-  *query = (RecoupQuery){
-    .kinds = RECOUP_ENTRY_MASK_ALL,
-    .from = G_MININT64,
-    .until = G_MAXINT64,
-  };
-  if (!recoup_request_check_keys (filter, keys, error) ||
-      !recoup_request_get_entry_kinds (filter, "kinds", &query->kinds, error) ||
-      !recoup_request_get_instant (filter, "from", &query->from, error) ||
-      !recoup_request_get_instant (filter, "until", &query->until, error) ||
-      !recoup_request_get_text (filter, "source", &query->source, error) ||
-      !recoup_request_get_integer (filter, "limit", limits, &limit, error) ||
-      !recoup_request_get_text (filter, "after", &query->after, error))
-    return FALSE;
-  query->limit = (guint) limit;
-  return TRUE;
-}
-
-static gboolean
-handle_query (RecoupBusJournal *skeleton,
-              GDBusMethodInvocation *invocation,
-              GVariant *filter,
-              gpointer user_data)
-{
-  RecoupBus *bus = user_data;
-  GError *error = NULL;
-  RecoupQuery query;
-  if (!recoup_bus_accept (invocation))
-    return TRUE;
-  if (!read_filter (filter, &query, &error))
-    return recoup_bus_refuse (invocation, error);
-  g_autoptr (GPtrArray) entries = recoup_engine_query (bus->parts.engine, &query, &error);
-  if (entries == NULL)
-    return recoup_bus_refuse (invocation, error);
-  g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < entries->len; i++)
-    g_variant_builder_add_value (&rows, recoup_entry_to_variant (g_ptr_array_index (entries, i)));
-  recoup_bus_journal_complete_query (skeleton, invocation, g_variant_builder_end (&rows));
-  return TRUE;
-}
-
 /* The new entry must not claim to be another one, or another revision than the one replaced. */
 static gboolean
 check_identity (GVariant *dict, const char *id, GError **error)
@@ -114,7 +68,7 @@ handle_amend (RecoupBusJournal *skeleton,
   GError *error = NULL;
   g_autofree char *id = NULL;
   gint64 rev = -1;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!read_id (text, &id, &error) || !recoup_request_check_keys (options, keys, &error) ||
       !recoup_request_get_integer (options, "rev", range, &rev, &error))
@@ -151,8 +105,26 @@ read_ids (const char *const *texts, GError **error)
         return NULL;
       g_ptr_array_add (ids, id);
     }
-  g_ptr_array_add (ids, NULL);
   return g_steal_pointer (&ids);
+}
+
+/* A call that is being answered. */
+typedef struct
+{
+  RecoupBus *bus;
+  GDBusMethodInvocation *invocation; /* taken by the answer */
+  guint n_ids;
+} Removal;
+
+static void
+on_removed (const char *token, const GError *error, gpointer user_data)
+{
+  g_autofree Removal *removal = user_data;
+  if (token == NULL)
+    recoup_bus_refuse (removal->invocation, g_error_copy (error));
+  else
+    recoup_bus_journal_complete_remove (removal->bus->journal, removal->invocation, removal->n_ids,
+                                        token);
 }
 
 static gboolean
@@ -163,23 +135,23 @@ handle_remove (RecoupBusJournal *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   g_autoptr (GPtrArray) ids = read_ids (texts, &error);
   if (ids == NULL)
     return recoup_bus_refuse (invocation, error);
-  guint count = 0;
-  g_autofree char *undo = NULL;
-  if (!recoup_engine_remove (bus->parts.engine, (const char *const *) ids->pdata, &count, &undo,
-                             &error))
-    return recoup_bus_refuse (invocation, error);
-  recoup_bus_journal_complete_remove (skeleton, invocation, count, undo);
-  return TRUE;
+  Removal *removal = g_new0 (Removal, 1);
+  *removal = (Removal){ bus, invocation, ids->len };
+  RecoupEngineCallback callback = { on_removed, removal };
+  if (recoup_engine_remove_in_turns (bus->parts.engine, ids, &callback, &error))
+    return TRUE;
+  g_free (removal);
+  return recoup_bus_refuse (invocation, error);
 }
 
 void
 recoup_bus_tie_journal (RecoupBus *bus)
 {
-  g_object_connect (bus->journal, "signal::handle-query", handle_query, bus, "signal::handle-amend",
-                    handle_amend, bus, "signal::handle-remove", handle_remove, bus, NULL);
+  g_object_connect (bus->journal, "signal::handle-amend", handle_amend, bus,
+                    "signal::handle-remove", handle_remove, bus, NULL);
 }

@@ -2,7 +2,7 @@
 /* The interface org.recoup.Recoup1: the state and its explanation, pause, undo. */
 #include <glib/gi18n-lib.h>
 
-#include "daemon/bus-common.h"
+#include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 #include "recoup/wire.h"
@@ -18,22 +18,78 @@ answer_state (RecoupBus *bus,
   return TRUE;
 }
 
-/* An instant and entries that exist only for one call: what both questions ask with. */
+/* One look at an instant, with entries that exist only for it: what both questions ask with. */
 typedef struct
 {
-  RecoupInstant at;
-  GPtrArray *assume; /* owned, NULL for none */
+  RecoupJob job;
+  RecoupLook *look; /* owned */
+  gint account;     /* of a statement, -1 for all */
+  guint days;       /* likewise; 0: the state is asked for */
 } Question;
 
-static gboolean
-read_question (RecoupBus *bus, GVariant *options, Question *question, GError **error)
+static void
+question_clear (RecoupJob *job)
 {
+  recoup_look_free (((Question *) job)->look);
+}
+
+/* Takes the rows of other accounts out. */
+static void
+keep_account (GArray *rows, gint account)
+{
+  for (guint i = rows->len; account >= 0 && i > 0; i--)
+    if (g_array_index (rows, RecoupLedgerRow, i - 1).account != (RecoupAccount) account)
+      (void) g_array_remove_index (rows, i - 1); /* returns the array */
+}
+
+static void
+answer_question (RecoupBus *bus, const Question *question)
+{
+  GDBusMethodInvocation *invocation = question->job.invocation;
+  if (question->days > 0)
+    {
+      g_autoptr (GArray) rows = recoup_look_explain (question->look, question->days);
+      keep_account (rows, question->account);
+      recoup_bus_recovery_complete_explain (bus->recovery, invocation, recoup_wire_ledger (rows));
+      return;
+    }
+  g_autoptr (RecoupState) state = recoup_look_take_state (question->look);
+  recoup_bus_recovery_complete_get_state (
+      bus->recovery, invocation, recoup_engine_state_to_variant (bus->parts.engine, state));
+}
+
+static gboolean
+question_step (RecoupBus *bus, RecoupJob *job)
+{
+  const Question *question = (const Question *) job;
+  GError *error = NULL;
+  gboolean is_ready = FALSE;
+  if (!recoup_look_step (question->look, &is_ready, &error))
+    return recoup_bus_refuse (job->invocation, error);
+  if (is_ready)
+    answer_question (bus, question);
+  return is_ready;
+}
+
+/* Reads the instant and the entries of @options and goes to work. @days: 0 to tell the state */
+static gboolean
+ask (RecoupBus *bus, GDBusMethodInvocation *invocation, GVariant *options, gint account, guint days)
+{
+  RecoupInstant at = RECOUP_INSTANT_NONE;
+  GError *error = NULL;
   gboolean ok = FALSE;
-  question->at = RECOUP_INSTANT_NONE;
-  if (!recoup_request_get_instant (options, "at", &question->at, error))
-    return FALSE;
-  question->assume = recoup_bus_read_assume (bus, options, &ok, error);
-  return ok;
+  if (!recoup_request_get_instant (options, "at", &at, &error))
+    return recoup_bus_refuse (invocation, error);
+  g_autoptr (GPtrArray) assume = recoup_bus_read_assume (bus, options, &ok, &error);
+  if (!ok)
+    return recoup_bus_refuse (invocation, error);
+  Question *question = g_new0 (Question, 1);
+  question->job = (RecoupJob){ invocation, question_step, question_clear };
+  question->look = recoup_engine_begin_look (bus->parts.engine, at, assume);
+  question->account = account;
+  question->days = days;
+  recoup_bus_run_job (bus, &question->job);
+  return TRUE;
 }
 
 static gboolean
@@ -45,22 +101,13 @@ handle_get_state (RecoupBusRecovery *skeleton,
   static const char *const keys[] = { "at", "assume", NULL };
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  Question question = { 0 };
   if (g_variant_n_children (options) == 0)
     return answer_state (bus, invocation, recoup_bus_recovery_complete_get_state);
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!recoup_request_check_keys (options, keys, &error) ||
-      !read_question (bus, options, &question, &error))
+  if (!recoup_request_check_keys (options, keys, &error))
     return recoup_bus_refuse (invocation, error);
-  g_autoptr (GPtrArray) assume = question.assume;
-  g_autoptr (RecoupState) state =
-      recoup_engine_compute_state (bus->parts.engine, question.at, assume, &error);
-  if (state == NULL)
-    return recoup_bus_refuse (invocation, error);
-  recoup_bus_recovery_complete_get_state (
-      skeleton, invocation, recoup_engine_state_to_variant (bus->parts.engine, state));
-  return TRUE;
+  return ask (bus, invocation, options, -1, 0);
 }
 
 static gboolean
@@ -81,15 +128,6 @@ read_account (GVariant *options, gint *account_out, GError **error)
   return FALSE;
 }
 
-/* Takes the rows of other accounts out. */
-static void
-keep_account (GArray *rows, gint account)
-{
-  for (guint i = rows->len; account >= 0 && i > 0; i--)
-    if (g_array_index (rows, RecoupLedgerRow, i - 1).account != (RecoupAccount) account)
-      (void) g_array_remove_index (rows, i - 1); /* returns the array */
-}
-
 static gboolean
 handle_explain (RecoupBusRecovery *skeleton,
                 GDBusMethodInvocation *invocation,
@@ -100,23 +138,15 @@ handle_explain (RecoupBusRecovery *skeleton,
   static const gint64 range[2] = { 1, EXPLAIN_MAX_DAYS };
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  Question question = { 0 };
   gint account = -1;
   gint64 days = 1;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!recoup_request_check_keys (options, keys, &error) ||
       !recoup_request_get_integer (options, "days", range, &days, &error) ||
-      !read_account (options, &account, &error) || !read_question (bus, options, &question, &error))
+      !read_account (options, &account, &error))
     return recoup_bus_refuse (invocation, error);
-  g_autoptr (GPtrArray) assume = question.assume;
-  g_autoptr (GArray) rows =
-      recoup_engine_explain (bus->parts.engine, question.at, assume, (guint) days, &error);
-  if (rows == NULL)
-    return recoup_bus_refuse (invocation, error);
-  keep_account (rows, account);
-  recoup_bus_recovery_complete_explain (skeleton, invocation, recoup_wire_ledger (rows));
-  return TRUE;
+  return ask (bus, invocation, options, account, (guint) days);
 }
 
 static gboolean
@@ -129,7 +159,7 @@ handle_pause (RecoupBusRecovery *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupInstant end = RECOUP_INSTANT_NONE;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!recoup_request_read_instant ("until", until, &end, &error) ||
       !recoup_engine_pause (bus->parts.engine, end, reason, &error))
@@ -142,9 +172,31 @@ handle_resume (RecoupBusRecovery *skeleton, GDBusMethodInvocation *invocation, g
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
+  if (!recoup_bus_accept (bus, invocation))
+    return TRUE;
   if (!recoup_engine_resume (bus->parts.engine, &error))
     return recoup_bus_refuse (invocation, error);
   return answer_state (bus, invocation, recoup_bus_recovery_complete_resume);
+}
+
+/* A call that is being answered. */
+typedef struct
+{
+  RecoupBus *bus;
+  GDBusMethodInvocation *invocation; /* taken by the answer */
+} Undoing;
+
+static void
+on_undone (const char *token, const GError *error, gpointer user_data)
+{
+  g_autofree Undoing *undoing = user_data;
+  if (token == NULL)
+    {
+      recoup_bus_refuse (undoing->invocation, g_error_copy (error));
+      return;
+    }
+  recoup_bus_apply_settings (undoing->bus);
+  answer_state (undoing->bus, undoing->invocation, recoup_bus_recovery_complete_undo);
 }
 
 static gboolean
@@ -155,12 +207,15 @@ handle_undo (RecoupBusRecovery *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!recoup_engine_undo (bus->parts.engine, token, &error))
-    return recoup_bus_refuse (invocation, error);
-  recoup_bus_apply_settings (bus);
-  return answer_state (bus, invocation, recoup_bus_recovery_complete_undo);
+  Undoing *undoing = g_new0 (Undoing, 1);
+  *undoing = (Undoing){ bus, invocation };
+  RecoupEngineCallback callback = { on_undone, undoing };
+  if (recoup_engine_undo_in_turns (bus->parts.engine, token, &callback, &error))
+    return TRUE;
+  g_free (undoing);
+  return recoup_bus_refuse (invocation, error);
 }
 
 void

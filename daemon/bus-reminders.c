@@ -2,7 +2,7 @@
 /* The interface org.recoup.Recoup1.Reminders: what is shown when, and the answers to it. */
 #include <glib/gi18n-lib.h>
 
-#include "daemon/bus-common.h"
+#include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 #include "recoup/rules.h"
@@ -33,7 +33,7 @@ handle_list (RecoupBusReminders *skeleton,
   GError *error = NULL;
   RecoupInstant since = RECOUP_INSTANT_NONE;
   guint kinds = G_MAXUINT;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!recoup_request_check_keys (filter, keys, &error) ||
       !recoup_request_get_instant (filter, "since", &since, &error) ||
@@ -60,6 +60,38 @@ check_span (RecoupInstant from, RecoupInstant until, GError **error)
   return FALSE;
 }
 
+/* A call that is being answered. */
+typedef struct
+{
+  RecoupJob job;
+  RecoupLook *look; /* owned */
+  RecoupInstant from;
+  RecoupInstant until;
+} Forecast;
+
+static void
+forecast_clear (RecoupJob *job)
+{
+  recoup_look_free (((Forecast *) job)->look);
+}
+
+static gboolean
+forecast_step (RecoupBus *bus, RecoupJob *job)
+{
+  const Forecast *forecast = (const Forecast *) job;
+  GError *error = NULL;
+  gboolean is_ready = FALSE;
+  if (!recoup_look_step (forecast->look, &is_ready, &error))
+    return recoup_bus_refuse (job->invocation, error);
+  if (!is_ready)
+    return FALSE;
+  g_autoptr (GPtrArray) rows =
+      recoup_engine_upcoming (bus->parts.engine, forecast->look, forecast->from, forecast->until);
+  recoup_bus_reminders_complete_upcoming (bus->reminders, job->invocation,
+                                          make_rows (bus, rows, G_MAXUINT));
+  return TRUE;
+}
+
 static gboolean
 handle_upcoming (RecoupBusReminders *skeleton,
                  GDBusMethodInvocation *invocation,
@@ -71,14 +103,18 @@ handle_upcoming (RecoupBusReminders *skeleton,
   GError *error = NULL;
   RecoupInstant from = RECOUP_INSTANT_NONE;
   RecoupInstant until = RECOUP_INSTANT_NONE;
+  if (!recoup_bus_accept (bus, invocation))
+    return TRUE;
   if (!recoup_request_read_instant ("from", from_value, &from, &error) ||
       !recoup_request_read_instant ("until", until_value, &until, &error) ||
       !check_span (from, until, &error))
     return recoup_bus_refuse (invocation, error);
-  g_autoptr (GPtrArray) rows = recoup_engine_upcoming (bus->parts.engine, from, until, &error);
-  if (rows == NULL)
-    return recoup_bus_refuse (invocation, error);
-  recoup_bus_reminders_complete_upcoming (skeleton, invocation, make_rows (bus, rows, G_MAXUINT));
+  Forecast *forecast = g_new0 (Forecast, 1);
+  forecast->job = (RecoupJob){ invocation, forecast_step, forecast_clear };
+  forecast->look = recoup_engine_begin_look (bus->parts.engine, from, NULL);
+  forecast->from = from;
+  forecast->until = until;
+  recoup_bus_run_job (bus, &forecast->job);
   return TRUE;
 }
 
@@ -123,7 +159,7 @@ handle_explain (RecoupBusReminders *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   /* A kind is looked for among those that are open or planned, an id among all. */
   gboolean is_kind = recoup_reminder_kind_from_name (id, &kind);
@@ -189,7 +225,7 @@ handle_done (RecoupBusReminders *skeleton,
   GError *error = NULL;
   g_autoptr (RecoupEntry) entry = NULL;
   g_autofree char *undo = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!read_done_entry (bus, dict, &entry, &error))
     return recoup_bus_refuse (invocation, error);
@@ -210,7 +246,7 @@ handle_snooze (RecoupBusReminders *skeleton,
   GError *error = NULL;
   RecoupInstant until = 0; /* the usual time */
   g_autofree char *undo = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (until_value != 0 && !recoup_request_read_instant ("until", until_value, &until, &error))
     return recoup_bus_refuse (invocation, error);
@@ -231,7 +267,7 @@ handle_skip (RecoupBusReminders *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   g_autofree char *undo = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   g_autoptr (RecoupReminder) row =
       recoup_engine_skip (bus->parts.engine, id, reason, &undo, &error);
@@ -252,7 +288,7 @@ handle_skip_date (RecoupBusReminders *skeleton,
   RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
   RecoupDay day = RECOUP_DAY_NONE;
   g_autofree char *undo = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!recoup_reminder_kind_from_name (kind_name, &kind))
     g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no kind ‘%s’"),

@@ -6,14 +6,13 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "daemon/bus-common.h"
+#include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 #include "recoup/series.h"
 
 #define MAX_DAYS   400
 #define SLICE_DAYS 31 /* less than 20 ms on a slow machine, with sessions of many sets */
-#define MAX_PLOTS  64 /* that wait; each holds some weeks of days */
 
 static const RecoupSeries *
 find_series (const char *name, GError **error)
@@ -52,19 +51,18 @@ read_range (const char *from, const char *to, RecoupDayRange *range, GError **er
 /* One call that is being answered. */
 typedef struct
 {
+  RecoupJob job;
   const RecoupSeries *series;
-  RecoupWalk *walk;                  /* owned */
-  GDBusMethodInvocation *invocation; /* taken by the answer */
+  RecoupWalk *walk; /* owned */
   GVariantBuilder rows;
 } Plot;
 
 static void
-plot_free (gpointer data)
+plot_clear (RecoupJob *job)
 {
-  Plot *plot = data;
+  Plot *plot = (Plot *) job;
   recoup_walk_free (plot->walk);
   g_variant_builder_clear (&plot->rows);
-  g_free (plot);
 }
 
 static void
@@ -78,29 +76,16 @@ on_day (const RecoupState *state, gpointer user_data)
   g_variant_builder_add (&plot->rows, "(sddd)", date, sample.low, sample.point, sample.high);
 }
 
-/* A slice of it. Returns: whether it was answered */
+/* A slice of it. */
 static gboolean
-advance (RecoupBus *bus, Plot *plot)
+plot_step (RecoupBus *bus, RecoupJob *job)
 {
+  Plot *plot = (Plot *) job;
   if (!recoup_walk_step (plot->walk, SLICE_DAYS, on_day, plot))
     return FALSE;
-  recoup_bus_recovery_complete_get_series (bus->recovery, plot->invocation,
+  recoup_bus_recovery_complete_get_series (bus->recovery, job->invocation,
                                            g_variant_builder_end (&plot->rows));
   return TRUE;
-}
-
-static gboolean
-on_turn (gpointer user_data)
-{
-  RecoupBus *bus = user_data;
-  if (recoup_engine_is_adding (bus->parts.engine))
-    return G_SOURCE_CONTINUE; /* what is not committed is not to be read */
-  if (advance (bus, g_ptr_array_index (bus->plots, 0)))
-    g_ptr_array_remove_index (bus->plots, 0);
-  if (bus->plots->len > 0)
-    return G_SOURCE_CONTINUE;
-  bus->plots_id = 0;
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -114,49 +99,22 @@ handle_get_series (RecoupBusRecovery *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupDayRange range;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   const RecoupSeries *series = find_series (metric, &error);
   if (series == NULL || !read_range (from, to, &range, &error))
     return recoup_bus_refuse (invocation, error);
-  if (bus->plots->len >= MAX_PLOTS)
-    {
-      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   _ ("%d series are being worked out already"), MAX_PLOTS);
-      return recoup_bus_refuse (invocation, error);
-    }
   Plot *plot = g_new0 (Plot, 1);
+  plot->job = (RecoupJob){ invocation, plot_step, plot_clear };
   plot->series = series;
   plot->walk = recoup_engine_begin_walk (bus->parts.engine, &range);
-  plot->invocation = invocation;
   g_variant_builder_init (&plot->rows, G_VARIANT_TYPE ("a(sddd)"));
-  if (bus->plots->len == 0 && advance (bus, plot))
-    {
-      plot_free (plot);
-      return TRUE;
-    }
-  g_ptr_array_add (bus->plots, plot);
-  if (bus->plots_id == 0)
-    bus->plots_id = g_idle_add (on_turn, bus);
+  recoup_bus_run_job (bus, &plot->job);
   return TRUE;
 }
 
 void
 recoup_bus_tie_series (RecoupBus *bus)
 {
-  bus->plots = g_ptr_array_new_with_free_func (plot_free);
   (void) g_signal_connect (bus->recovery, "handle-get-series", G_CALLBACK (handle_get_series), bus);
-}
-
-void
-recoup_bus_untie_series (RecoupBus *bus)
-{
-  g_clear_handle_id (&bus->plots_id, g_source_remove);
-  for (guint i = 0; i < bus->plots->len; i++)
-    {
-      const Plot *plot = g_ptr_array_index (bus->plots, i);
-      g_dbus_method_invocation_return_dbus_error (
-          plot->invocation, "org.freedesktop.DBus.Error.NoReply", _ ("The daemon ends"));
-    }
-  g_clear_pointer (&bus->plots, g_ptr_array_unref);
 }

@@ -68,7 +68,7 @@ handle_set (RecoupBusSettings *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   GVariantIter iter;
@@ -105,7 +105,7 @@ handle_reset (RecoupBusSettings *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  if (!recoup_bus_accept (invocation))
+  if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   g_autoptr (GVariant) before = keys[0] != NULL ? make_before (bus, keys) : make_before_all (bus);
   if (!recoup_config_reset (bus->parts.config, keys, &error))

@@ -18,7 +18,9 @@ void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
 /** Sets the property `Inhibitors` to what is in force. */
 void recoup_bus_publish_inhibitors (RecoupBus *bus);
+void recoup_bus_tie_jobs (RecoupBus *bus);
+void recoup_bus_untie_jobs (RecoupBus *bus);
+void recoup_bus_tie_query (RecoupBus *bus);
 void recoup_bus_tie_series (RecoupBus *bus);
-void recoup_bus_untie_series (RecoupBus *bus);
 
 G_END_DECLS

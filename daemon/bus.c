@@ -193,6 +193,8 @@ recoup_bus_new (const RecoupBusParts *parts, GError **error)
   recoup_bus_tie_recovery (bus);
   recoup_bus_tie_add (bus);
   recoup_bus_tie_inhibit (bus);
+  recoup_bus_tie_jobs (bus);
+  recoup_bus_tie_query (bus);
   recoup_bus_tie_series (bus);
   recoup_bus_tie_journal (bus);
   recoup_bus_tie_reminders (bus);
@@ -221,7 +223,7 @@ recoup_bus_free (RecoupBus *bus)
   recoup_config_set_listener (bus->parts.config, NULL, NULL);
   recoup_bus_untie_add (bus);
   recoup_bus_untie_inhibit (bus);
-  recoup_bus_untie_series (bus);
+  recoup_bus_untie_jobs (bus);
   withdraw (bus->recovery);
   withdraw (bus->journal);
   withdraw (bus->reminders);

@@ -1,23 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* An addition of thousands of entries is one transaction, and writing it takes longer than others
+/* A change of thousands of entries is one transaction, and writing it takes longer than others
  * should wait for an answer. So the transaction stays open over turns of the loop, and each turn
- * writes some entries. Nobody else may read or write the store meanwhile: whoever comes to it, a
- * verb, a button of a popup, a question about another day, first has the rest written at once.
- * What is answered from memory, the state and the properties, needs no store and does not wait. */
+ * does some of it. Nobody else may read or write the store meanwhile: calls of the bus wait until
+ * it is done; whoever cannot, a button of a popup or the end of the daemon, first has the rest done
+ * at once. What is answered from memory, the state and the properties, needs no store and does not
+ * wait. */
 
 #include "daemon/engine-private.h"
 
-/* What one turn writes, about ten milliseconds: a row costs as much as some sets in it. */
-#define TURN_WEIGHT 2000
-#define ROW_WEIGHT  4
+/* What one turn does, ten to twenty milliseconds: a row costs as much as some sets in it. */
+#define TURN_WEIGHT 1000
+#define ROW_WEIGHT  8
 
 struct _EngineBatch
 {
   EngineChange change;
-  GPtrArray *entries; /* owned, of RecoupEntry */
-  guint next;         /* the first that is not written */
+  EngineStep step;
+  GPtrArray *items; /* owned */
+  guint next;       /* the first that is not done */
   guint turn_id;
-  RecoupEngineAdded func;
+  RecoupEngineDone func;
   gpointer user_data;
 };
 
@@ -33,30 +35,44 @@ end (RecoupEngine *engine, gboolean ok, GError *error)
   recoup_engine_settle (engine); /* it waited, whatever came of the batch */
   batch->func (ok ? token : NULL, error, batch->user_data);
   g_clear_error (&error);
-  g_ptr_array_unref (batch->entries);
+  g_ptr_array_unref (batch->items);
   g_free (batch);
 }
 
-/* Writes entries of about @weight; ends the batch with the last one or the first that fails.
+/* What an item cost, by the entries that it touched from @first on. */
+static guint
+weigh (const EngineChange *change, guint first)
+{
+  guint weight = ROW_WEIGHT;
+
+  for (guint i = first; i < change->touched->len; i++)
+    {
+      const RecoupEntry *entry = change->touched->pdata[i];
+      weight += entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0;
+    }
+  return weight;
+}
+
+/* Does items of about @weight; ends the batch with the last one or the first that fails.
  * Returns: whether there are more */
 static gboolean
-write_some (RecoupEngine *engine, guint weight)
+do_some (RecoupEngine *engine, guint weight)
 {
   EngineBatch *batch = engine->batch;
   GError *error = NULL;
   guint done = 0;
 
-  while (batch->next < batch->entries->len && done < weight)
+  while (batch->next < batch->items->len && done < weight)
     {
-      RecoupEntry *entry = batch->entries->pdata[batch->next++];
-      done += ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
-      if (!recoup_engine_put (engine, &batch->change, entry, &error))
+      guint first = batch->change.touched->len;
+      if (!batch->step (engine, &batch->change, batch->items->pdata[batch->next++], &error))
         {
           end (engine, FALSE, error);
           return FALSE;
         }
+      done += weigh (&batch->change, first);
     }
-  if (batch->next < batch->entries->len)
+  if (batch->next < batch->items->len)
     return TRUE;
   end (engine, TRUE, NULL);
   return FALSE;
@@ -70,7 +86,7 @@ on_turn (gpointer user_data)
   guint turn_id = batch->turn_id;
 
   batch->turn_id = 0; /* it is this function that ends the source then */
-  if (!write_some (engine, TURN_WEIGHT))
+  if (!do_some (engine, TURN_WEIGHT))
     return G_SOURCE_REMOVE;
   batch->turn_id = turn_id;
   return G_SOURCE_CONTINUE;
@@ -80,7 +96,7 @@ void
 recoup_engine_end_batch (RecoupEngine *engine)
 {
   if (engine->batch != NULL)
-    (void) write_some (engine, G_MAXUINT); /* there cannot be more */
+    (void) do_some (engine, G_MAXUINT); /* there cannot be more */
 }
 
 gboolean
@@ -90,28 +106,26 @@ recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *tok
   return recoup_engine_open (engine, change, token, error);
 }
 
-gboolean
-recoup_engine_add_in_turns (RecoupEngine *engine,
-                            GPtrArray *entries,
-                            const char *undo,
-                            RecoupEngineAdded func,
-                            gpointer user_data,
-                            GError **error)
+void
+recoup_engine_run_batch (RecoupEngine *engine,
+                         const EngineChange *change,
+                         EngineStep step,
+                         GPtrArray *items,
+                         const RecoupEngineCallback *callback)
 {
-  EngineChange change = { 0 };
-  if (!recoup_engine_begin (engine, &change, undo, error))
-    return FALSE;
+  g_assert (engine->batch == NULL);
   engine->batch = g_new0 (EngineBatch, 1);
-  engine->batch->change = change;
-  engine->batch->entries = g_ptr_array_ref (entries);
-  engine->batch->func = func;
-  engine->batch->user_data = user_data;
-  engine->batch->turn_id = g_idle_add (on_turn, engine);
-  return TRUE;
+  engine->batch->change = *change;
+  engine->batch->step = step;
+  engine->batch->items = g_ptr_array_ref (items);
+  engine->batch->func = callback->func;
+  engine->batch->user_data = callback->user_data;
+  if (do_some (engine, TURN_WEIGHT))
+    engine->batch->turn_id = g_idle_add (on_turn, engine);
 }
 
 gboolean
-recoup_engine_is_adding (const RecoupEngine *engine)
+recoup_engine_is_busy (const RecoupEngine *engine)
 {
   return engine->batch != NULL;
 }

@@ -49,7 +49,6 @@ recoup_engine_push_undo (RecoupEngine *engine,
                           .at = change->now,
                           .op = (char *) op,
                           .before = sunk };
-  change->has_steps = TRUE;
   return recoup_store_push_undo (engine->store, &step, error);
 }
 
@@ -93,6 +92,20 @@ make_step (const char *undo, const char *id, const RecoupEntry *entry)
   return g_variant_dict_end (&dict);
 }
 
+/* Writes that way, unless the change is itself one back. */
+static gboolean
+record (RecoupEngine *engine,
+        EngineChange *change,
+        const char *undo,
+        const RecoupEntry *entry,
+        GError **error)
+{
+  const RecoupEntry *before = g_str_equal (undo, "forget") ? NULL : entry;
+
+  return change->is_undo || recoup_engine_push_undo (engine, change, "journal",
+                                                     make_step (undo, entry->id, before), error);
+}
+
 static void
 touch (EngineChange *change, RecoupEntry *entry)
 {
@@ -119,18 +132,15 @@ recoup_engine_put (RecoupEngine *engine, EngineChange *change, RecoupEntry *entr
     case RECOUP_JOURNAL_ADDED:
       touch (change, zoned);
       change->answers |= recoup_schedule_answers (zoned->kind);
-      return recoup_engine_push_undo (engine, change, "journal",
-                                      make_step ("forget", zoned->id, NULL), error);
+      return record (engine, change, "forget", zoned, error);
     case RECOUP_JOURNAL_REPLACED:
       touch (change, zoned);
       change->answers |= recoup_schedule_answers (zoned->kind);
-      return recoup_engine_push_undo (engine, change, "journal",
-                                      make_step ("put", zoned->id, replaced), error);
+      return record (engine, change, "put", replaced, error);
     case RECOUP_JOURNAL_REMOVED:
       if (replaced == NULL)
         return TRUE; /* its target is not there yet: nothing to bring back */
-      return recoup_engine_push_undo (engine, change, "journal",
-                                      make_step ("restore", replaced->id, replaced), error);
+      return record (engine, change, "restore", replaced, error);
     }
   g_assert_not_reached ();
 }
@@ -165,6 +175,7 @@ spread (RecoupEngine *engine, const EngineChange *change)
 
   engine->revision++;
   engine->is_changed = TRUE;
+  engine->epoch++;
   if (engine->retry_at != RECOUP_INSTANT_NONE)
     engine->retry_at = change->now; /* the store takes writes: now the rest of them */
   for (guint i = 0; i < change->touched->len; i++)

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The state at any instant, and with entries that exist only for one question. Such entries are
  * laid over the store as another source, and the ledger is forked before the first day that they
- * concern, so that the running one never hears of them. */
+ * concern, so that the running one never hears of them. It is forked too for what lies far off: it
+ * keeps what it holds of today. A fork folds in slices; when the journal changes meanwhile it
+ * begins anew, because half of what it holds would be from before. */
+
+#include <glib/gi18n-lib.h>
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
@@ -79,16 +83,30 @@ compare (gconstpointer a, gconstpointer b)
   return recoup_entry_compare (*(const RecoupEntry *const *) a, *(const RecoupEntry *const *) b);
 }
 
-/* Forks the ledger over @assume. @overlay: caller allocated, lives as long as the fork */
-static RecoupLedger *
-fork_ledger (RecoupEngine *engine, const GPtrArray *assume, Overlay *overlay)
-{
-  const char *zone = recoup_zone_get_id (engine->zone);
-  RecoupDay first = RECOUP_DAY_NONE;
+#define SLICE_DAYS     31 /* less than 20 ms with sessions of many sets, as in engine-settle.c */
+#define SHORT_DAYS     62 /* a checkpoint a month: so many are folded for most questions */
+#define NEAR_USEC      (14 * RECOUP_USEC_PER_DAY) /* what checkpoints of today outlive */
+#define MAX_BEGINNINGS 16
 
-  overlay->base = engine->store != NULL ? recoup_store_get_source (engine->store)
-                                        : recoup_journal_get_source (engine->nothing);
-  overlay->more = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+struct _RecoupLook
+{
+  RecoupEngine *engine; /* borrowed */
+  RecoupInstant at;
+  Overlay overlay;    /* its list is owned, NULL when nothing is assumed */
+  RecoupDay first;    /* of what is assumed, or NONE */
+  RecoupLedger *fork; /* owned, NULL for the ledger of the engine */
+  guint64 epoch;      /* of the engine when the fork was made */
+  guint beginnings;
+};
+
+/* Lays @assume over the store. */
+static void
+lay_over (RecoupLook *look, const GPtrArray *assume)
+{
+  RecoupEngine *engine = look->engine;
+  const char *zone = recoup_zone_get_id (engine->zone);
+
+  look->overlay.more = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
   for (guint i = 0; i < assume->len; i++)
     {
       RecoupEntry *entry = recoup_entry_with_zone (assume->pdata[i], zone);
@@ -99,30 +117,119 @@ fork_ledger (RecoupEngine *engine, const GPtrArray *assume, Overlay *overlay)
         }
       RecoupDay day = recoup_entry_get_day (entry, engine->policy.day_start_min, engine->zone,
                                             recoup_clock_get_zones (engine->clock));
-      first = first == RECOUP_DAY_NONE ? day : MIN (first, day);
-      g_ptr_array_add (overlay->more, entry);
+      look->first = look->first == RECOUP_DAY_NONE ? day : MIN (look->first, day);
+      g_ptr_array_add (look->overlay.more, entry);
     }
-  g_ptr_array_sort (overlay->more, compare);
-  RecoupEntrySource source = { on_overlay_read, overlay };
-  return recoup_ledger_fork (engine->ledger, &source, first);
+  g_ptr_array_sort (look->overlay.more, compare);
+}
+
+/* Forks the ledger as it is now. */
+static void
+begin (RecoupLook *look)
+{
+  RecoupEngine *engine = look->engine;
+  RecoupEntrySource over = { on_overlay_read, &look->overlay };
+
+  recoup_ledger_free (look->fork);
+  look->fork = recoup_ledger_fork (
+      engine->ledger, look->overlay.more != NULL ? &over : &look->overlay.base, look->first);
+  look->epoch = engine->epoch;
+  look->beginnings++;
+}
+
+RecoupLook *
+recoup_engine_begin_look (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume)
+{
+  RecoupLook *look = g_new0 (RecoupLook, 1);
+  RecoupInstant now = recoup_clock_now (engine->clock);
+
+  recoup_engine_end_batch (engine);
+  look->engine = engine;
+  look->at = recoup_instant_floor (at != RECOUP_INSTANT_NONE ? at : now);
+  look->first = RECOUP_DAY_NONE;
+  look->overlay.base = engine->store != NULL ? recoup_store_get_source (engine->store)
+                                             : recoup_journal_get_source (engine->nothing);
+  if (assume != NULL && assume->len > 0)
+    lay_over (look, assume);
+  if (look->overlay.more != NULL || look->at > now + NEAR_USEC ||
+      recoup_ledger_get_pending (engine->ledger, look->at) > SHORT_DAYS)
+    begin (look);
+  return look;
+}
+
+void
+recoup_look_free (RecoupLook *look)
+{
+  if (look == NULL)
+    return;
+  recoup_ledger_free (look->fork);
+  g_clear_pointer (&look->overlay.more, g_ptr_array_unref);
+  g_free (look);
+}
+
+gboolean
+recoup_look_step (RecoupLook *look, gboolean *ready_out, GError **error)
+{
+  if (look->fork != NULL && look->epoch != look->engine->epoch)
+    {
+      if (look->beginnings >= MAX_BEGINNINGS)
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_CONFLICT,
+                       _ ("The journal changed again and again while it was read: ask again"));
+          return FALSE;
+        }
+      begin (look);
+    }
+  *ready_out = look->fork == NULL ||
+               recoup_ledger_get_pending (look->fork, look->at) <= SHORT_DAYS ||
+               recoup_ledger_advance (look->fork, look->at, SLICE_DAYS);
+  return TRUE;
+}
+
+RecoupLedger *
+recoup_look_get_ledger (RecoupLook *look)
+{
+  return look->fork != NULL ? look->fork : look->engine->ledger;
 }
 
 RecoupState *
-recoup_engine_compute_state (RecoupEngine *engine,
-                             RecoupInstant at,
-                             const GPtrArray *assume,
-                             GError **error)
+recoup_look_take_state (RecoupLook *look)
 {
-  RecoupInstant now = at != RECOUP_INSTANT_NONE ? at : recoup_clock_now (engine->clock);
+  return recoup_ledger_compute (recoup_look_get_ledger (look), look->at);
+}
 
-  recoup_engine_end_batch (engine);
-  if (assume == NULL || assume->len == 0)
-    return recoup_ledger_compute (engine->ledger, recoup_instant_floor (now));
-  Overlay overlay = { { NULL, NULL }, NULL };
-  g_autoptr (RecoupLedger) fork = fork_ledger (engine, assume, &overlay);
-  RecoupState *state = recoup_ledger_compute (fork, recoup_instant_floor (now));
-  g_ptr_array_unref (overlay.more);
-  return state;
+GArray *
+recoup_look_explain (RecoupLook *look, guint days)
+{
+  return recoup_ledger_explain (recoup_look_get_ledger (look), look->at, days);
+}
+
+/* Takes all slices at once. */
+static void
+finish (RecoupLook *look)
+{
+  gboolean is_ready = FALSE;
+
+  while (!is_ready && recoup_look_step (look, &is_ready, NULL))
+    continue; /* nothing changes meanwhile, so it cannot fail */
+}
+
+RecoupState *
+recoup_engine_compute_state (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume)
+{
+  g_autoptr (RecoupLook) look = recoup_engine_begin_look (engine, at, assume);
+
+  finish (look);
+  return recoup_look_take_state (look);
+}
+
+GArray *
+recoup_engine_explain (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume, guint days)
+{
+  g_autoptr (RecoupLook) look = recoup_engine_begin_look (engine, at, assume);
+
+  finish (look);
+  return recoup_look_explain (look, days);
 }
 
 RecoupWalk *
@@ -130,23 +237,4 @@ recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range)
 {
   recoup_engine_end_batch (engine);
   return recoup_walk_new (engine->ledger, recoup_clock_now (engine->clock), range);
-}
-
-GArray *
-recoup_engine_explain (RecoupEngine *engine,
-                       RecoupInstant at,
-                       const GPtrArray *assume,
-                       guint days,
-                       GError **error)
-{
-  RecoupInstant now = at != RECOUP_INSTANT_NONE ? at : recoup_clock_now (engine->clock);
-
-  recoup_engine_end_batch (engine);
-  if (assume == NULL || assume->len == 0)
-    return recoup_ledger_explain (engine->ledger, recoup_instant_floor (now), days);
-  Overlay overlay = { { NULL, NULL }, NULL };
-  g_autoptr (RecoupLedger) fork = fork_ledger (engine, assume, &overlay);
-  GArray *rows = recoup_ledger_explain (fork, recoup_instant_floor (now), days);
-  g_ptr_array_unref (overlay.more);
-  return rows;
 }

@@ -8,6 +8,63 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
+/* What came of a change that was made in turns without waiting. */
+typedef struct
+{
+  gboolean is_known;
+  char *token;   /* owned, NULL if nothing was changed */
+  GError *error; /* owned */
+} Outcome;
+
+static void
+on_outcome (const char *token, const GError *error, gpointer user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->is_known = TRUE;
+  outcome->token = g_strdup (token);
+  outcome->error = token == NULL ? g_error_copy (error) : NULL;
+}
+
+/* Makes all of a change at once that was begun in turns. */
+static gboolean
+make_at_once (RecoupEngine *engine, Outcome *outcome, char **undo_out, GError **error)
+{
+  g_autofree char *token = NULL;
+
+  if (!outcome->is_known)
+    recoup_engine_end_batch (engine);
+  token = g_steal_pointer (&outcome->token);
+  if (token == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&outcome->error));
+      return FALSE;
+    }
+  if (undo_out != NULL)
+    *undo_out = g_steal_pointer (&token);
+  return TRUE;
+}
+
+static gboolean
+add_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **error)
+{
+  return recoup_engine_put (engine, change, item, error);
+}
+
+gboolean
+recoup_engine_add_in_turns (RecoupEngine *engine,
+                            GPtrArray *entries,
+                            const char *undo,
+                            const RecoupEngineCallback *callback,
+                            GError **error)
+{
+  EngineChange change = { 0 };
+  if (!recoup_engine_begin (engine, &change, undo, error))
+    return FALSE;
+  recoup_engine_run_batch (engine, &change, add_step, entries, callback);
+  return TRUE;
+}
+
 gboolean
 recoup_engine_add (RecoupEngine *engine,
                    const GPtrArray *entries,
@@ -15,17 +72,10 @@ recoup_engine_add (RecoupEngine *engine,
                    char **undo_out,
                    GError **error)
 {
-  EngineChange change = { 0 };
-  if (!recoup_engine_begin (engine, &change, undo, error))
-    return FALSE;
-
-  gboolean ok = TRUE;
-  for (guint i = 0; ok && i < entries->len; i++)
-    ok = recoup_engine_put (engine, &change, entries->pdata[i], error);
-  if (!recoup_engine_finish (engine, &change, ok, undo_out, error))
-    return FALSE;
-  recoup_engine_settle (engine);
-  return TRUE;
+  Outcome outcome = { 0 };
+  RecoupEngineCallback callback = { on_outcome, &outcome };
+  return recoup_engine_add_in_turns (engine, (GPtrArray *) entries, undo, &callback, error) &&
+         make_at_once (engine, &outcome, undo_out, error);
 }
 
 GPtrArray *
@@ -83,6 +133,28 @@ make_removal (RecoupEngine *engine, const char *target, GError **error)
   return recoup_engine_make_entry (engine, RECOUP_ENTRY_REMOVE, &dict, error);
 }
 
+static gboolean
+remove_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **error)
+{
+  g_autoptr (RecoupEntry) old = recoup_store_get (engine->store, item, error);
+  g_autoptr (RecoupEntry) removal = old != NULL ? make_removal (engine, old->id, error) : NULL;
+
+  return removal != NULL && recoup_engine_put (engine, change, removal, error);
+}
+
+gboolean
+recoup_engine_remove_in_turns (RecoupEngine *engine,
+                               GPtrArray *ids,
+                               const RecoupEngineCallback *callback,
+                               GError **error)
+{
+  EngineChange change = { 0 };
+  if (!recoup_engine_begin (engine, &change, NULL, error))
+    return FALSE;
+  recoup_engine_run_batch (engine, &change, remove_step, ids, callback);
+  return TRUE;
+}
+
 gboolean
 recoup_engine_remove (RecoupEngine *engine,
                       const char *const *ids,
@@ -90,23 +162,15 @@ recoup_engine_remove (RecoupEngine *engine,
                       char **undo_out,
                       GError **error)
 {
-  EngineChange change = { 0 };
-  if (!recoup_engine_begin (engine, &change, NULL, error))
+  Outcome outcome = { 0 };
+  RecoupEngineCallback callback = { on_outcome, &outcome };
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  for (guint i = 0; ids[i] != NULL; i++)
+    g_ptr_array_add (items, (gpointer) ids[i]);
+  if (!recoup_engine_remove_in_turns (engine, items, &callback, error) ||
+      !make_at_once (engine, &outcome, undo_out, error))
     return FALSE;
-
-  gboolean ok = TRUE;
-  guint n = 0;
-  for (guint i = 0; ok && ids[i] != NULL; i++)
-    {
-      g_autoptr (RecoupEntry) old = recoup_store_get (engine->store, ids[i], error);
-      g_autoptr (RecoupEntry) removal = old != NULL ? make_removal (engine, old->id, error) : NULL;
-      ok = removal != NULL && recoup_engine_put (engine, &change, removal, error);
-      n++;
-    }
-  if (!recoup_engine_finish (engine, &change, ok, undo_out, error))
-    return FALSE;
-  *count_out = n;
-  recoup_engine_settle (engine);
+  *count_out = items->len;
   return TRUE;
 }
 
@@ -146,37 +210,44 @@ recoup_engine_record_settings (RecoupEngine *engine, GVariant *before, GError **
   return recoup_engine_finish (engine, &change, ok, NULL, error);
 }
 
+static gboolean
+undo_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **error)
+{
+  const RecoupUndoStep *step = item;
+
+  if (g_str_equal (step->op, "journal"))
+    return undo_entry (engine, change, step->before, error);
+  if (g_str_equal (step->op, "settings"))
+    return engine->listener != NULL &&
+           engine->listener->restore (step->before, engine->listener_data, error);
+  return recoup_engine_undo_verb (engine, change, step, error);
+}
+
 gboolean
-recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
+recoup_engine_undo_in_turns (RecoupEngine *engine,
+                             const char *token,
+                             const RecoupEngineCallback *callback,
+                             GError **error)
 {
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, NULL, error))
     return FALSE;
 
+  change.is_undo = TRUE; /* it is not to be undone as the last change */
   g_autoptr (GPtrArray) steps = NULL;
-  gboolean ok = recoup_store_trim (engine->store, change.now, error);
-  if (ok)
+  if (recoup_store_trim (engine->store, change.now, error))
     steps = recoup_store_take_undo (engine->store, token, error);
-  ok = steps != NULL;
-  for (guint i = 0; ok && i < steps->len; i++)
-    {
-      const RecoupUndoStep *step = steps->pdata[i];
-      if (g_str_equal (step->op, "journal"))
-        ok = undo_entry (engine, &change, step->before, error);
-      else if (g_str_equal (step->op, "settings"))
-        ok = engine->listener != NULL &&
-             engine->listener->restore (step->before, engine->listener_data, error);
-      else
-        ok = recoup_engine_undo_verb (engine, &change, step, error);
-    }
-  /* The steps that undoing wrote are not to be undone as the last change. */
-  if (ok && change.has_steps)
-    {
-      g_autoptr (GPtrArray) own = recoup_store_take_undo (engine->store, change.token, error);
-      ok = own != NULL;
-    }
-  if (!recoup_engine_finish (engine, &change, ok, NULL, error))
-    return FALSE;
-  recoup_engine_settle (engine);
+  if (steps == NULL)
+    return recoup_engine_finish (engine, &change, FALSE, NULL, NULL);
+  recoup_engine_run_batch (engine, &change, undo_step, steps, callback);
   return TRUE;
+}
+
+gboolean
+recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
+{
+  Outcome outcome = { 0 };
+  RecoupEngineCallback callback = { on_outcome, &outcome };
+  return recoup_engine_undo_in_turns (engine, token, &callback, error) &&
+         make_at_once (engine, &outcome, NULL, error);
 }

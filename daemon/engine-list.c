@@ -7,8 +7,6 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MAX_UPCOMING_DAYS 14
-
 static void
 add_unless_there (GPtrArray *rows, const RecoupReminder *reminder)
 {
@@ -83,39 +81,26 @@ add_planned (GPtrArray *rows,
 
 GPtrArray *
 recoup_engine_upcoming (RecoupEngine *engine,
+                        RecoupLook *look,
                         RecoupInstant from,
-                        RecoupInstant until,
-                        GError **error)
+                        RecoupInstant until)
 {
-  if (until < from)
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   _ ("‘until’ must not lie before ‘from’"));
-      return NULL;
-    }
-  if (until - from > MAX_UPCOMING_DAYS * RECOUP_USEC_PER_DAY)
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   _ ("‘until’ must lie at most %d days after ‘from’"), MAX_UPCOMING_DAYS);
-      return NULL;
-    }
-  recoup_engine_end_batch (engine);
-  g_autoptr (GPtrArray) rows =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
   add_planned (rows, engine->schedule, from, until);
 
-  /* The days to come as they are forecast. */
+  /* The days to come as they are forecast; of one before them something may still be open. */
   RecoupSurroundings calm = recoup_engine_make_calm (engine);
   guint start = engine->policy.day_start_min;
+  RecoupDay first = recoup_civil_recovery_day (from, start, engine->zone) - 1;
   RecoupDay last = recoup_civil_recovery_day (until, start, engine->zone);
-  for (RecoupDay day = engine->state->day + 1; day <= last; day++)
+  for (RecoupDay day = MAX (engine->state->day + 1, first); day <= last; day++)
     {
       RecoupInstant at = recoup_civil_day_start (day, start, engine->zone);
-      g_autoptr (RecoupState) state = recoup_ledger_compute (engine->ledger, at);
+      g_autoptr (RecoupState) state = recoup_ledger_compute (recoup_look_get_ledger (look), at);
       calm.last_evidence = calm.created_at = at;
       g_autoptr (RecoupSchedule) planned = recoup_engine_plan (engine, state, NULL, &calm);
       add_planned (rows, planned, from, until);
     }
   g_ptr_array_sort (rows, compare_due);
-  return g_steal_pointer (&rows);
+  return rows;
 }

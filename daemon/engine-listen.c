@@ -22,6 +22,7 @@ on_clock (RecoupClock *clock, RecoupClockEvent event, gpointer user_data)
     case RECOUP_CLOCK_ZONE:
       g_clear_pointer (&engine->zone, recoup_zone_unref); /* its data may be new */
       recoup_ledger_reload_zones (engine->ledger);
+      engine->epoch++;
       break;
     }
   recoup_engine_settle (engine);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* What the files of the engine share. Nobody else includes this. They stand in the order in which
  * they build on each other: each calls only those above it here. */
 
-/** An addition that is written in turns, see engine-batch.c. */
+/** A change that is made in turns, see engine-batch.c. */
 typedef struct _EngineBatch EngineBatch;
 
 /** Books that are put away in the store, see engine-shelf.c. */
@@ -38,6 +38,7 @@ struct _RecoupEngine
   RecoupSchedule *schedule; /* owned */
   GVariant *state_variant;  /* owned, NULL when it is to be made */
   guint64 revision;
+  guint64 epoch;       /* +1 with each change that makes a fold of before worthless */
   gboolean is_changed; /* journal, settings or zone changed since the last settle */
 
   GPtrArray *history;     /* owned, of RecoupReminder: what the store holds of late, and more */
@@ -117,7 +118,7 @@ typedef struct
   guint kinds;          /* mask of the kinds of entries */
   guint answers;        /* mask of the kinds of reminders that were answered */
   gboolean is_evidence; /* whether a person did it */
-  gboolean has_steps;   /* steps of undo were written under @token */
+  gboolean is_undo;     /* it takes another one back and leaves no steps of undo itself */
   gboolean sets_pause;
   RecoupInstant paused_until; /* NONE to end the pause */
   char *pause_reason;         /* owned, NULL if none was given */
@@ -209,11 +210,28 @@ recoup_engine_remember_digest (RecoupEngine *engine, const RecoupReminder *row, 
 
 /* engine-batch.c */
 
-/** Writes the rest of an addition in turns at once: to be called before the store is used. */
+/** Does the rest of a change in turns at once: to be called before the store is used. */
 void recoup_engine_end_batch (RecoupEngine *engine);
 /** Begins a change as recoup_engine_open(), after the batch that may be under way. */
 gboolean
 recoup_engine_begin (RecoupEngine *engine, EngineChange *change, const char *token, GError **error);
+
+/** Does one of the items of a batch. */
+typedef gboolean (*EngineStep) (RecoupEngine *engine,
+                                EngineChange *change,
+                                gpointer item,
+                                GError **error);
+/** Makes the rest of @change, which was begun and is taken, in turns; the first one at once. */
+void recoup_engine_run_batch (RecoupEngine *engine,
+                              const EngineChange *change,
+                              EngineStep step,
+                              GPtrArray *items,
+                              const RecoupEngineCallback *callback);
+
+/* engine-compute.c */
+
+/** Returns: (transfer none): what to compute with, for @look and the days after it */
+RecoupLedger *recoup_look_get_ledger (RecoupLook *look);
 
 /* engine-hold.c: pause and inhibitors, as in engine.h */
 

@@ -24,6 +24,7 @@ follow_zone (RecoupEngine *engine)
   g_clear_pointer (&engine->zone, recoup_zone_unref);
   engine->zone = recoup_zone_ref ((RecoupZone *) zone);
   recoup_ledger_set_zone (engine->ledger, zone);
+  engine->epoch++;
   g_clear_pointer (&engine->yesterday, recoup_state_free);
 }
 

@@ -107,6 +107,12 @@ recoup_engine_get_revision (const RecoupEngine *engine)
   return engine->revision;
 }
 
+guint64
+recoup_engine_get_epoch (const RecoupEngine *engine)
+{
+  return engine->epoch;
+}
+
 const RecoupState *
 recoup_engine_get_state (const RecoupEngine *engine)
 {
@@ -216,5 +222,6 @@ recoup_engine_set_policy (RecoupEngine *engine, const RecoupPolicy *policy)
   engine->policy = *policy;
   engine->is_changed = TRUE;
   recoup_ledger_set_policy (engine->ledger, policy);
+  engine->epoch++;
   recoup_engine_settle (engine);
 }

@@ -65,6 +65,10 @@ void recoup_engine_settle (RecoupEngine *engine);
 /** +1 with each commit, and with each settle that changed the state. */
 guint64 recoup_engine_get_revision (const RecoupEngine *engine);
 
+/** +1 with each change that makes worthless what was read or folded before: what is worked out in
+ * turns begins anew then. */
+guint64 recoup_engine_get_epoch (const RecoupEngine *engine);
+
 /** Returns: (transfer none): state and plan of the last settle; live until the next */
 const RecoupState *recoup_engine_get_state (const RecoupEngine *engine);
 const RecoupSchedule *recoup_engine_get_schedule (const RecoupEngine *engine);
@@ -84,27 +88,43 @@ const GArray *recoup_engine_get_inhibitors (const RecoupEngine *engine);
 RecoupClock *recoup_engine_get_clock (const RecoupEngine *engine);
 const RecoupPolicy *recoup_engine_get_policy (const RecoupEngine *engine);
 
+/** RecoupLook: a look at any instant, in slices. */
+typedef struct _RecoupLook RecoupLook;
+
 /**
- * recoup_engine_compute_state:
+ * recoup_engine_begin_look:
  * @at: an instant, or RECOUP_INSTANT_NONE for now
- * @assume: (nullable): of RecoupEntry that exist only for this call
+ * @assume: (nullable): of RecoupEntry that exist only for this look
  *
- * Returns: (transfer full): the state
+ * Returns: (transfer full): a look; the engine outlives it
  */
-RecoupState *recoup_engine_compute_state (RecoupEngine *engine,
-                                          RecoupInstant at,
-                                          const GPtrArray *assume,
-                                          GError **error);
+RecoupLook *
+recoup_engine_begin_look (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume);
+void recoup_look_free (RecoupLook *look);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupLook, recoup_look_free)
+
+/**
+ * recoup_look_step:
+ * @ready_out: (out): whether what was asked for may be taken, before anything else happens
+ * @error: %RECOUP_ERROR_CONFLICT when the journal changed too often meanwhile
+ *
+ * Folds a slice of days. Returns: %FALSE if nothing will come of it
+ */
+gboolean recoup_look_step (RecoupLook *look, gboolean *ready_out, GError **error);
+
+/** Returns: (transfer full): the state */
+RecoupState *recoup_look_take_state (RecoupLook *look);
+/** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
+GArray *recoup_look_explain (RecoupLook *look, guint days);
+
+/** Both at once, in one turn. */
+RecoupState *
+recoup_engine_compute_state (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume);
+GArray *
+recoup_engine_explain (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume, guint days);
 
 /** As recoup_walk_new() up to now; the engine outlives it. */
 RecoupWalk *recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range);
-
-/** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
-GArray *recoup_engine_explain (RecoupEngine *engine,
-                               RecoupInstant at,
-                               const GPtrArray *assume,
-                               guint days,
-                               GError **error);
 
 /**
  * recoup_engine_add:
@@ -118,26 +138,44 @@ gboolean recoup_engine_add (RecoupEngine *engine,
                             char **undo_out,
                             GError **error);
 
-/** @token: (nullable): of the undo; %NULL when nothing was added, @error saying why */
-typedef void (*RecoupEngineAdded) (const char *token, const GError *error, gpointer user_data);
+/** @token: (nullable): of the undo; %NULL when nothing was changed, @error saying why */
+typedef void (*RecoupEngineDone) (const char *token, const GError *error, gpointer user_data);
+
+/** Who is told, once, when a change in turns is made: before the function returns that began it, in
+ * a later turn of the loop, or when somebody else needs the store. */
+typedef struct
+{
+  RecoupEngineDone func;
+  gpointer user_data;
+} RecoupEngineCallback;
 
 /**
  * recoup_engine_add_in_turns:
  * @entries: as of recoup_engine_add(); a reference is taken
- * @func: called once, in a later turn of the loop or when somebody else needs the store
  *
  * As recoup_engine_add(), for many entries: some are written each turn, and the state of before
- * answers until all are. Returns: %FALSE if it could not begin; @func is not called then
+ * answers until all are. Returns: %FALSE if it could not begin; nobody is told then
  */
 gboolean recoup_engine_add_in_turns (RecoupEngine *engine,
                                      GPtrArray *entries,
                                      const char *undo,
-                                     RecoupEngineAdded func,
-                                     gpointer user_data,
+                                     const RecoupEngineCallback *callback,
                                      GError **error);
 
-/** Whether an addition in turns is under way. */
-gboolean recoup_engine_is_adding (const RecoupEngine *engine);
+/** Likewise recoup_engine_remove(). @ids: of char *; a reference is taken */
+gboolean recoup_engine_remove_in_turns (RecoupEngine *engine,
+                                        GPtrArray *ids,
+                                        const RecoupEngineCallback *callback,
+                                        GError **error);
+
+/** Likewise recoup_engine_undo(); the token that is told can be used for nothing. */
+gboolean recoup_engine_undo_in_turns (RecoupEngine *engine,
+                                      const char *token,
+                                      const RecoupEngineCallback *callback,
+                                      GError **error);
+
+/** Whether a change in turns is under way: whoever needs the store should wait. */
+gboolean recoup_engine_is_busy (const RecoupEngine *engine);
 
 /** As recoup_store_query(). */
 GPtrArray *recoup_engine_query (RecoupEngine *engine, const RecoupQuery *query, GError **error);
@@ -169,12 +207,12 @@ gboolean recoup_engine_undo (RecoupEngine *engine, const char *token, GError **e
  */
 GPtrArray *recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error);
 
-/** Returns: (transfer full): of RecoupReminder due in @from..@until if nothing else is logged; at
- * most 14 days */
+/** Returns: (transfer full): of RecoupReminder due in @from..@until, at most 14 days, if nothing
+ * else is logged. @look: at @from, and ready */
 GPtrArray *recoup_engine_upcoming (RecoupEngine *engine,
+                                   RecoupLook *look,
                                    RecoupInstant from,
-                                   RecoupInstant until,
-                                   GError **error);
+                                   RecoupInstant until);
 
 /** The verbs. @id is a key, or the name of a kind for its live or next one. The row as it is after:
  * (transfer full).

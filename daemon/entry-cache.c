@@ -60,15 +60,32 @@ recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq)
   return entry == NULL ? NULL : recoup_entry_ref (entry);
 }
 
+static guint
+weigh (const RecoupEntry *entry)
+{
+  return ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+}
+
 void
 recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 {
-  guint weight = ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+  guint weight = weigh (entry);
 
   if (recoup_entry_get_anchor (entry) < cache->from || cache->weight + weight > MAX_WEIGHT)
     return;
   cache->weight += weight;
   g_hash_table_replace (cache->entries, g_memdup2 (&seq, sizeof seq), recoup_entry_ref (entry));
+}
+
+void
+recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq)
+{
+  const RecoupEntry *entry = g_hash_table_lookup (cache->entries, &seq);
+
+  if (entry == NULL)
+    return;
+  cache->weight -= weigh (entry);
+  (void) g_hash_table_remove (cache->entries, &seq); /* it is there */
 }
 
 void

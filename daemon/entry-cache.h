@@ -22,7 +22,10 @@ RecoupEntry *recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq);
 /** Keeps @entry, of row @seq, if it is to be kept. */
 void recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry);
 
-/** Forgets all: the number of a row may come again with another entry. */
+/** Forgets row @seq, which counts no more. */
+void recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq);
+
+/** Forgets all: rows may never have been. */
 void recoup_entry_cache_clear (RecoupEntryCache *cache);
 
 G_END_DECLS

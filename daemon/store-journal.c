@@ -121,9 +121,11 @@ retire (RecoupStore *store, const char *id, RecoupEntry **gone_out, GError **err
   if (!row)
     return TRUE;
   g_autoptr (RecoupEntry) gone = read_entry (store, statement, error);
+  gint64 seq = sqlite3_column_int64 (statement, COLUMN_SEQ);
   (void) sqlite3_reset (statement); /* it was read */
   if (gone == NULL)
     return FALSE;
+  recoup_entry_cache_drop (store->cache, seq);
   statement = recoup_store_prepare (
       store, "UPDATE entry SET counts = 0 WHERE id = ?1 AND counts = 1", error);
   if (statement == NULL)
@@ -159,7 +161,8 @@ insert_version (RecoupStore *store,
   recoup_store_bind_variant (statement, 8, recoup_entry_to_variant (entry));
   if (!recoup_store_write (store, statement, error))
     return FALSE;
-  recoup_entry_cache_put (store->cache, sqlite3_last_insert_rowid (store->db), entry);
+  if (counts)
+    recoup_entry_cache_put (store->cache, sqlite3_last_insert_rowid (store->db), entry);
   return TRUE;
 }
 
@@ -260,7 +263,6 @@ recoup_store_forget (RecoupStore *store, const char *id, RecoupEntry **gone_out,
     return FALSE;
   g_autoptr (RecoupEntry) gone = NULL;
   gboolean ok = retire (store, id, &gone, error) && delete_versions (store, id, error);
-  recoup_entry_cache_clear (store->cache); /* the numbers of its rows may come again */
   if (!recoup_store_leave (store, own, ok, error))
     return FALSE;
   *gone_out = g_steal_pointer (&gone);
@@ -445,6 +447,7 @@ recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error
   };
   if (query->after != NULL && !find_after (store, after, &range.after_anchor, error))
     return NULL;
+  range.from = MAX (range.from, range.after_anchor); /* what lies before is not even looked at */
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
   if (!read_range (store, &range, on_query_entry, rows, error))
     return NULL;

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The queue of calls that are worked at in turns. One idle source serves it: reminders and other
+ * calls come first. A change of the store that is made in turns itself has its transaction open:
+ * what is not committed is not to be read, so the queue stands until it is done, and calls that
+ * need the store meanwhile are put off into another one, in their order.
+ */
+#include "daemon/bus-jobs.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "daemon/bus-ties.h"
+#include "recoup/error.h"
+
+#define MAX_JOBS    64  /* that wait; each holds some weeks of days, or rows */
+#define MAX_PUT_OFF 256 /* calls that wait for the store */
+
+static void
+job_free (RecoupJob *job)
+{
+  job->clear (job);
+  g_free (job);
+}
+
+/* Calls @invocation again, as if it came now. */
+static void
+call_again (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  const char *name = g_dbus_method_invocation_get_interface_name (invocation);
+  GDBusInterfaceSkeleton *const skeletons[] = {
+    G_DBUS_INTERFACE_SKELETON (bus->recovery),
+    G_DBUS_INTERFACE_SKELETON (bus->journal),
+    G_DBUS_INTERFACE_SKELETON (bus->reminders),
+    G_DBUS_INTERFACE_SKELETON (bus->settings),
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (skeletons); i++)
+    {
+      if (!g_str_equal (g_dbus_interface_skeleton_get_info (skeletons[i])->name, name))
+        continue;
+      const GDBusInterfaceVTable *vtable = g_dbus_interface_skeleton_get_vtable (skeletons[i]);
+      vtable->method_call (g_dbus_method_invocation_get_connection (invocation),
+                           g_dbus_method_invocation_get_sender (invocation),
+                           g_dbus_method_invocation_get_object_path (invocation), name,
+                           g_dbus_method_invocation_get_method_name (invocation),
+                           g_dbus_method_invocation_get_parameters (invocation), invocation,
+                           skeletons[i]);
+      return;
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+on_turn (gpointer user_data)
+{
+  RecoupBus *bus = user_data;
+  if (recoup_engine_is_busy (bus->parts.engine))
+    return G_SOURCE_CONTINUE;
+  if (!g_queue_is_empty (&bus->put_off))
+    {
+      bus->is_calling_again = TRUE;
+      call_again (bus, g_queue_pop_head (&bus->put_off));
+      bus->is_calling_again = FALSE;
+    }
+  else if (!g_queue_is_empty (&bus->jobs))
+    {
+      RecoupJob *job = g_queue_peek_head (&bus->jobs);
+      if (job->step (bus, job))
+        job_free (g_queue_pop_head (&bus->jobs));
+    }
+  if (!g_queue_is_empty (&bus->jobs) || !g_queue_is_empty (&bus->put_off))
+    return G_SOURCE_CONTINUE;
+  bus->jobs_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wake (RecoupBus *bus)
+{
+  if (bus->jobs_id == 0)
+    bus->jobs_id = g_idle_add (on_turn, bus);
+}
+
+void
+recoup_bus_run_job (RecoupBus *bus, RecoupJob *job)
+{
+  if (g_queue_get_length (&bus->jobs) >= MAX_JOBS)
+    {
+      recoup_bus_refuse (job->invocation,
+                         g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                                      _ ("%d long answers are being worked out already"),
+                                      MAX_JOBS));
+      job_free (job);
+      return;
+    }
+  if (g_queue_is_empty (&bus->jobs) && job->step (bus, job))
+    {
+      job_free (job);
+      return;
+    }
+  g_queue_push_tail (&bus->jobs, job);
+  wake (bus);
+}
+
+gboolean
+recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  gboolean is_free = g_queue_is_empty (&bus->put_off) || bus->is_calling_again;
+  if (is_free && !recoup_engine_is_busy (bus->parts.engine))
+    return FALSE;
+  if (g_queue_get_length (&bus->put_off) >= MAX_PUT_OFF)
+    return recoup_bus_refuse (invocation,
+                              g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                                           _ ("%d calls wait for the store already"), MAX_PUT_OFF));
+  g_queue_push_tail (&bus->put_off, invocation);
+  wake (bus);
+  return TRUE;
+}
+
+/* What is answered in another thread. */
+typedef struct
+{
+  GDBusMethodInvocation *invocation; /* taken by the answer */
+  GVariant *(*make) (gpointer data);
+  gpointer data;
+  GDestroyNotify free_func;
+} Late;
+
+static void
+late_free (gpointer data)
+{
+  Late *late = data;
+  late->free_func (late->data);
+  g_free (late);
+}
+
+/* The connection may be used from any thread, and nobody else has the call or the data. */
+static void
+answer_late (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Late *late = data;
+  g_dbus_method_invocation_return_value (late->invocation, late->make (late->data));
+}
+
+void
+recoup_bus_return_late (GDBusMethodInvocation *invocation,
+                        GVariant *(*make) (gpointer data),
+                        gpointer data,
+                        GDestroyNotify free_func)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  Late *late = g_new0 (Late, 1);
+  late->invocation = invocation;
+  late->make = make;
+  late->data = data;
+  late->free_func = free_func;
+  g_task_set_task_data (task, late, late_free);
+  g_task_run_in_thread (task, answer_late);
+}
+
+void
+recoup_bus_tie_jobs (RecoupBus *bus)
+{
+  g_queue_init (&bus->jobs);
+  g_queue_init (&bus->put_off);
+}
+
+/* Says that nothing will come of a call. */
+static void
+give_up (GDBusMethodInvocation *invocation)
+{
+  g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.DBus.Error.NoReply",
+                                              "The daemon ends");
+}
+
+void
+recoup_bus_untie_jobs (RecoupBus *bus)
+{
+  g_clear_handle_id (&bus->jobs_id, g_source_remove);
+  while (!g_queue_is_empty (&bus->put_off))
+    give_up (g_queue_pop_head (&bus->put_off));
+  while (!g_queue_is_empty (&bus->jobs))
+    {
+      RecoupJob *job = g_queue_pop_head (&bus->jobs);
+      give_up (job->invocation);
+      job_free (job);
+    }
+}

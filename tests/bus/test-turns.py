@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Calls that take long: they are worked at in turns while others are answered, and see the journal as it was at one moment."""
+from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, BusError, Daemon, Gio, GLib, instant, now, text, wait_for,
+                     weight)
+
+DAY = 24 * HOUR
+MANY = 2000
+
+
+def send(connection, interface, method, signature, *words):
+    """Sends a call and does not wait. Returns a list that will hold its answer, or its error."""
+    answers = []
+
+    def on_answer(source, result):
+        try:
+            answers.append(source.call_finish(result).unpack())
+        except GLib.Error as error:
+            answers.append(BusError(error))
+
+    connection.call(NAME, PATH, interface, method, GLib.Variant(signature, words), None, Gio.DBusCallFlags.NO_AUTO_START,
+                    120000, None, on_answer)
+    return answers
+
+
+def ask_until(daemon, answers):
+    """Asks for a property until the call is answered. Returns how often that was answered before."""
+    other = daemon.bus.connect()
+    count = 0
+    while not answers:
+        asked = send(other, "org.freedesktop.DBus.Properties", "Get", "(ss)", NAME, "Revision")
+        wait_for(lambda: asked, "an answer")  # pylint: disable=cell-var-from-loop
+        count += 0 if answers else 1
+    assert not isinstance(answers[0], BusError), answers[0]
+    return count
+
+
+def weights(count, step=8 * HOUR):
+    """The smallest entries, over years."""
+    return [weight(80.0, now() - HOUR - i * step) for i in range(count)]
+
+
+def test_remove_and_undo(daemon):
+    """All or nothing, while others are answered."""
+    ids, _undo = daemon.add(*weights(MANY))
+    removed = send(daemon.connection, JOURNAL, "Remove", "(as)", ids)
+    assert ask_until(daemon, removed) > 2
+    assert removed[0][0] == MANY and daemon.query() == []
+    undone = send(daemon.connection, NAME, "Undo", "(s)", removed[0][1])
+    assert ask_until(daemon, undone) > 2
+    rows = daemon.query()
+    assert len(rows) == MANY and not {row["id"] for row in rows} & set(ids)
+    again = send(daemon.connection, JOURNAL, "Remove", "(as)", [rows[0]["id"], ids[0]])
+    wait_for(lambda: again, "the answer")
+    assert again[0].name == "NotFound" and len(daemon.query()) == MANY
+
+
+def test_calls_keep_their_order(daemon):
+    """What comes behind a long change waits for it, and is answered as if it came after it."""
+    ids, _undo = daemon.add(*weights(MANY))
+    one = daemon.connection
+    removed = send(one, JOURNAL, "Remove", "(as)", ids)
+    behind = [
+        send(one, JOURNAL, "Query", "(a{sv})", {}),
+        send(one, NAME, "Pause", "(xs)", now() + HOUR, "first"),
+        send(one, NAME, "Pause", "(xs)", now() + HOUR, "second"),
+        send(one, NAME, "GetState", "(a{sv})", {"at": instant(now() - DAY)}),
+        send(one, REMINDERS, "Upcoming", "(xx)", now(), now() + DAY),
+        send(one, REMINDERS, "List", "(a{sv})", {}),
+        send(one, NAME, "GetSeries", "(sss)", "load", "2026-01-01", "2026-02-01"),
+        send(one, NAME, "Resume", "()"),
+        send(one, NAME, "Pause", "(xs)", now() + HOUR, "last"),
+    ]
+    wait_for(lambda: removed and all(behind), "all answers")
+    assert removed[0][0] == MANY and not any(isinstance(answer[0], BusError) for answer in behind)
+    assert behind[0][0] == ([],)
+    assert daemon.get("PauseReason") == "last"
+    added = send(one, JOURNAL, "Add", "(aa{sv}a{sv})", weights(MANY), {})
+    crowd = [send(one, NAME, "Pause", "(xs)", now() + HOUR, str(i)) for i in range(100)]
+    wait_for(lambda: added and all(crowd), "all answers")
+    assert not any(isinstance(answer[0], BusError) for answer in crowd) and daemon.get("PauseReason") == "99"
+
+
+def test_query_sees_one_moment(daemon):
+    """An entry that is added meanwhile is in the answer, or it is not; no row comes twice."""
+    daemon.add(*weights(MANY))
+    other = daemon.bus.connect()
+    count = MANY
+    for turn in range(5):
+        asked = send(daemon.connection, JOURNAL, "Query", "(a{sv})", {})
+        more = [send(other, JOURNAL, "Add", "(aa{sv}a{sv})", [weight(70.0, now() - DAY - (turn * 10 + i) * 60000000)], {})
+                for i in range(3)]
+        wait_for(lambda asked=asked, more=more: asked and all(more), "the answers")
+        ids = [row["id"] for row in asked[0][0]]
+        assert len(set(ids)) == len(ids) and count <= len(ids) <= count + 3
+        count += 3
+    assert len(daemon.query()) == count
+
+
+def test_far_off(daemon):
+    """Sixty years on, and ten years back with entries that are assumed: others are answered meanwhile."""
+    daemon.add(*weights(MANY, 28 * HOUR))
+    for options in ({"at": instant(now() + 60 * 365 * DAY)},
+                    {"assume": GLib.Variant("aa{sv}", [weight(81.0, now() - 3700 * DAY)])}):
+        before = daemon.state(**options)
+        asked = send(daemon.connection, NAME, "GetState", "(a{sv})", options)
+        assert ask_until(daemon, asked) > 2
+        after = asked[0][0]
+        assert {**before, "now": 0, "text": 0, "balances": 0} == {**after, "now": 0, "text": 0, "balances": 0}
+    assert daemon.state()["day"] < daemon.state(at=instant(now() + 60 * 365 * DAY))["day"]
+    for ahead in (0, 30, 40 * 365):
+        start = now() + ahead * DAY
+        rows = daemon.call("Upcoming", "(xx)", start, start + 7 * DAY, interface=REMINDERS)
+        assert 6 <= len([row for row in rows if row["kind"] == "bedtime"]) <= 8, ahead
+        assert all(start <= row["due"] <= start + 7 * DAY for row in rows)
+
+
+def test_answer_too_large(daemon):
+    """More than a message holds is refused."""
+    one = {"exercise": text("squat"), "reps": instant(5)}
+    sets = GLib.Variant("aa{sv}", [one] * 200)
+    for part in range(2):
+        daemon.add(*[{"kind": text("session"), "start": instant(now() - DAY - (part * 500 + i) * 4 * HOUR), "sets": sets}
+                     for i in range(500)])
+    asked = send(daemon.connection, JOURNAL, "Query", "(a{sv})", {})
+    wait_for(lambda: asked, "the answer")
+    assert asked[0].name == "LimitReached" and "limit" in asked[0].message
+    assert len(daemon.query(limit=instant(10))) == 10
+
+
+def test_end_in_between(bus, folder):
+    """A daemon that ends meanwhile has removed all or nothing; who waits is told."""
+    one = Daemon(bus, folder / "home").start()
+    ids, _undo = one.add(*weights(MANY))
+    removed = send(one.connection, JOURNAL, "Remove", "(as)", ids)
+    waits = send(one.connection, JOURNAL, "Query", "(a{sv})", {})
+    ask = send(one.connection, "org.freedesktop.DBus.Properties", "Get", "(ss)", NAME, "Revision")
+    wait_for(lambda: ask, "an answer")
+    assert one.end() == 0
+    wait_for(lambda: removed and waits, "the answers, or that there are none")
+    two = Daemon(bus, folder / "home").start()
+    assert len(two.query()) == (MANY if isinstance(removed[0], BusError) else 0)
+    assert two.end() == 0
