@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "client/assume.h"
 #include "client/dict.h"
 #include "client/render.h"
+#include "recoup/bedtime.h"
 #include "recoup/reminder.h"
 #include "words/words.h"
 
@@ -39,13 +41,18 @@ get_day (const RecoupWhyReminder *why)
   return day;
 }
 
-/* When the user gets up on the recovery day, or @days later. */
+/* When the user gets up on the recovery day. */
 static RecoupInstant
-get_wake (const RecoupWhyReminder *why, RecoupDay days)
+get_wake (const RecoupWhyReminder *why)
 {
-  RecoupDay day = get_day (why) + days;
+  return recoup_assume_get_wake (why->policy, get_day (why), why->zone);
+}
 
-  return recoup_civil_at (day, why->policy->wake_min[recoup_civil_weekday (day)], why->zone);
+/* And after its night. */
+static RecoupInstant
+get_wake_next (const RecoupWhyReminder *why)
+{
+  return recoup_bedtime_get_wake (get_day (why), why->policy, why->zone);
 }
 
 static RecoupInstant
@@ -63,7 +70,7 @@ explain_bedtime (const RecoupWhyReminder *why, GString *text)
 {
   g_autoptr (GVariant) bedtime = recoup_dict_dict (why->state, "bedtime");
   gint extra = (gint) recoup_dict_integer (bedtime, "extra_min", 0);
-  RecoupInstant wake = get_wake (why, 1);
+  RecoupInstant wake = get_wake_next (why);
   gint asleep = (gint) why->policy->sleep_need_min;
   gint awake = (gint) why->policy->latency_min;
   RecoupInstant enough = wake - (gint64) (asleep + awake) * RECOUP_USEC_PER_MIN;
@@ -139,7 +146,7 @@ explain_protein (const RecoupWhyReminder *why, GString *text)
       append_target (why, text);
       return;
     }
-  g_autofree char *up = recoup_words_clock (get_wake (why, 0), why->zone);
+  g_autofree char *up = recoup_words_clock (get_wake (why), why->zone);
   g_autofree char *out = recoup_words_clock (get_lights_out (why), why->zone);
   g_autofree char *meals = g_strdup_printf (
       _ ("Your %u meals (setting meals_per_day) lie evenly from an hour after you get up at %s to "
@@ -155,7 +162,7 @@ explain_protein (const RecoupWhyReminder *why, GString *text)
 static void
 explain_check_in (const RecoupWhyReminder *why, GString *text)
 {
-  g_autofree char *up = recoup_words_clock (get_wake (why, 0), why->zone);
+  g_autofree char *up = recoup_words_clock (get_wake (why), why->zone);
   g_autofree char *sentence = g_strdup_printf (
       _ ("When you first come to the computer around %s, when you get up; else an hour after."),
       up);
@@ -227,7 +234,7 @@ recoup_why_reminder_new_cost (const RecoupWhyReminder *why)
   if (name == NULL || !recoup_reminder_kind_from_name (name, &kind) ||
       kind != RECOUP_REMINDER_BEDTIME)
     return NULL;
-  RecoupInstant wake = get_wake (why, 1);
+  RecoupInstant wake = get_wake_next (why);
   RecoupInstant now = recoup_dict_integer (why->state, "now", 0);
   RecoupInstant until = recoup_dict_integer (why->reminder, "until", 0);
   RecoupInstant from = MAX (MAX (get_due (why), now), until);
