@@ -101,6 +101,26 @@ test_few_nights (void)
   g_assert_cmpint (get_clock (bedtime.lights_out, utc), ==, 30); /* 01:00 less half an hour */
 }
 
+/* A night over a date that the zone left out: Samoa went from Thursday the 29th to Saturday the
+ * 31st, and that morning has Saturday's hour. */
+static void
+test_missing_date (void)
+{
+  g_autoptr (RecoupZoneTable) zones = test_zones_new ();
+  const RecoupZone *apia = recoup_zone_table_lookup (zones, "Pacific/Apia");
+  RecoupDay thursday = recoup_day_from_ymd (2011, 12, 29);
+  RecoupPolicy policy;
+
+  recoup_policy_init (&policy);
+  policy.wake_min[4] = 6 * 60;
+  policy.wake_min[5] = 9 * 60;
+  for (RecoupDay day = thursday; day <= thursday + 1; day++)
+    g_assert_cmpint (recoup_bedtime_get_wake (day, &policy, apia), ==,
+                     recoup_civil_at (thursday + 2, 9 * 60, apia));
+  g_assert_cmpint (recoup_bedtime_get_wake (thursday - 1, &policy, apia), ==,
+                   recoup_civil_at (thursday, 7 * 60, apia));
+}
+
 static void
 test_median (void)
 {
@@ -120,6 +140,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bedtime/published", test_published);
   g_test_add_func ("/bedtime/clock-change", test_clock_change);
   g_test_add_func ("/bedtime/few-nights", test_few_nights);
+  g_test_add_func ("/bedtime/missing-date", test_missing_date);
   g_test_add_func ("/bedtime/median", test_median);
   return g_test_run ();
 }
