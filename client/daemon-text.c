@@ -107,10 +107,14 @@ recoup_daemon_print (RecoupCtl *ctl, GVariant *daemon, GVariant *state, RecoupIn
           ? join_translated (sources)
           : g_strdup (
                 _ ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does"));
+  g_auto (GStrv) missing = recoup_dict_strings (daemon, "presence_missing");
+  g_autofree char *missing_line = missing != NULL ? join_translated (missing) : g_strdup ("");
   recoup_print_line (ctl, _ ("Daemon"), daemon_line);
   recoup_print_line (ctl, _ ("Zone"), zone_line);
   recoup_print_line (ctl, _ ("Popups"), server_line);
   recoup_print_line (ctl, _ ("Presence"), presence_line);
+  if (missing_line[0] != '\0')
+    recoup_print_line (ctl, _ ("Not told"), missing_line);
   recoup_print_line (ctl, _ ("Storage"), message != NULL ? message : _ ("healthy"));
   recoup_print_line (ctl, _ ("Settings"),
                      problem != NULL && problem[0] != '\0' ? problem : _ ("as in recoup.conf"));

@@ -70,14 +70,23 @@ publish_silent (RecoupBus *bus, const RecoupState *state, const RecoupSchedule *
   recoup_bus_recovery_set_next_at (recovery, next != NULL ? next->due : 0);
 }
 
+/* Returns: (transfer container): the texts of an array, which stay its own */
+static const char **
+list_texts (const GPtrArray *texts)
+{
+  const char **list = g_new0 (const char *, texts->len + 1);
+  for (guint i = 0; i < texts->len; i++)
+    list[i] = g_ptr_array_index (texts, i);
+  return list;
+}
+
 static void
 publish_sources (RecoupBus *bus)
 {
-  const GPtrArray *sources = bus->parts.presence->sources;
-  g_autofree const char **names = g_new0 (const char *, sources->len + 1);
-  for (guint i = 0; i < sources->len; i++)
-    names[i] = g_ptr_array_index (sources, i);
-  recoup_bus_recovery_set_presence_sources (bus->recovery, names);
+  g_autofree const char **sources = list_texts (bus->parts.presence->sources);
+  g_autofree const char **missing = list_texts (bus->parts.presence->missing);
+  recoup_bus_recovery_set_presence_sources (bus->recovery, sources);
+  recoup_bus_recovery_set_presence_missing (bus->recovery, missing);
 }
 
 static void

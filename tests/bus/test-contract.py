@@ -284,6 +284,7 @@ def test_properties(daemon):
     assert values["PausedUntil"] == 0 and values["PauseReason"] == "" and values["Inhibitors"] == []
     assert values["Verdict"] == "unknown" and values["Readiness"] == -1 and values["Coverage"] == 0
     assert values["NotificationServer"]["up"] is False and values["PresenceSources"] == []
+    assert values["PresenceMissing"] == ["session of logind", "screen saver", "do-not-disturb"]
     assert values["NextAt"] > 0 and values["NextKind"]
     assert daemon.get("Problem", SETTINGS) == ""
     with pytest.raises(BusError) as caught:

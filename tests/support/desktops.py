@@ -10,19 +10,13 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "bus"))
-from support import DEADLINE, TOP, Bus, Daemon, Gio, GLib, wait_for  # noqa: E402  pylint: disable=wrong-import-position
+from support import DEADLINE, TOP, Bus, Daemon, Gio, GLib, afternoon_zone, wait_for  # noqa: E402
 
 SERVER, SERVER_PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 ACTIVATION = pathlib.Path("/usr/share/dbus-1/services")
 WIDTH, HEIGHT = 1024, 600
 COLOUR = "#335577"
-
-
-def afternoon_zone():
-    """A zone in which it is past four in the afternoon: no meal, walk or bed is due by itself, whenever the test runs."""
-    hours = (16 - time.gmtime().tm_hour + 12) % 24 - 12
-    return f"Etc/GMT{-hours:+d}" if hours else "UTC"
 
 
 def owns(connection, name):
