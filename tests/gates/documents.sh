@@ -10,9 +10,9 @@ for file in man/*.[157]; do
 done
 for file in data/*.desktop; do desktop-file-validate "$file"; done
 for file in data/*.metainfo.xml; do appstreamcli validate --no-net "$file"; done
-for document in README.md HACKING.md; do
+for document in README.md HACKING.md docs/*.md; do
   { grep -oE '\]\([^)#:]+\)' "$document" || true; } | tr -d '])(' | while read -r target; do
-    [ -e "$target" ] || {
+    [ -e "$(dirname "$document")/$target" ] || {
       echo "$document names $target, which is not there" >&2
       exit 1
     }
