@@ -12,6 +12,10 @@ texts() {
     gcc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null | grep -v '^#' | tr '\n' ' ' | sed -E 's/"[[:space:]]+"//g' |
       grep -oE '"([^"\\]|\\.)*"' | sed "s|^|$file: |" || true
   done
+  # A translation claims no more: its texts, each on one line.
+  git ls-files 'po/*.po' | while read -r file; do
+    msgcat --no-wrap "$file" | sed -n "s|^msgstr\\(\\[[0-9]\\]\\)\\{0,1\\} |$file: |p"
+  done
   git ls-files 'man/*' 'data/*.in' 'data/*.xml' 'dbus/*.xml' | xargs -r grep -HE . || true
 }
 texts >"$scratch"
@@ -23,6 +27,8 @@ while IFS=$'\t' read -r rule pattern; do
     bad=1
   fi
 done <"$list"
-# The check itself: a planted claim is found.
+# The check itself: a planted claim is found, also in German.
 printf 'Lactic acid lingers for days\n' | grep -qiE "$(awk -F'\t' '$1 == "S-107" { print $2; exit }' "$list")" || bad=1
+printf 'Du musst ruhen\n' | grep -qiE "$(awk -F'\t' '$1 == "safety" && /musst/ { print $2; exit }' "$list")" || bad=1
+grep -q '^po/de.po: ' "$scratch" || bad=1
 exit $bad

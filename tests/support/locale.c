@@ -5,6 +5,7 @@
 #include "support/locale.h"
 
 #include <locale.h>
+#include <stdlib.h>
 
 __attribute__ ((constructor)) static void
 take_locale (void)
@@ -14,7 +15,17 @@ take_locale (void)
 }
 
 void
+test_take_german_locale (void)
+{
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    abort (); /* make-locale.sh makes it */
+}
+
+void
 test_take_plain_locale (void)
 {
   (void) setlocale (LC_ALL, "C.UTF-8");
+  /* GLib decides once whether texts are translated at all, and takes "C.UTF-8" for a language
+   * without a catalogue. */
+  (void) setlocale (LC_MESSAGES, "C");
 }

@@ -35,6 +35,14 @@ test_list (void)
     { "safety", "your injury risk is 12 %" },
     { "safety", "It is safe to train" },
     { "safety", "A streak of 12 days" },
+    { "S-012", "90 Minuten weniger Schlaf kosten 20 % Muskelaufbau" },
+    { "S-107", "Milchsäure bleibt tagelang; ein Spaziergang spült das Laktat aus" },
+    { "S-105", "Ein Eisbad beschleunigt die Erholung" },
+    { "S-067", "Die Herzratenvariabilität sagt dir, wann du trainieren sollst" },
+    { "S-027", "Vielleicht ein Mangel an Magnesium" },
+    { "safety", "Dein VERLETZUNGSRISIKO beträgt 12 %" },
+    { "safety", "Du musst heute ruhen" },
+    { "safety", "12 Tage am Stück" },
   };
   g_autoptr (GPtrArray) ids = test_claims_get_ids ();
 
@@ -48,6 +56,7 @@ test_list (void)
       g_assert_cmpstr (found, ==, planted[i].id);
     }
   g_assert_null (test_claims_find ("Consider a rest day; nothing is lost by it."));
+  g_assert_null (test_claims_find ("Erwäge einen Ruhetag; verloren geht dadurch nichts."));
 }
 
 /* As ‘recoupctl rules’ and the manual print them. */

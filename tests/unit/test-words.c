@@ -123,9 +123,12 @@ check_text (const RecoupText *text)
       g_error ("‘%s’ says ‘%s’", all, forbidden[i]);
 }
 
-static void
-test_lengths (Fixture *fixture, gconstpointer data)
+/* One language: none of its texts is longer than a notification, or claims too much. Returns:
+ * (transfer full): the first text of each message, to compare languages by */
+static GPtrArray *
+check_lengths (Fixture *fixture)
 {
+  GPtrArray *first = g_ptr_array_new_with_free_func (g_free);
   static const gint grams[] = { 0, 1, 30, 80, 1000 };
   static const gint amounts[] = { 0, 1, 59, 60, 80, 400, 1440 };
   RecoupState *state = fixture->state;
@@ -154,7 +157,10 @@ test_lengths (Fixture *fixture, gconstpointer data)
         g_auto (RecoupText) text = { NULL, NULL };
         recoup_words_reminder (reminder, state, fixture->zone, FALSE, &text);
         check_text (&text);
+        if (n == 0)
+          g_ptr_array_add (first, g_strconcat (text.summary, "\n", text.body, NULL));
       }
+  return first;
 }
 
 static void
@@ -165,6 +171,84 @@ check_body (Fixture *fixture, const RecoupReminder *reminder, const char *summar
   recoup_words_reminder (reminder, fixture->state, fixture->zone, FALSE, &text);
   g_assert_cmpstr (text.summary, ==, summary);
   g_assert_cmpstr (text.body, ==, body);
+}
+
+static void
+test_lengths (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) english = check_lengths (fixture);
+
+  test_take_german_locale ();
+  g_autoptr (GPtrArray) german = check_lengths (fixture);
+  test_take_plain_locale ();
+  for (guint i = 0; i < english->len; i++)
+    {
+      g_test_message ("%s", (const char *) german->pdata[i]);
+      g_assert_cmpstr (german->pdata[i], !=, english->pdata[i]);
+    }
+}
+
+/* Numbers stand in the right form: none, one, several. */
+static void
+test_plurals (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint portions;
+    const char *english;
+    const char *german;
+  } rows[] = {
+    { 0, "0 g of protein to go, about 0 portions.", "Noch 0 g Eiweiß, etwa 0 Portionen." },
+    { 1, "30 g of protein to go, about 1 portion.", "Noch 30 g Eiweiß, etwa 1 Portion." },
+    { 2, "60 g of protein to go, about 2 portions.", "Noch 60 g Eiweiß, etwa 2 Portionen." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (RecoupReminder) reminder =
+          recoup_reminder_new (RECOUP_REMINDER_PROTEIN, 20536, "0");
+      reminder->message = "protein-slot";
+      reminder->grams = 30;
+      reminder->amount = 30 * rows[i].portions;
+      reminder->portions = rows[i].portions;
+      check_body (fixture, reminder, "30 g of protein at this meal", rows[i].english);
+      test_take_german_locale ();
+      check_body (fixture, reminder, "30 g Eiweiß zu dieser Mahlzeit", rows[i].german);
+      g_autofree char *known = recoup_words_adherence (1, (guint) rows[i].portions);
+      g_assert_cmpstr (known, ==,
+                       rows[i].portions == 0 ? "An keinem Tag der letzten Woche sind Schlaf und "
+                                               "Essen eingetragen."
+                       : rows[i].portions == 1
+                           ? "7 h Schlaf und das ganze Eiweiß an 1 von 1 bekannten Tag."
+                           : "7 h Schlaf und das ganze Eiweiß an 1 von 2 bekannten Tagen.");
+      test_take_plain_locale ();
+    }
+}
+
+/* The line that says all, in both languages and nowhere longer than a notification. */
+static void
+test_status_line (Fixture *fixture, gconstpointer data)
+{
+  RecoupState *state = fixture->state;
+
+  for (guint verdict = 0; verdict < RECOUP_N_VERDICTS; verdict++)
+    for (guint coverage = 0; coverage <= 100; coverage += 25)
+      {
+        state->verdict = (RecoupVerdict) verdict;
+        state->coverage = coverage;
+        state->readiness_dp = 1000;
+        state->lo_dp = 1000;
+        state->hi_dp = 1000;
+        g_autofree char *english = recoup_words_summary (state);
+        test_take_german_locale ();
+        g_autofree char *german = recoup_words_summary (state);
+        test_take_plain_locale ();
+        g_assert_cmpint (g_utf8_strlen (english, -1), <=, 160);
+        g_assert_cmpint (g_utf8_strlen (german, -1), <=, 160);
+        g_assert_cmpstr (english, !=, german);
+        g_assert_true (g_str_is_ascii (english));
+        test_claims_check (german);
+      }
 }
 
 static void
@@ -403,8 +487,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  (void) recoup_words_init (RECOUP_TEST_CATALOGUES);
   test_take_plain_locale ();
   ADD ("/words/lengths", test_lengths);
+  ADD ("/words/plurals", test_plurals);
+  ADD ("/words/status-line", test_status_line);
   ADD ("/words/bedtime", test_bedtime);
   ADD ("/words/protein", test_protein);
   ADD ("/words/neutral", test_neutral);
