@@ -14,11 +14,6 @@ import sys
 import tempfile
 import time
 
-import gi
-
-gi.require_version("Gio", "2.0")
-from gi.repository import Gio, GLib  # noqa: E402
-
 BUILD = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = 15
@@ -26,7 +21,6 @@ TOLERANCE = 1.10
 RECOUP = ("org.recoup.Recoup1", "/org/recoup/Recoup1", "org.recoup.Recoup1")
 FLOOR = ("org.recoup.Floor1", "/org/recoup/Floor1", "org.recoup.Floor1")
 LATENCY = os.path.join(BUILD, "bench/latency")
-BUS = Gio.bus_get_sync(Gio.BusType.SESSION, None)
 
 
 def run(*words, **more):
@@ -46,26 +40,13 @@ class Daemon:
     """One started process that owns a bus name, and has answered for the first time: it was asked as soon as it had the name."""
 
     def __init__(self, words, target, env):
-        times = {}
-        loop = GLib.MainLoop()
-
-        def on_answer(bus, result):
-            bus.call_finish(result)
-            times["answer"] = time.monotonic()
-            loop.quit()
-
-        def on_name(bus, _name, owner):
-            times["name"] = time.monotonic()
-            bus.call(owner, target[1], target[2], "GetState", GLib.Variant("(a{sv})", ({},)), None, Gio.DBusCallFlags.NONE, 120000,
-                     None, on_answer)
-
-        watch = Gio.bus_watch_name_on_connection(BUS, target[0], Gio.BusNameWatcherFlags.NONE, on_name, None)
+        watch = subprocess.Popen([LATENCY, *target, "start", "-"], stdout=subprocess.PIPE, text=True)
+        watch.stdout.readline()
         start = time.monotonic()
         self.process = subprocess.Popen(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        loop.run()
-        Gio.bus_unwatch_name(watch)
-        self.start_ms = (times["name"] - start) * 1000
-        self.answer_ms = (times["answer"] - start) * 1000
+        named, answered = map(float, watch.communicate()[0].split())
+        self.start_ms = (named - start) * 1000
+        self.answer_ms = (answered - start) * 1000
 
     def memory(self):
         """PSS and anonymous memory in kB."""

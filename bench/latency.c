@@ -2,7 +2,8 @@
 /* usage: latency NAME PATH INTERFACE METHOD COUNT: calls one method so many times, one after the
  * other, and prints the median time of a call in microseconds. METHOD takes nothing, or is GetState
  * and takes an empty dictionary. With METHOD `save`: writes the serialised answer of GetState to
- * the file COUNT. */
+ * the file COUNT. With METHOD `start`: says "ready", waits for the name, asks for the state at
+ * once, and prints the seconds of the monotonic clock at which the name came and the answer. */
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -31,6 +32,43 @@ call (GDBusConnection *bus, char *const *target, const char *method)
   return answer;
 }
 
+/* What is waited for at the start of a daemon. */
+typedef struct
+{
+  GMainLoop *loop;
+  gint64 named_usec;
+} Start;
+
+static void
+on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
+{
+  g_print ("ready\n");
+}
+
+static void
+on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
+{
+  Start *start = user_data;
+  start->named_usec = g_get_monotonic_time ();
+  g_main_loop_quit (start->loop);
+}
+
+/* Says that it is ready, waits for the name, asks for the state at once, and prints when the name
+ * was there and when the answer. */
+static void
+watch_start (GDBusConnection *bus, char *const *target)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Start start = { loop, 0 };
+  guint watch = g_bus_watch_name_on_connection (bus, target[1], G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                on_appeared, on_vanished, &start, NULL);
+  g_main_loop_run (loop);
+  g_variant_unref (call (bus, target, "GetState"));
+  g_print ("%.6f %.6f\n", (double) start.named_usec / G_USEC_PER_SEC,
+           (double) g_get_monotonic_time () / G_USEC_PER_SEC);
+  g_bus_unwatch_name (watch);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -40,6 +78,11 @@ main (int argc, char *argv[])
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   if (bus == NULL)
     return EXIT_FAILURE;
+  if (g_str_equal (argv[4], "start"))
+    {
+      watch_start (bus, argv);
+      return EXIT_SUCCESS;
+    }
   if (g_str_equal (argv[4], "save"))
     {
       g_autoptr (GVariant) answer = call (bus, argv, "GetState");

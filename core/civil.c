@@ -51,10 +51,26 @@ struct _RecoupZoneTable
 
 /* Zones */
 
-/* Second in (@low, @high] at which interval number @interval begins; @low lies before it. */
-static gint64
-find_interval_start (GTimeZone *tz, gint interval, gint64 low, gint64 high)
+static gboolean
+begins_at (GTimeZone *tz, gint interval, gint64 sec)
 {
+  return g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, sec - 1) < interval &&
+         g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, sec) >= interval;
+}
+
+/* Second in (@low, @high] at which interval number @interval begins; @low lies before it. @before:
+ * the beginning of the last but one, which is mostly the same turn of summer time a year ago, and
+ * such turns are 52 or 53 weeks apart. GLib walks along all transitions at each question, so it
+ * pays to ask few. */
+static gint64
+find_interval_start (GTimeZone *tz, gint interval, gint64 low, gint64 high, gint64 before)
+{
+  for (gint64 weeks = 52; weeks <= 53; weeks++)
+    {
+      gint64 guess = before + weeks * 7 * SEC_PER_DAY;
+      if (guess > low && guess <= high && begins_at (tz, interval, guess))
+        return guess;
+    }
   while (high - low > 1)
     {
       gint64 middle = low + (high - low) / 2;
@@ -86,10 +102,13 @@ recoup_zone_new (const char *id, GTimeZone *tz)
   gint first = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, ZONE_FROM_SEC);
   gint last = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, ZONE_UNTIL_SEC);
   gint64 from = ZONE_FROM_SEC;
+  gint64 before = ZONE_FROM_SEC;
   append_step (zone->steps, G_MININT64, g_time_zone_get_offset (tz, first));
   for (gint i = first + 1; i <= last; i++)
     {
-      from = find_interval_start (tz, i, from, ZONE_UNTIL_SEC);
+      gint64 start = find_interval_start (tz, i, from, ZONE_UNTIL_SEC, before);
+      before = from;
+      from = start;
       append_step (zone->steps, from, g_time_zone_get_offset (tz, i));
     }
   return zone;

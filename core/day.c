@@ -225,7 +225,11 @@ read_session (RecoupDayRow *row, const RecoupEntry *entry, RecoupLexicon *lexico
   workout->n_lifts = lifts->len;
   workout->lifts = g_memdup2 (lifts->data, lifts->len * sizeof (RecoupLift));
   for (guint i = 0; i < lifts->len; i++)
-    g_hash_table_add (row->exercises, workout->lifts[i].exercise);
+    {
+      if (row->exercises == NULL)
+        row->exercises = g_hash_table_new (NULL, NULL);
+      g_hash_table_add (row->exercises, workout->lifts[i].exercise);
+    }
   g_ptr_array_add (row->workouts, workout);
   row->load += workout->load;
   row->load_estimated |= isnan (session->rpe) || !has_minutes;
@@ -344,7 +348,6 @@ recoup_day_row_new (RecoupDay date, const GPtrArray *entries, const RecoupDayRea
   row->date = date;
   row->asleep = g_array_new (FALSE, FALSE, sizeof (RecoupSpan));
   row->workouts = g_ptr_array_new_with_free_func (workout_free);
-  row->exercises = g_hash_table_new (NULL, NULL);
   row->actions = g_array_new (FALSE, FALSE, sizeof (RecoupPlanAction));
   row->replies = g_array_new (FALSE, FALSE, sizeof (RecoupReply));
   row->weight_kg = NAN;
@@ -372,7 +375,7 @@ recoup_day_row_unref (RecoupDayRow *row)
   if (row == NULL || --row->ref_count > 0)
     return;
   g_array_unref (row->asleep);
-  g_hash_table_unref (row->exercises);
+  g_clear_pointer (&row->exercises, g_hash_table_unref);
   g_ptr_array_unref (row->workouts);
   g_array_unref (row->actions);
   g_array_unref (row->replies);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Rows of facts by date, read from the journal in runs of days. The source is ordered by instant
  * and a date depends on the entry's own zone, so a run is read with a margin and each entry sorted
- * into its date. A table may stand on another one that holds the dates before. */
+ * into its date. A row is made as soon as no entry of its date can follow, so that a long run is
+ * never in memory entry by entry. A table may stand on another one that holds the dates before. */
 
 #include "recoup/daytable.h"
 
 #include <string.h>
 
 #include "core/constant-rows.h"
+#include "core/floor-div.h"
 
 /* An entry dated D has its anchor in D - 14 h (a meal far in the east) to D + 60 h (a session of
  * 12 h that began at the end of a day far in the west): two days on both sides hold both. */
@@ -31,6 +33,8 @@ typedef struct
   const RecoupDayReader *reader;
   RecoupDay from;
   GPtrArray *dates; /* owned, of GPtrArray of RecoupEntry, by date; NULL where there are none */
+  GPtrArray *rows;  /* where the rows go, in order of date */
+  guint n_made;     /* of the first dates */
   gboolean only_known;
   RecoupInstant now;
   RecoupDay today;
@@ -73,18 +77,38 @@ recoup_day_table_free (RecoupDayTable *table)
   g_free (table);
 }
 
+/* Makes the rows of the dates before @until, of which all entries came. */
+static void
+make_rows (Sorting *sorting, RecoupDay until)
+{
+  while (sorting->n_made < sorting->dates->len &&
+         sorting->from + (RecoupDay) sorting->n_made < until)
+    {
+      gpointer *place = &sorting->dates->pdata[sorting->n_made];
+      g_autoptr (GPtrArray) entries = g_steal_pointer (place);
+      RecoupDay date = sorting->from + (RecoupDay) sorting->n_made++;
+      g_ptr_array_add (sorting->rows, entries == NULL
+                                          ? NULL
+                                          : recoup_day_row_new (date, entries, sorting->reader));
+    }
+}
+
 static gboolean
 on_entry (RecoupEntry *entry, gpointer user_data)
 {
   Sorting *sorting = user_data;
   const RecoupDayReader *reader = sorting->reader;
+  RecoupInstant anchor = recoup_entry_get_anchor (entry);
 
+  /* 60 h behind an anchor lies the middle of a day: one more, for a whole number. */
+  make_rows (sorting, (RecoupDay) floor_div (anchor, RECOUP_USEC_PER_DAY) - READ_MARGIN_DAYS - 1);
   if (sorting->only_known && !recoup_entry_is_known (entry, sorting->now, sorting->today))
     return TRUE;
   RecoupDay date =
       recoup_entry_get_day (entry, reader->policy->day_start_min, reader->zone, reader->zones);
   if (date < sorting->from || date - sorting->from >= (gint) sorting->dates->len)
     return TRUE;
+  g_assert (date - sorting->from >= (gint) sorting->n_made); /* the source gives them in order */
   gpointer *place = &sorting->dates->pdata[date - sorting->from];
   if (*place == NULL)
     *place = g_ptr_array_new_with_free_func (unref_entry);
@@ -100,15 +124,10 @@ read_rows (Sorting *sorting, const RecoupEntrySource *source, RecoupDay until, G
   RecoupInstant last = (until + 1 + READ_MARGIN_DAYS) * RECOUP_USEC_PER_DAY;
 
   sorting->dates = g_ptr_array_new_with_free_func (unref_array);
+  sorting->rows = rows;
   g_ptr_array_set_size (sorting->dates, until - sorting->from + 1);
   source->read (source->self, first, last, ALL_COUNTING, on_entry, sorting);
-  for (guint i = 0; i < sorting->dates->len; i++)
-    {
-      const GPtrArray *entries = g_ptr_array_index (sorting->dates, i);
-      RecoupDay date = sorting->from + (RecoupDay) i;
-      g_ptr_array_add (rows, entries == NULL ? NULL
-                                             : recoup_day_row_new (date, entries, sorting->reader));
-    }
+  make_rows (sorting, until + 1);
   g_clear_pointer (&sorting->dates, g_ptr_array_unref);
 }
 

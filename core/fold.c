@@ -145,8 +145,11 @@ static gboolean
 is_new (const RecoupDayTable *days, const RecoupExercise *exercise, RecoupDay date)
 {
   for (RecoupDay day = date - ACCUSTOMED_DAYS; day < date; day++)
-    if (g_hash_table_contains (recoup_day_table_get (days, day)->exercises, exercise))
-      return FALSE;
+    {
+      GHashTable *exercises = recoup_day_table_get (days, day)->exercises;
+      if (exercises != NULL && g_hash_table_contains (exercises, exercise))
+        return FALSE;
+    }
   return TRUE;
 }
 

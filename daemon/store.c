@@ -24,8 +24,9 @@
 
 /* Pages in memory. The journal is read by ranges, once; what is read again and again are entries of
  * the last days, which are kept as entries. So a large cache only holds what nobody asks for again:
- * the two megabytes of SQLite's own choice were more than all the rest of a daemon at rest. */
-#define CACHE_KIB "128"
+ * the two megabytes of SQLite's own choice were more than all the rest of a daemon at rest. This is
+ * the least: so much SQLite reserves for each file. */
+#define CACHE_KIB "80"
 
 static gboolean
 fail_with_errno (const char *what, const char *path, GError **error)

@@ -41,7 +41,7 @@ typedef GTimeZone *(*RecoupZoneLoader) (const char *id, gpointer user_data);
 /**
  * recoup_zone_new:
  * @id: its name
- * @tz: (transfer none): its data, read once: about a millisecond
+ * @tz: (transfer none): its data, read once: a fraction of a millisecond
  *
  * Transitions are those that GLib knows, from 1970 to 2099. After 2037 it follows the last rule of
  * the zone, and errs where that rule is unusual (GLib 2.74: Dublin, Casablanca).

@@ -78,7 +78,8 @@ typedef struct
   char rmssd_id[37];
   char rhr_id[37];
   GPtrArray *workouts;   /* owned, of RecoupWorkout, by end, then id */
-  GHashTable *exercises; /* owned, set of RecoupExercise, borrowed: those of the workouts */
+  GHashTable *exercises; /* owned, set of RecoupExercise, borrowed: those of the workouts; NULL for
+                            none */
   double load;           /* sum over the workouts */
   gboolean load_estimated;
   gboolean rest;   /* a rest entry says so */

@@ -41,36 +41,58 @@ ask (const char *path, const char *sql)
   return number;
 }
 
+/* The entries of one day that ends at @at, added to @list. */
 static void
-log_day (Desk *desk)
+make_day (Desk *desk, RecoupInstant at, GPtrArray *list)
 {
-  g_autofree char *night = g_strdup_printf ("{'kind': <'sleep'>, 'start': <int64 %" G_GINT64_FORMAT
-                                            ">, 'end': <int64 %" G_GINT64_FORMAT ">}",
-                                            desk_now (desk) - 7 * RECOUP_USEC_PER_HOUR,
-                                            desk_now (desk) - RECOUP_USEC_PER_MIN);
+  g_autofree char *night =
+      g_strdup_printf ("{'kind': <'sleep'>, 'start': <int64 %" G_GINT64_FORMAT
+                       ">, 'end': <int64 %" G_GINT64_FORMAT ">}",
+                       at - 7 * RECOUP_USEC_PER_HOUR, at - RECOUP_USEC_PER_MIN);
   g_autofree char *session =
       g_strdup_printf ("{'kind': <'session'>, 'start': <int64 %" G_GINT64_FORMAT
                        ">, 'duration_min': <60.0>, 'rpe': <7.0>}",
-                       desk_now (desk) - RECOUP_USEC_PER_HOUR);
+                       at - RECOUP_USEC_PER_HOUR);
+  g_autofree char *meal = g_strdup_printf (
+      "{'kind': <'meal'>, 'protein_g': <30.0>, 'at': <int64 %" G_GINT64_FORMAT ">}", at);
 
-  desk_log (desk, night);
-  desk_log (desk, session);
-  desk_log (desk, "{'kind': <'meal'>, 'protein_g': <30.0>}");
+  g_ptr_array_add (list, desk_entry (desk, night));
+  g_ptr_array_add (list, desk_entry (desk, session));
+  g_ptr_array_add (list, desk_entry (desk, meal));
 }
 
-/* Some weeks of days, each logged at its end, with nobody to be reminded. */
+static void
+add (Desk *desk, GPtrArray *list)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (recoup_engine_add (desk->engine, list, NULL, NULL, &error));
+  g_assert_no_error (error);
+  desk_pump (desk);
+}
+
+/* Logs a day, and lives on to the next one with nobody to be reminded. */
+static void
+live_day (Desk *desk)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+
+  make_day (desk, desk_now (desk), list);
+  add (desk, list);
+  sim_clock_advance (desk->clock, desk_now (desk) + RECOUP_USEC_PER_DAY);
+}
+
+/* Some weeks, logged at once. */
 static void
 live (Desk *desk)
 {
-  desk_init (desk, "Europe/Berlin", "2026-03-20T08:00:00Z");
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
+
+  desk_init (desk, "Europe/Berlin", "2026-05-04T08:00:00Z");
   desk_start (desk);
-  for (guint i = 0; i < N_DAYS; i++)
-    {
-      log_day (desk);
-      sim_clock_advance (desk->clock, desk_now (desk) + RECOUP_USEC_PER_DAY);
-    }
-  recoup_engine_settle (desk->engine);
-  desk_pump (desk);
+  for (guint i = N_DAYS; i > 0; i--)
+    make_day (desk, desk_now (desk) - i * RECOUP_USEC_PER_DAY, list);
+  add (desk, list);
 }
 
 static void
@@ -102,12 +124,18 @@ is_true (Desk *desk)
   return g_variant_equal (expected, actual);
 }
 
+/* Each day that is lived keeps the shelf near. */
 static void
 test_daily (void)
 {
   Desk desk;
 
-  live (&desk);
+  desk_init (&desk, "Europe/Berlin", "2026-03-20T08:00:00Z");
+  desk_start (&desk);
+  for (guint i = 0; i < N_DAYS; i++)
+    live_day (&desk);
+  recoup_engine_settle (desk.engine);
+  desk_pump (&desk);
   g_assert_true (is_true (&desk));
   g_assert_cmpint (ask (desk.path, "SELECT count (*) FROM books"), >, 4);
   g_assert_cmpint (ask (desk.path, "SELECT max (day) FROM books"), >=,
@@ -245,7 +273,7 @@ test_lost_zone (void)
 
   desk_init (&desk, "Asia/Tokyo", "2026-03-20T08:00:00Z");
   desk_start (&desk);
-  log_day (&desk);
+  live_day (&desk);
   g_autofree char *names = recoup_store_dup_zone_names (desk.store);
   g_assert_cmpstr (names, ==, "Asia/Tokyo");
   g_assert_false (recoup_store_is_doubtful (desk.store));
