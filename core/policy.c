@@ -8,15 +8,17 @@
 
 #include "core/policy-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/quote.h"
 #include "core/text.h"
 #include "recoup/error.h"
 
-#define MIN_PER_DAY  (24 * 60)
-#define LATEST_WAKE  (18 * 60)
-#define LAST_DAY_MIN (11 * 60 + 59) /* a recovery day begins at 11:59 at the latest */
+#define MIN_PER_DAY      (24 * 60)
+#define WHOLE_GRAM_GUARD 1e-6 /* keeps products that are whole grams on their whole number */
+#define LATEST_WAKE      (18 * 60)
+#define LAST_DAY_MIN     (11 * 60 + 59) /* a recovery day begins at 11:59 at the latest */
 
 /* What the default keeps: waking at 07:00, the day turns over at 04:00. */
 #define DAY_START_BEFORE_WAKE_MIN (3 * 60)
@@ -73,8 +75,9 @@ static const PolicyRow fixed_rows[] = {
              "number",
              "",
              "g",
-             N_ ("Protein for a day; empty: protein_g_per_kg times your weight. Where "
-                 "medical advice differs, follow that")),
+             N_ ("Protein for a day, up to 3.1 g for each kg of a known weight; empty: "
+                 "protein_g_per_kg times your weight. Where medical advice differs, follow "
+                 "that")),
     VALUE (OPTIONAL_NUMBER, protein_target_g, 30, 400) },
   { SETTING ("protein_g_per_kg",
              "Model",
@@ -82,7 +85,7 @@ static const PolicyRow fixed_rows[] = {
              "1.6",
              "g/kg",
              N_ ("Protein for a day by body weight")),
-    VALUE (NUMBER, protein_g_per_kg, 0.8, 3.1) },
+    VALUE (NUMBER, protein_g_per_kg, 0.8, RECOUP_POLICY_MAX_PROTEIN_G_PER_KG) },
   { SETTING ("body_weight_kg",
              "Model",
              "number",
@@ -415,6 +418,20 @@ check_day_start (const RecoupPolicy *policy, GError **error)
                _ ("‘day_start’ must be %s to %s, between lights out and ‘wake’ (%s), got ‘%s’; "
                   "set day_start=%s with it"),
                from, until, wake, got, better);
+  return FALSE;
+}
+
+gboolean
+recoup_policy_check_protein (const RecoupPolicy *policy, double weight_kg, GError **error)
+{
+  double most_g = floor (RECOUP_POLICY_MAX_PROTEIN_G_PER_KG * weight_kg + WHOLE_GRAM_GUARD);
+
+  if (policy->protein_target_g <= most_g)
+    return TRUE;
+  g_autofree char *got = recoup_policy_format (policy, "protein_target_g");
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+               _ ("‘protein_target_g’ must be at most %.0f g for your weight of %.0f kg, got ‘%s’"),
+               most_g, weight_kg, got);
   return FALSE;
 }
 

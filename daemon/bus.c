@@ -6,6 +6,8 @@
  */
 #include "daemon/bus.h"
 
+#include <math.h>
+
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
 #include "dbus/errors.h"
@@ -171,6 +173,25 @@ on_config_changed (RecoupConfig *config, gpointer user_data)
   recoup_bus_apply_settings (user_data);
 }
 
+/* A target of protein is held against the weight, where one is known, when it changes: of neither
+ * a new weight nor another setting should it stand in the way. */
+static gboolean
+check_settings (const RecoupPolicy *policy, gpointer user_data, GError **error)
+{
+  RecoupBus *bus = user_data;
+  const RecoupState *state = recoup_engine_get_state (bus->parts.engine);
+  const RecoupPolicy *before = recoup_engine_get_policy (bus->parts.engine);
+  RecoupPolicy defaults;
+  double weight_kg = state != NULL ? state->weight_kg : NAN;
+
+  recoup_policy_init (&defaults);
+  if (isnan (weight_kg) && fabs (policy->body_weight_kg - defaults.body_weight_kg) > 0)
+    weight_kg = policy->body_weight_kg;
+  if (isnan (weight_kg) || fabs (policy->protein_target_g - before->protein_target_g) <= 0)
+    return TRUE;
+  return recoup_policy_check_protein (policy, weight_kg, error);
+}
+
 static gboolean export(RecoupBus *bus, GError **error)
 {
   GDBusInterfaceSkeleton *skeletons[] = {
@@ -212,6 +233,7 @@ recoup_bus_new (const RecoupBusParts *parts, GError **error)
     return NULL;
   recoup_engine_set_listener (parts->engine, &engine_listener, bus);
   recoup_config_set_listener (parts->config, on_config_changed, bus);
+  recoup_config_set_check (parts->config, check_settings, bus);
   return g_steal_pointer (&bus);
 }
 
@@ -230,6 +252,7 @@ recoup_bus_free (RecoupBus *bus)
     return;
   recoup_engine_set_listener (bus->parts.engine, NULL, NULL);
   recoup_config_set_listener (bus->parts.config, NULL, NULL);
+  recoup_config_set_check (bus->parts.config, NULL, NULL);
   recoup_bus_untie_add (bus);
   recoup_bus_untie_inhibit (bus);
   recoup_bus_untie_jobs (bus);

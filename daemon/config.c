@@ -33,6 +33,8 @@ struct _RecoupConfig
   guint settle_source; /* waits until whoever writes the file has written it */
   RecoupConfigFunc func;
   gpointer user_data;
+  RecoupConfigCheckFunc check; /* NULL if none */
+  gpointer check_data;
 };
 
 /* The text of the file; NULL without error when there is none. */
@@ -118,6 +120,12 @@ parse (const char *bytes, GKeyFile **file_out, RecoupPolicy *policy_out, GError 
   return TRUE;
 }
 
+static gboolean
+check (const RecoupConfig *config, const RecoupPolicy *policy, GError **error)
+{
+  return config->check == NULL || config->check (policy, config->check_data, error);
+}
+
 /* Reads the file anew. Returns: whether anything changed. */
 static gboolean
 load (RecoupConfig *config)
@@ -134,7 +142,7 @@ load (RecoupConfig *config)
       g_free (config->bytes);
       config->bytes = g_steal_pointer (&bytes);
       config->is_loaded = TRUE;
-      ok = parse (config->bytes, &file, &policy, &error);
+      ok = parse (config->bytes, &file, &policy, &error) && check (config, &policy, &error);
     }
   g_clear_pointer (&config->problem, g_free);
   if (!ok)
@@ -205,6 +213,13 @@ recoup_config_set_listener (RecoupConfig *config, RecoupConfigFunc func, gpointe
 {
   config->func = func;
   config->user_data = user_data;
+}
+
+void
+recoup_config_set_check (RecoupConfig *config, RecoupConfigCheckFunc func, gpointer user_data)
+{
+  config->check = func;
+  config->check_data = user_data;
 }
 
 const RecoupPolicy *
@@ -290,7 +305,7 @@ recoup_config_set (RecoupConfig *config, GVariant *changes, GError **error)
   if (!is_current (config, error))
     return FALSE;
   RecoupPolicy policy = config->policy;
-  if (!recoup_wire_policy_apply (&policy, changes, error))
+  if (!recoup_wire_policy_apply (&policy, changes, error) || !check (config, &policy, error))
     return FALSE;
   g_autoptr (GKeyFile) file = NULL;
   RecoupPolicy old;

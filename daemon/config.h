@@ -33,6 +33,19 @@ const RecoupPolicy *recoup_config_get_policy (const RecoupConfig *config);
 const char *recoup_config_get_problem (const RecoupConfig *config);
 
 /**
+ * RecoupConfigCheckFunc:
+ * @policy: settings that are about to be in force, well-formed and fitting together
+ *
+ * Whether they may, by what else is known than the settings.
+ */
+typedef gboolean (*RecoupConfigCheckFunc) (const RecoupPolicy *policy,
+                                           gpointer user_data,
+                                           GError **error);
+
+/** From now on @func is asked about each change of the settings, by hand or not. */
+void recoup_config_set_check (RecoupConfig *config, RecoupConfigCheckFunc func, gpointer user_data);
+
+/**
  * recoup_config_set:
  * @changes: `a{sv}` of s: settings in text form, "" for the default
  * @error: as recoup_wire_policy_apply(); %RECOUP_ERROR_CONFLICT when the file changed since it was

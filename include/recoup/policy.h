@@ -122,6 +122,18 @@ char *recoup_policy_format (const RecoupPolicy *policy, const char *key);
  */
 gboolean recoup_policy_check (const RecoupPolicy *policy, GError **error);
 
+/** Protein that may be aimed at: more has no known use (M-09), and a number should not push. */
+#define RECOUP_POLICY_MAX_PROTEIN_G_PER_KG 3.1
+
+/**
+ * recoup_policy_check_protein:
+ * @weight_kg: the user's weight
+ * @error: %RECOUP_ERROR_OUT_OF_RANGE
+ *
+ * Whether `protein_target_g` lies within what may be aimed at with that weight.
+ */
+gboolean recoup_policy_check_protein (const RecoupPolicy *policy, double weight_kg, GError **error);
+
 /**
  * recoup_policy_suggest_day_start:
  * @minutes_out: (out): minutes after midnight

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """org.recoup.Recoup1.Settings: one table for bus and file; the file is the user's."""
 import pytest
-from support import SETTINGS, BusError, GLib, wait_for
+from support import SECOND, SETTINGS, BusError, GLib, instant, now, text, wait_for
 
 
 def refused(name, function, *words, **more):
@@ -79,6 +79,20 @@ def test_file_with_an_error(daemon):
     daemon.conf.write_text("[Model]\nsleep_need_min=440\n", encoding="utf-8")
     wait_for(lambda: daemon.get("Problem", SETTINGS) == "", "the end of the problem")
     assert get(daemon)["sleep_need_min"] == "440"
+
+
+def test_protein_for_the_weight(daemon):
+    """A target above 3.1 g for each kg is refused where a weight is known, and stands in no other change's way."""
+    assert daemon.set(protein_target_g="390")["protein_target_g"] == "390"  # nobody knows better
+    assert "at most 186 g" in refused("OutOfRange", daemon.set, protein_target_g="187", body_weight_kg="60")
+    daemon.set(protein_target_g="186", body_weight_kg="60")
+    daemon.add({"kind": text("weight"), "at": instant(now() - SECOND), "kg": GLib.Variant("d", 50)})
+    assert daemon.set(meals_per_day="5")["protein_target_g"] == "186"
+    assert "at most 155 g" in refused("OutOfRange", daemon.set, protein_target_g="156")
+    daemon.set(protein_target_g="155")
+    daemon.conf.write_text("[Model]\nprotein_target_g=200\n", encoding="utf-8")
+    wait_for(lambda: "at most 155 g" in daemon.get("Problem", SETTINGS), "the problem")
+    assert get(daemon)["protein_target_g"] == "155"
 
 
 def test_conflict(daemon):

@@ -491,6 +491,34 @@ test_planned_names (void)
   g_assert_cmpstr (recoup_planned_get_name (RECOUP_PLANNED_HIIT), ==, "hiit");
 }
 
+/* No more than 3.1 g for each kg, to the gram below. */
+static void
+test_protein (void)
+{
+  static const struct
+  {
+    double weight_kg;
+    double most_g;
+  } cases[] = { { 60, 186 }, { 80, 248 }, { 62.3, 193 }, { 300, 400 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      RecoupPolicy policy;
+      g_autoptr (GError) error = NULL;
+      recoup_policy_init (&policy);
+      g_assert_true (recoup_policy_check_protein (&policy, cases[i].weight_kg, &error)); /* unset */
+      policy.protein_target_g = cases[i].most_g;
+      g_assert_true (recoup_policy_check_protein (&policy, cases[i].weight_kg, &error));
+      g_assert_no_error (error);
+      policy.protein_target_g += 1;
+      gboolean is_open = cases[i].most_g >= 400; /* the table has its own bound */
+      g_assert_cmpint (recoup_policy_check_protein (&policy, cases[i].weight_kg, &error), ==,
+                       is_open);
+      if (!is_open)
+        g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -505,5 +533,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/policy/check", test_check);
   g_test_add_func ("/policy/suggest", test_suggest);
   g_test_add_func ("/policy/planned-names", test_planned_names);
+  g_test_add_func ("/policy/protein", test_protein);
   return g_test_run ();
 }
