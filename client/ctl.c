@@ -14,6 +14,7 @@
 
 #include "recoup/error.h"
 #include "recoup/names.h"
+#include "words/format.h"
 
 #define CALL_TIMEOUT_MSEC 30000 /* a first start with years of history folds for seconds */
 
@@ -133,19 +134,14 @@ recoup_ctl_print (RecoupCtl *ctl, const char *format, ...)
   va_end (ap);
 }
 
-/* The output in the encoding of the locale, with the nearest plain signs for what that lacks. */
+/* The output in the encoding of the locale. */
 static void
 convert_output (RecoupCtl *ctl)
 {
-  const char *charset = NULL;
-
-  if (ctl->render.utf8 || g_get_charset (&charset))
+  if (ctl->render.utf8)
     return;
-  g_autofree char *target = g_strconcat (charset, "//TRANSLIT", NULL);
-  g_autofree char *text = g_convert_with_fallback (ctl->out->str, (gssize) ctl->out->len, target,
-                                                   "UTF-8", "?", NULL, NULL, NULL);
-  if (text != NULL)
-    g_string_assign (ctl->out, text);
+  g_autofree char *text = recoup_format_for_output (ctl->out->str);
+  g_string_assign (ctl->out, text);
 }
 
 static guint

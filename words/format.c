@@ -213,6 +213,18 @@ recoup_format_clock (guint second)
                           minute, half);
 }
 
+char *
+recoup_format_for_output (const char *text)
+{
+  const char *charset = NULL;
+
+  if (g_get_charset (&charset))
+    return g_strdup (text);
+  g_autofree char *target = g_strconcat (charset, "//TRANSLIT", NULL);
+  char *local = g_convert_with_fallback (text, -1, target, "UTF-8", "?", NULL, NULL, NULL);
+  return local != NULL ? local : g_strdup (text);
+}
+
 /* Weights */
 
 gboolean

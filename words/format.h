@@ -42,6 +42,10 @@ gboolean recoup_format_read_date (const char *text, RecoupDay *day_out, const ch
  * or "10:40 PM" where the locale counts to twelve */
 char *recoup_format_clock (guint second);
 
+/** Returns: (transfer full): @text, UTF-8, in the encoding of the locale, with the nearest plain
+ * signs for what that lacks: 'so' for ‘so’ */
+char *recoup_format_for_output (const char *text);
+
 /** Whether weights are said in pounds (LC_MEASUREMENT). */
 gboolean recoup_format_uses_pounds (void);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
 
 #include "recoup/civil.h"
 #include "recoup/language.h"
@@ -15,6 +16,24 @@ translate (const char *text)
   return _ (text);
 }
 
+/* Of what GLib prints and the locale's encoding lacks, it leaves question marks. */
+static void
+print_error (const char *text)
+{
+  g_autofree char *local = recoup_format_for_output (text);
+
+  (void) fputs (local, stderr); /* there is nobody left to tell of a failure */
+}
+
+static void
+print_text (const char *text)
+{
+  g_autofree char *local = recoup_format_for_output (text);
+
+  (void) fputs (local, stdout); /* main looks at the stream in the end */
+  (void) fflush (stdout);
+}
+
 gboolean
 recoup_words_init (const char *folder)
 {
@@ -24,6 +43,8 @@ recoup_words_init (const char *folder)
   (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   (void) textdomain (GETTEXT_PACKAGE);
   recoup_language_set (translate);
+  (void) g_set_print_handler (print_text);
+  (void) g_set_printerr_handler (print_error);
   return is_there;
 }
 

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  * recoup_words_init:
  * @folder: where the catalogues are installed
  *
- * Takes the locale of the environment, for this process and for the core. Called once, first in
- * main. No catalogue is read before a text is wanted in another language than English.
+ * Takes the locale of the environment, for this process and for the core, and has g_print() and
+ * g_printerr() write in its encoding. Called once, first in main. No catalogue is read before a
+ * text is wanted in another language than English.
  *
  * Returns: FALSE if the locale is not installed; then "C" stays in force
  */

@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The whole of recoup in German, beside the same in English: the same content, no English left, nothing but ASCII in "C"."""
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from session import DEADLINE, Session  # noqa: E402
+
+GERMAN, PLAIN = {"LC_ALL": "de_DE.UTF-8"}, {"LC_ALL": "C"}
+LINE = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)? ?"((?:[^"\\]|\\.)*)"$')
+FORMAT = re.compile(r"%(?:<\w+>|[-+0-9.*]*[a-zA-Z%])")
+CHAPTERS = [("status",), ("status", "--verbose"), ("status", "--format=plain"), ("why",), ("why", "sleep"), ("why", "bedtime"),
+            ("reminders",), ("reminders", "--history"), ("journal",), ("plan",), ("forecast", "--days=2"), ("trends",),
+            ("trends", "sleep"), ("settings",), ("rules",), ("rules", "S-011"), ("log",)]
+
+
+def read_catalogue():
+    """(English, German) of each text and form."""
+    entries, key, entry = [], None, {}
+    for line in [*pathlib.Path(os.environ["RECOUP_CATALOGUE"]).read_text(encoding="utf-8").splitlines(), ""]:
+        match = LINE.match(line)
+        if match:
+            key = match[1] or key
+            entry[key] = entry.get(key, "") + match[2]
+        elif not line and entry:
+            entries.append(entry)
+            entry = {}
+    pairs = []
+    for one in entries:
+        english = [one.get("msgid", ""), one.get("msgid_plural", one.get("msgid", ""))]
+        german = [one.get("msgstr", one.get("msgstr[0]", "")), one.get("msgstr[1]", one.get("msgstr", ""))]
+        pairs += [(e.replace("\\n", " ").replace('\\"', '"'), g) for e, g in zip(english, german) if e]
+    return pairs
+
+
+def make_patterns():
+    """Patterns of the English texts that are said in other words in German; a text of one word is a key as often as not."""
+    patterns = []
+    for english, german in set(read_catalogue()):
+        words = FORMAT.sub(" ", english)
+        if english != german and len(re.findall(r"[A-Za-z]{2,}", words)) >= 3:
+            parts = [re.escape(" ".join(part.split())).replace(r"\ ", " ") for part in FORMAT.split(english)]
+            patterns.append((english, re.compile(".{0,80}?".join(part for part in parts))))
+    return patterns
+
+
+PATTERNS = make_patterns()
+
+
+def find_english(text):
+    """The texts of the catalogue that stand in @text untranslated."""
+    plain = " ".join(text.split())
+    return [english for english, pattern in PATTERNS if pattern.search(plain)]
+
+
+def count_numbers(text):
+    """How often each number stands there, whatever the form of decimals, dates and clock times. A number of the form 1 of
+    "10:40" counts twice in both languages."""
+    return collections.Counter(int(number) for number in re.findall(r"\d+", text))
+
+
+@pytest.fixture(name="session", scope="module")
+def start_session():
+    """A German daemon with a diary in it."""
+    with Session() as session:
+        session.env |= GERMAN
+        session.start()
+        for words in (("sleep", "22:50", "06:40", "--quality", "2"), ("protein", "30"), ("weight", "81,5kg"),
+                      ("checkin", "--stress=5", "--fatigue=6", "--sore", "quads=8,lower_back=3", "--pain", "calves=sharp"),
+                      ("session", "--minutes", "60", "--rpe", "8", "--title", "Beine", "--set", "Kniebeuge 5x5 102,5kg rir 2"),
+                      ("recovery", "walk", "25"), ("hrv", "42,5", "55"), ("rest", "yesterday"), ("food-day", "120", "yesterday")):
+            session.ok("log", *words)
+        session.ok("set", "week=mon-sun:quads+calves")
+        yield session
+
+
+def say(session, locale, *words):
+    """What recoupctl prints, standard output and error, in that locale; wide, so that nothing is broken."""
+    done = subprocess.run([os.environ["RECOUPCTL"], *words], env=session.env | locale | {"TZ": "UTC", "COLUMNS": "400"},
+                          capture_output=True, timeout=DEADLINE, check=False, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize("words", CHAPTERS, ids=" ".join)
+def test_chapter(session, words):
+    """German words, no English ones; the same numbers as in English, which is ASCII where that is all there is."""
+    for attempt in range(3):  # a minute may end between the two
+        status, german, error = say(session, GERMAN, *words)
+        assert (status, error) == (0, ""), (words, error)
+        status, english, error = say(session, PLAIN, *words)
+        assert (status, error) == (0, ""), (words, error)
+        if count_numbers(german) == count_numbers(english) or attempt == 2:
+            break
+    assert english.isascii(), english
+    assert find_english(german) == [], german
+    assert german != english
+    if words[0] not in ("rules", "settings") and words != ("trends",):  # they tell numbers of their own, or digits are bars
+        assert count_numbers(german) == count_numbers(english), (german, english)
+
+
+def test_forms(session):
+    """Decimal comma, date and 24 hours; JSON knows nothing of them."""
+    text = session.ok("journal")
+    assert re.search(r"\d\d\.\d\d\.20\d\d \d\d:\d\d", text) and "102,5 kg" in text and "81,5 kg" in text, text
+    assert "Qualität 2" in text and "Quadrizeps 8" in text and "unterer Rücken 3" in text, text
+    entries = [json.loads(line) for line in session.ok("journal", "--json=short").splitlines()]
+    assert {"sleep", "meal", "session", "checkin"} <= {entry["kind"] for entry in entries}
+    assert [entry["kg"] for entry in entries if entry["kind"] == "weight"] == [81.5]
+    assert [entry["sets"][0]["load_kg"] for entry in entries if entry["kind"] == "session"] == [102.5]
+    state = session.json("status")
+    done, plain, _ = say(session, PLAIN, "status", "--json=short")
+    assert done == 0 and set(json.loads(plain)) == set(state) and isinstance(state["readiness"]["point"], float)
+
+
+def test_american(session):
+    """Twelve hours and pounds where the locale has them."""
+    american = {"LC_ALL": "en_US.UTF-8"}
+    status, text, _ = say(session, american, "journal")
+    assert status == 0 and re.search(r"\d\d/\d\d/20\d\d \d{1,2}:\d\d [AP]M", text) and "226 lb" in text and "179.7 lb" in text, text
+    status, text, error = say(session, american, "log", "weight", "180")
+    assert status == 2 and "lb" in error, error
+    status, text, error = say(session, american, "slept", "yesterday", "1:10", "pm", "yesterday", "1:40", "pm")
+    assert status == 0 and "1:10 PM to 1:40 PM" in text, (text, error)
+    session.ok("undo")
+
+
+def test_help(session):
+    """Of every verb."""
+    _, text, _ = say(session, GERMAN, "--help")
+    assert "Aufruf:" in text and find_english(text) == [], find_english(text)
+    verbs = re.findall(r"^  ([a-z]+) ", text.split("Befehle:")[1], re.M)
+    assert len(verbs) > 20
+    for verb in verbs:
+        status, text, error = say(session, GERMAN, verb, "--help")
+        assert (status, error) == (0, "") and find_english(text) == [], (verb, find_english(text))
+        status, text, error = say(session, PLAIN, verb, "--help")
+        assert status == 0 and text.isascii(), text
+
+
+ERRORS = [("frobnicate",), ("log", "sleep", "x", "y"), ("log", "weight", "1.500kg"), ("log", "checkin", "--stress", "9"),
+          ("set", "sleep_need_min=1"), ("set", "nothing=1"), ("undo", "00000000-0000-0000-0000-000000000000"), ("status", "--nothing"),
+          ("status", "--at", "heute"), ("import", "/nonexistent"), ("done", "nothing"), ("plan", "cancel"), ("rules", "S-999")]
+
+
+@pytest.mark.parametrize("words", ERRORS, ids=" ".join)
+def test_errors(session, words):
+    """Errors of the client, of the core in it, of a helper and of the daemon; the status does not depend on the language."""
+    status, text, german = say(session, GERMAN, *words)
+    assert status != 0 and text == "" and german.startswith("recoupctl: "), (status, text, german)
+    assert find_english(german) == [], german
+    again, _, plain = say(session, PLAIN, *words)
+    assert again == status and plain.startswith("recoupctl: "), plain
+
+
+def test_errors_plain(session):
+    """In "C" an error of the client has nothing but ASCII, and no sign is lost."""
+    status, _, error = say(session, PLAIN, "frobnicate")
+    assert status == 2 and error.isascii() and "?" not in error and "'frobnicate'" in error, error
+
+
+def test_files(session):
+    """The report and the calendar."""
+    html = session.ok("report", "-o", "-", "--format=html")
+    assert '<html lang="de">' in html and "Erholungsbericht" in html
+    text = re.sub(r"<style.*?</style>", " ", html, flags=re.S)
+    assert find_english(re.sub(r"<[^>]+>", " ", text)) == []
+    assert "Licht aus" in session.ok("plan", "--ics")
+
+
+def test_notification_lines(session):
+    """Every text of a reminder and every line of status: short, plain, and the same in ASCII."""
+    for reminder in session.json("reminders"):
+        assert len(reminder["text"]["summary"]) <= 60 and len(reminder["text"]["body"]) <= 160, reminder
+        assert find_english(reminder["text"]["summary"] + " " + reminder["text"]["body"]) == []
+    for locale in (GERMAN, PLAIN):
+        _, text, _ = say(session, locale, "status")
+        for line in text.splitlines():
+            if "recoup" not in line and "[" not in line:  # what the first day says of itself, and notes, are paragraphs
+                assert len(line) <= 200, line
