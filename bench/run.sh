@@ -5,4 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 "$1/bench/ledger-cost"
 dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/longest-gap.py" "$1"
-exec dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/daemon-cost.py" "$1"
+status=0
+dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/cold-start.py" "$1" || status=1
+dbus-run-session --config-file="$here/bus.conf" -- /usr/bin/python3 "$here/daemon-cost.py" "$1" || status=1
+exit $status

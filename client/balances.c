@@ -18,27 +18,16 @@
 #define GOOD_SHARE  0.75 /* colours only: share of an account's points that are left */
 #define FAIR_SHARE  0.5
 
-/* Points of @account that are lost, and all that it has. */
+/* All points that @account has. */
 static double
-sum_points (GVariant *points, const char *account, double *cap_out)
+get_cap (RecoupAccount account)
 {
-  double lost = 0;
+  gint cap_dp = 0;
 
-  *cap_out = 0;
   for (guint key = 0; key < RECOUP_N_POINTS; key++)
-    {
-      const RecoupPointRow *row = recoup_point_get_row (key);
-      if (!g_str_equal (row->account, account))
-        continue;
-      *cap_out += row->cap_dp / 10.0;
-      for (gsize i = 0; i < g_variant_n_children (points); i++)
-        {
-          g_autoptr (GVariant) point = g_variant_get_child_value (points, i);
-          if (g_strcmp0 (recoup_dict_string (point, "key"), row->key) == 0)
-            lost += recoup_dict_number (point, "points", 0);
-        }
-    }
-  return lost;
+    if (g_str_equal (recoup_point_get_row (key)->account, recoup_account_get_name (account)))
+      cap_dp += recoup_point_get_row (key)->cap_dp;
+  return cap_dp / 10.0;
 }
 
 void
@@ -47,20 +36,24 @@ recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
   g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
 
   for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    lost_out[i] = 0;
+  for (gsize i = 0; i < g_variant_n_children (points); i++)
     {
-      double cap = 0;
-      lost_out[i] = sum_points (points, recoup_account_get_name (i), &cap);
+      g_autoptr (GVariant) point = g_variant_get_child_value (points, i);
+      const char *account = recoup_dict_string (point, "account");
+      for (guint j = 0; j < RECOUP_N_ACCOUNTS; j++)
+        if (g_strcmp0 (account, recoup_account_get_name (j)) == 0)
+          lost_out[j] += recoup_dict_number (point, "points", 0);
     }
 }
 
-/* Whether @account rests on what was logged of late. */
-static gboolean
-is_known (GVariant *state, const char *account)
+/* Returns: (transfer full): names of the accounts that rest on what was logged of late */
+static char **
+dup_known (GVariant *state)
 {
   g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
-  g_auto (GStrv) known = recoup_dict_strings (readiness, "known");
 
-  return g_strv_contains ((const char *const *) known, account);
+  return recoup_dict_strings (readiness, "known");
 }
 
 /* What an account stands at when nothing that it rests on was logged of late. */
@@ -107,24 +100,26 @@ dup_balance (GVariant *balances, RecoupAccount account)
 void
 recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
 {
-  g_autoptr (GVariant) points = recoup_dict_rows (state, "points");
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
+  g_auto (GStrv) known = dup_known (state);
+  double lost[RECOUP_N_ACCOUNTS];
 
   if (ctl->quiet)
     return;
+  recoup_balances_get_lost (state, lost);
   for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
     {
       const char *name = recoup_account_get_name (i);
-      double cap = 0;
-      double left = -sum_points (points, name, &cap);
-      left += cap;
+      double cap = get_cap (i);
+      double left = cap - lost[i];
       double share = cap > 0 ? left / cap : 0;
       RecoupStyle style = share >= GOOD_SHARE   ? RECOUP_STYLE_GOOD
                           : share >= FAIR_SHARE ? RECOUP_STYLE_FAIR
                                                 : RECOUP_STYLE_POOR;
       g_autoptr (GString) bar = g_string_new (NULL);
-      g_autofree char *balance =
-          is_known (state, name) ? dup_balance (balances, i) : g_strdup (_ (assumptions[i]));
+      g_autofree char *balance = g_strv_contains ((const char *const *) known, name)
+                                     ? dup_balance (balances, i)
+                                     : g_strdup (_ (assumptions[i]));
       recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
       g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, name);
       g_string_append (ctl->out, label);
@@ -195,7 +190,10 @@ recoup_balances_print_groups (RecoupCtl *ctl,
     }
   if (ready->len == 0)
     return;
-  g_autofree char *line = is_known (state, recoup_account_get_name (RECOUP_ACCOUNT_TISSUE))
+  g_auto (GStrv) known = dup_known (state);
+  gboolean is_known = g_strv_contains ((const char *const *) known,
+                                       recoup_account_get_name (RECOUP_ACCOUNT_TISSUE));
+  g_autofree char *line = is_known
                               ? g_strdup_printf (_ ("Ready: %s"), ready->str)
                               : g_strdup_printf (_ ("Ready, as far as logged: %s"), ready->str);
   recoup_print_line (ctl, label, line);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One run of recoupctl. It talks to the daemon through a plain connection: a proxy would load
- * properties and match rules that a short-lived program never looks at, and cold start is what a
- * user feels. What is printed is gathered, so that it can go through a pager when it turns out to
- * be longer than the terminal, and so that an error leaves no half a page behind. */
+/* One run of recoupctl. It talks to the daemon through the plainest connection there is (line.c),
+ * because cold start is what a user feels; a verb that stays and listens takes GDBus's instead.
+ * What is printed is gathered, so that it can go through a pager when it turns out to be longer
+ * than the terminal, and so that an error leaves no half a page behind. */
 
 #include "client/ctl.h"
 
@@ -36,6 +36,7 @@ recoup_ctl_clear (RecoupCtl *ctl)
   g_string_free (ctl->out, TRUE);
   ctl->out = NULL;
   g_clear_object (&ctl->bus);
+  g_clear_pointer (&ctl->line, recoup_line_free);
   g_clear_pointer (&ctl->zones, recoup_zone_table_free);
 }
 
@@ -49,32 +50,91 @@ get_user_bus_address (void)
   return g_strconcat ("unix:path=", escaped, NULL);
 }
 
+/* Returns: (transfer full): the address of the bus, NULL with @error */
+static char *
+get_address (RecoupCtl *ctl, GError **error)
+{
+  return ctl->user_bus ? get_user_bus_address ()
+                       : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, error);
+}
+
+/* Whatever went wrong, there is no bus. */
+static gboolean
+fail_to_connect (GError *reason, GError **error)
+{
+  g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, _ ("There is no session bus: %s"),
+               reason->message);
+  g_error_free (reason);
+  return FALSE;
+}
+
 gboolean
 recoup_ctl_connect (RecoupCtl *ctl, GError **error)
 {
+  GError *local = NULL;
+
   if (ctl->bus != NULL)
     return TRUE;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *address = NULL;
-  if (ctl->user_bus)
-    address = get_user_bus_address ();
-  else
-    address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &local);
+  g_autofree char *address = get_address (ctl, &local);
   if (address != NULL)
     ctl->bus =
         g_dbus_connection_new_for_address_sync (address,
                                                 G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
                                                     G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
                                                 NULL, NULL, &local);
-  if (ctl->bus != NULL)
+  return ctl->bus != NULL || fail_to_connect (local, error);
+}
+
+/* The connection for calls alone, made at the first of them. */
+static gboolean
+open_line (RecoupCtl *ctl, GError **error)
+{
+  GError *local = NULL;
+
+  if (ctl->line != NULL)
     return TRUE;
-  if (local != NULL)
-    g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, _ ("There is no session bus: %s"),
-                 local->message);
-  else
-    g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER,
-                         _ ("There is no session bus"));
-  return FALSE;
+  g_autofree char *address = get_address (ctl, &local);
+  if (address != NULL)
+    ctl->line = recoup_line_new (address, CALL_TIMEOUT_MSEC / 1000, &local);
+  return ctl->line != NULL || fail_to_connect (local, error);
+}
+
+guint32
+recoup_ctl_begin (RecoupCtl *ctl,
+                  const char *interface,
+                  const char *method,
+                  GVariant *args,
+                  GError **error)
+{
+  g_autoptr (GVariant) tuple = args != NULL ? g_variant_ref_sink (args) : NULL;
+
+  if (!open_line (ctl, error))
+    return 0;
+  g_autoptr (GDBusMessage) call =
+      g_dbus_message_new_method_call (RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface, method);
+  if (tuple != NULL)
+    g_dbus_message_set_body (call, tuple);
+  return recoup_line_send (ctl->line, call, error);
+}
+
+GVariant *
+recoup_ctl_finish (RecoupCtl *ctl, guint32 serial, const char *reply, GError **error)
+{
+  g_return_val_if_fail (ctl->line != NULL && serial != 0, NULL);
+
+  g_autoptr (GVariant) result = recoup_line_receive (ctl->line, serial, error);
+  if (result == NULL)
+    return NULL;
+  if (!g_variant_is_of_type (result, G_VARIANT_TYPE (reply)))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("The daemon answers ‘%s’ where ‘%s’ is due: another version?"),
+                   g_variant_get_type_string (result), reply);
+      return NULL;
+    }
+  /* A message holds a tree, whose strings move when something serialises it later. */
+  (void) g_variant_get_data (result);
+  return g_steal_pointer (&result);
 }
 
 GVariant *
@@ -85,14 +145,14 @@ recoup_ctl_call (RecoupCtl *ctl,
                  const char *reply,
                  GError **error)
 {
-  g_autoptr (GVariant) tuple = args != NULL ? g_variant_ref_sink (args) : NULL;
-
-  if (!recoup_ctl_connect (ctl, error))
-    return NULL;
+  if (ctl->bus == NULL)
+    {
+      guint32 serial = recoup_ctl_begin (ctl, interface, method, args, error);
+      return serial != 0 ? recoup_ctl_finish (ctl, serial, reply, error) : NULL;
+    }
   GVariant *result = g_dbus_connection_call_sync (
-      ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface, method, tuple,
+      ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface, method, args,
       G_VARIANT_TYPE (reply), G_DBUS_CALL_FLAGS_NONE, CALL_TIMEOUT_MSEC, NULL, error);
-  /* GDBus hands over a tree, whose strings move when something serialises it later. */
   if (result != NULL)
     (void) g_variant_get_data (result);
   return result;

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "client/line.h"
 #include "client/render.h"
 #include "recoup/civil.h"
 
@@ -38,7 +39,8 @@ typedef struct
   const char *verb;     /* static, name of the running verb */
   const char *example;  /* static, a command line of it to show beside an error; NULL if none */
   GString *out;         /* owned, what was printed; recoup_ctl_flush() writes it */
-  GDBusConnection *bus; /* owned, NULL until the first call */
+  RecoupLine *line;     /* owned, for calls; NULL until the first */
+  GDBusConnection *bus; /* owned, of a verb that listens, which then makes its calls too; or NULL */
   RecoupZoneTable *zones; /* owned, NULL until the first use */
   const RecoupZone *zone; /* lives in zones; the daemon's zone, NULL until asked for */
 } RecoupCtl;
@@ -63,13 +65,31 @@ GVariant *recoup_ctl_call (RecoupCtl *ctl,
                            const char *reply,
                            GError **error);
 
+/**
+ * recoup_ctl_begin:
+ *
+ * Starts a call: several that are begun before the first is finished take one round trip.
+ *
+ * Returns: what recoup_ctl_finish() waits for; 0 on failure
+ */
+guint32 recoup_ctl_begin (RecoupCtl *ctl,
+                          const char *interface,
+                          const char *method,
+                          GVariant *args,
+                          GError **error);
+
+/** Returns: (transfer full): the reply of a call that was begun, of the type @reply, or %NULL */
+GVariant *recoup_ctl_finish (RecoupCtl *ctl, guint32 serial, const char *reply, GError **error);
+
 /** Returns: (transfer full): the value of a property of the main interface */
 GVariant *recoup_ctl_get_property (RecoupCtl *ctl, const char *name, GError **error);
 
 /** Returns: (transfer full): GetState with @options, an `a{sv}` (consumed when floating) or NULL */
 GVariant *recoup_ctl_get_state (RecoupCtl *ctl, GVariant *options, GError **error);
 
-/** Connects if that has not happened yet. */
+/** Connects as a program that listens, if that has not happened yet: calls go that way from then
+ * on.
+ */
 gboolean recoup_ctl_connect (RecoupCtl *ctl, GError **error);
 
 /** Table of zones, loaded from the system's data when first looked up. */

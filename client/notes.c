@@ -141,8 +141,9 @@ recoup_notes_print_groups (RecoupCtl *ctl, GVariant *state)
       g_auto (GStrv) why = recoup_dict_strings (group, "why");
       hurts |= g_strv_contains ((const char *const *) why, "sharp") ||
                g_strv_contains ((const char *const *) why, "joint");
-      is_all &= recoup_dict_boolean (group, "record") || recoup_dict_boolean (group, "blocked");
-      if (recoup_dict_boolean (group, "record"))
+      gboolean is_ready = recoup_dict_boolean (group, "record");
+      is_all &= is_ready || recoup_dict_boolean (group, "blocked");
+      if (is_ready)
         {
           g_autofree char *name = recoup_words_key (RECOUP_KEY_GROUP, recoup_group_get_name (i));
           g_string_append_printf (record, "%s%s", record->len > 0 ? ", " : "", name);

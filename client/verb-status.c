@@ -8,7 +8,6 @@
 #include "client/balances.h"
 #include "client/daemon-text.h"
 #include "client/dict.h"
-#include "client/entries.h"
 #include "client/notes.h"
 #include "client/panel.h"
 #include "client/plan-text.h"
@@ -156,10 +155,10 @@ print_questions (RecoupCtl *ctl, GVariant *state)
 
 /* The reminders that come next, and those that wait. */
 static gboolean
-print_reminders (RecoupCtl *ctl, RecoupInstant now, const RecoupZone *zone, GError **error)
+print_reminders (RecoupCtl *ctl, guint32 listing, RecoupInstant now, GError **error)
 {
-  g_autoptr (GVariant) reply = recoup_ctl_call (ctl, RECOUP_INTERFACE_REMINDERS, "List",
-                                                g_variant_new ("(a{sv})", NULL), "(aa{sv})", error);
+  g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, listing, "(aa{sv})", error);
+  const RecoupZone *zone = ctl->zone;
 
   if (reply == NULL)
     return FALSE;
@@ -196,10 +195,9 @@ typedef struct
   gboolean training;
 } Recent;
 
-static gboolean
-note_entry (GVariant *entry, gpointer user_data)
+static void
+note_entry (GVariant *entry, Recent *recent)
 {
-  Recent *recent = user_data;
   const char *kind = recoup_dict_string (entry, "kind");
 
   if (g_strcmp0 (kind, "sleep") == 0)
@@ -210,23 +208,22 @@ note_entry (GVariant *entry, gpointer user_data)
     recent->food = TRUE;
   else if (g_strcmp0 (kind, "session") == 0 || g_strcmp0 (kind, "rest") == 0)
     recent->training = TRUE;
-  return TRUE;
 }
 
 /* What to log to know more, when something is not known. */
 static gboolean
-print_missing (RecoupCtl *ctl, GVariant *state, RecoupInstant now, GError **error)
+print_missing (RecoupCtl *ctl, guint32 query, RecoupInstant now, GError **error)
 {
-  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
   Recent recent = { .now = now };
-  GVariantDict filter;
-
-  if (recoup_dict_integer (readiness, "coverage", 0) >= 100)
-    return TRUE;
-  g_variant_dict_init (&filter, NULL);
-  g_variant_dict_insert (&filter, "from", "x", now - 2 * RECOUP_USEC_PER_DAY);
-  if (!recoup_entries_walk (ctl, g_variant_dict_end (&filter), note_entry, &recent, error))
+  g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, query, "(aa{sv})", error);
+  if (reply == NULL)
     return FALSE;
+  g_autoptr (GVariant) rows = g_variant_get_child_value (reply, 0);
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (rows, i);
+      note_entry (entry, &recent);
+    }
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
   if (!recent.sleep)
     g_strv_builder_add (list, _ ("last night’s sleep"));
@@ -262,11 +259,58 @@ read_options (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
+/* What the screen is made of: calls under way. */
+typedef struct
+{
+  guint32 state;
+  guint32 reminders; /* 0: not of another time, nor as JSON */
+  guint32 entries;   /* of the last days; 0 also when nothing is missing */
+} Asked;
+
+/* Asks for both in one round trip: how long this takes is felt several times a day. */
 static gboolean
-print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **error)
+ask (RecoupCtl *ctl, const RecoupArgs *args, GVariant *options, Asked *asked, GError **error)
+{
+  g_auto (GVariantDict) filter = G_VARIANT_DICT_INIT (NULL);
+
+  asked->state = recoup_ctl_begin (ctl, RECOUP_INTERFACE, "GetState",
+                                   g_variant_new ("(@a{sv})", options), error);
+  if (asked->state == 0)
+    return FALSE;
+  if (recoup_args_get (args, "at") != NULL || recoup_print_is_json (ctl))
+    return TRUE;
+  g_variant_dict_insert (&filter, "limit", "x", (gint64) MAX_REMINDERS);
+  asked->reminders =
+      recoup_ctl_begin (ctl, RECOUP_INTERFACE_REMINDERS, "List",
+                        g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), error);
+  return asked->reminders != 0;
+}
+
+/* Asks what is missing, when something is: the answer comes while the rest is printed. */
+static gboolean
+ask_entries (RecoupCtl *ctl, GVariant *state, Asked *asked, GError **error)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_auto (GVariantDict) filter = G_VARIANT_DICT_INIT (NULL);
+  RecoupInstant now = recoup_dict_integer (state, "now", 0);
+
+  if (asked->reminders == 0 || recoup_dict_integer (readiness, "coverage", 0) >= 100)
+    return TRUE;
+  g_variant_dict_insert (&filter, "from", "x", now - 2 * RECOUP_USEC_PER_DAY);
+  asked->entries =
+      recoup_ctl_begin (ctl, RECOUP_INTERFACE_JOURNAL, "Query",
+                        g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), error);
+  return asked->entries != 0;
+}
+
+static gboolean
+print_screen (RecoupCtl *ctl,
+              const RecoupArgs *args,
+              GVariant *state,
+              const Asked *asked,
+              GError **error)
 {
   RecoupInstant now = recoup_dict_integer (state, "now", 0);
-  gboolean is_now = recoup_args_get (args, "at") == NULL;
 
   print_head (ctl, state);
   print_reasons (ctl, state, "reasons", _ ("Why"));
@@ -284,8 +328,9 @@ print_screen (RecoupCtl *ctl, const RecoupArgs *args, GVariant *state, GError **
   recoup_notes_print_week (ctl, state);
   print_reasons (ctl, state, "flags", _ ("Notes"));
   recoup_notes_print_signs (ctl, state);
-  if (is_now &&
-      (!print_reminders (ctl, now, ctl->zone, error) || !print_missing (ctl, state, now, error)))
+  if (asked->reminders != 0 && !print_reminders (ctl, asked->reminders, now, error))
+    return FALSE;
+  if (asked->entries != 0 && !print_missing (ctl, asked->entries, now, error))
     return FALSE;
   if (recoup_args_get (args, "verbose") == NULL)
     return TRUE;
@@ -343,14 +388,18 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (options == NULL)
     return recoup_ctl_refuse (ctl, error);
-  g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, options, &error);
-  if (state == NULL)
+  Asked asked = { .state = 0 };
+  if (!ask (ctl, args, options, &asked, &error))
     return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, asked.state, "(a{sv})", &error);
+  if (reply == NULL)
+    return recoup_ctl_fail (ctl, error);
+  g_autoptr (GVariant) state = g_variant_get_child_value (reply, 0);
   const char *zone = recoup_dict_string (state, "zone");
   ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
   if (recoup_print_is_json (ctl))
     return print_json (ctl, args, state);
-  if (!print_screen (ctl, args, state, &error))
+  if (!ask_entries (ctl, state, &asked, &error) || !print_screen (ctl, args, state, &asked, &error))
     return recoup_ctl_fail (ctl, error);
   return RECOUP_EXIT_OK;
 }

@@ -10,14 +10,16 @@
 #define MAX_UPCOMING_USEC (14 * RECOUP_USEC_PER_DAY)
 
 static GVariant *
-make_rows (RecoupBus *bus, GPtrArray *reminders, guint kinds)
+make_rows (RecoupBus *bus, GPtrArray *reminders, guint kinds, gint64 limit)
 {
   g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < reminders->len; i++)
+  for (guint i = 0; i < reminders->len && limit > 0; i++)
     {
       const RecoupReminder *reminder = g_ptr_array_index (reminders, i);
-      if ((kinds & (1U << reminder->kind)) != 0)
-        g_variant_builder_add_value (&rows, recoup_bus_make_reminder (bus, reminder));
+      if ((kinds & (1U << reminder->kind)) == 0)
+        continue;
+      g_variant_builder_add_value (&rows, recoup_bus_make_reminder (bus, reminder));
+      limit--;
     }
   return g_variant_builder_end (&rows);
 }
@@ -28,21 +30,24 @@ handle_list (RecoupBusReminders *skeleton,
              GVariant *filter,
              gpointer user_data)
 {
-  static const char *const keys[] = { "since", "kinds", NULL };
+  static const char *const keys[] = { "since", "kinds", "limit", NULL };
+  static const gint64 limits[2] = { 1, RECOUP_MAX_ENTRIES };
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupInstant since = RECOUP_INSTANT_NONE;
   guint kinds = G_MAXUINT;
+  gint64 limit = RECOUP_MAX_ENTRIES;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
   if (!recoup_request_check_keys (filter, keys, &error) ||
       !recoup_request_get_instant (filter, "since", &since, &error) ||
-      !recoup_request_get_reminder_kinds (filter, "kinds", &kinds, &error))
+      !recoup_request_get_reminder_kinds (filter, "kinds", &kinds, &error) ||
+      !recoup_request_get_integer (filter, "limit", limits, &limit, &error))
     return recoup_bus_refuse (invocation, error);
   g_autoptr (GPtrArray) rows = recoup_engine_list (bus->parts.engine, since, &error);
   if (rows == NULL)
     return recoup_bus_refuse (invocation, error);
-  recoup_bus_reminders_complete_list (skeleton, invocation, make_rows (bus, rows, kinds));
+  recoup_bus_reminders_complete_list (skeleton, invocation, make_rows (bus, rows, kinds, limit));
   return TRUE;
 }
 
@@ -88,7 +93,7 @@ forecast_step (RecoupBus *bus, RecoupJob *job)
   g_autoptr (GPtrArray) rows =
       recoup_engine_upcoming (bus->parts.engine, forecast->look, forecast->from, forecast->until);
   recoup_bus_reminders_complete_upcoming (bus->reminders, job->invocation,
-                                          make_rows (bus, rows, G_MAXUINT));
+                                          make_rows (bus, rows, G_MAXUINT, RECOUP_MAX_ENTRIES));
   return TRUE;
 }
 

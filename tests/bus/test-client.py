@@ -165,6 +165,30 @@ def test_without_daemon(bare):
     assert done.returncode == 3 and "does not answer" in done.stderr
 
 
+@pytest.mark.parametrize("greeting, status, complaint", [
+    (b"REJECTED EXTERNAL\r\n", 1, "does not accept"),
+    (b"x" * 1000, 1, "does not accept"),
+    (b"OK 0123\r\n" + b"x" * 64, 1, ""),
+    (b"OK 0123\r\n", 3, "closed"),
+    (b"", 3, ""),
+])
+def test_a_bus_that_is_none(bare, greeting, status, complaint):
+    path = os.path.join(bare.env["XDG_RUNTIME_DIR"], "strange")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen()
+        bare.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={path}"
+        child = subprocess.Popen([os.environ["RECOUPCTL"], "get"], env=bare.env, stderr=subprocess.PIPE, text=True)
+        server.settimeout(DEADLINE)
+        client, _ = server.accept()
+        with client:
+            assert client.recv(4096).startswith(b"\0AUTH EXTERNAL ")
+            client.sendall(greeting)
+            client.shutdown(socket.SHUT_WR)
+            said = child.communicate(timeout=DEADLINE)[1]
+    assert child.returncode == status and complaint in said, said
+
+
 @pytest.mark.parametrize(
     "args",
     [

@@ -38,6 +38,8 @@ def test_list_and_upcoming(daemon):
     refused("InvalidArgument", listed, daemon, kinds=texts(["tea"]))
     refused("InvalidArgument", listed, daemon, colour=text("red"))
     refused("OutOfRange", listed, daemon, since=instant(3))
+    refused("OutOfRange", listed, daemon, limit=instant(0))
+    assert [row["id"] for row in listed(daemon, limit=instant(1))] == [row["id"] for row in listed(daemon)][:1]
     refused("InvalidArgument", call, daemon, "Upcoming", "(xx)", now(), now() - HOUR)
     refused("OutOfRange", call, daemon, "Upcoming", "(xx)", now(), now() + 15 * 24 * HOUR)
     refused("OutOfRange", call, daemon, "Upcoming", "(xx)", 5, now())
