@@ -55,9 +55,10 @@ recoup_print_line (RecoupCtl *ctl, const char *label, const char *text)
 {
   if (ctl->quiet)
     return;
+  guint width = MAX (recoup_render_measure (label) + 1, RECOUP_LABEL_COLUMNS); /* any language */
   recoup_render_append (&ctl->render, ctl->out, RECOUP_STYLE_HEADING, label);
-  recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
-  recoup_render_wrap (&ctl->render, ctl->out, text, RECOUP_LABEL_COLUMNS, RECOUP_LABEL_COLUMNS);
+  recoup_render_pad (ctl->out, label, width);
+  recoup_render_wrap (&ctl->render, ctl->out, text, width, RECOUP_LABEL_COLUMNS);
 }
 
 void

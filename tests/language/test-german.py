@@ -182,6 +182,9 @@ def test_notification_lines(session):
         assert find_english(reminder["text"]["summary"] + " " + reminder["text"]["body"]) == []
     for locale in (GERMAN, PLAIN):
         _, text, _ = say(session, locale, "status")
-        for line in text.splitlines():
-            if "recoup" not in line and "[" not in line:  # what the first day says of itself, and notes, are paragraphs
-                assert len(line) <= 200, line
+        lines = text.splitlines()
+        assert len(lines) > 12
+        for line in lines:  # behind the label; what waits, and why, stands in brackets behind what it says
+            said = line[10:].strip() if line[:10].isspace() or re.match(r"[^ ]+ {2,}|.{9} ", line) else line
+            assert len(re.sub(r" \([^()]*\)$", "", said)) <= 160, line
+        assert any("[" in line for line in lines), "no rule stands behind anything"
