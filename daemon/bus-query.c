@@ -129,7 +129,7 @@ make_reply (gpointer data)
   GPtrArray *rows = data;
   GVariant *list =
       g_variant_new_array (G_VARIANT_TYPE_VARDICT, (GVariant *const *) rows->pdata, rows->len);
-  return g_variant_new_tuple (&list, 1);
+  return g_variant_new ("(@aa{sv})", list);
 }
 
 static void
