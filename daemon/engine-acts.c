@@ -42,8 +42,6 @@ make_notice (RecoupEngine *engine, const RecoupAct *act)
   notice->urgency = act->quiet || row->kind == RECOUP_REMINDER_DIGEST ? 0 : 1;
   notice->never_expires = row->kind == RECOUP_REMINDER_BEDTIME;
   notice->quiet = act->silent;
-  if (g_strcmp0 (row->owner, engine->notifier->owner) == 0)
-    notice->replaces = row->server_id;
   const RecoupTextAction *actions = recoup_words_reminder_actions (row, neutral, &n);
   for (guint i = 0; i < n; i++)
     {

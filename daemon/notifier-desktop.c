@@ -288,9 +288,7 @@ pump (DesktopNotifier *desktop)
   job->notice =
       job->is_retry ? g_steal_pointer (&desktop->retry) : g_queue_pop_head (&desktop->waiting);
   job->owner = g_strdup (desktop->base.owner);
-  guint32 replaces = job->notice->replaces;
-  if (replaces == 0)
-    replaces = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, job->notice->key));
+  guint32 replaces = GPOINTER_TO_UINT (g_hash_table_lookup (desktop->ids, job->notice->key));
   job->popup = recoup_popup_new (&desktop->base, job->notice, replaces);
   g_signal_connect (job->popup, "closed", G_CALLBACK (on_popup_closed), job);
   desktop->job = job;

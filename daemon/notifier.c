@@ -40,7 +40,6 @@ recoup_notice_copy (const RecoupNotice *notice)
   copy->urgency = notice->urgency;
   copy->never_expires = notice->never_expires;
   copy->quiet = notice->quiet;
-  copy->replaces = notice->replaces;
   return copy;
 }
 

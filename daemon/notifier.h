@@ -25,8 +25,7 @@ typedef struct
   GArray *actions; /* owned, of RecoupNoticeAction */
   guint urgency;   /* 0 low, 1 normal, 2 critical */
   gboolean never_expires;
-  gboolean quiet;   /* suppress-sound */
-  guint32 replaces; /* id of a post of the same owner to replace, 0 if none */
+  gboolean quiet; /* suppress-sound */
 } RecoupNotice;
 
 RecoupNotice *recoup_notice_new (const char *key);

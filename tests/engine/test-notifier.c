@@ -378,6 +378,28 @@ test_not_yet_ready (Fixture *fixture, gconstpointer data)
   stop (fixture, server);
 }
 
+/* What an earlier process posted is replaced, pressed and closed as if it were ours. */
+static void
+test_adopted (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  recoup_notifier_adopt (fixture->notifier, "a", 30);
+  recoup_notifier_adopt (fixture->notifier, "b", 31);
+  mock_server_emit_action (server, 31, "going");
+  wait_until (&fixture->n_actions, 1);
+  g_assert_cmpstr (fixture->key, ==, "b");
+  recoup_notifier_close (fixture->notifier, "b");
+  wait_until (&server->n_closed, 1);
+  g_assert_cmpuint (server->closed_id, ==, 31);
+  server->next_id = 30;
+  show (fixture, "a");
+  wait_until (&fixture->n_shown, 1);
+  guint32 replaces = 0;
+  g_variant_get_child (server->last, 1, "u", &replaces);
+  g_assert_cmpuint (replaces, ==, 30);
+  stop (fixture, server);
+}
+
 /* Nobody there and nobody to start: told as failed, not kept. */
 static void
 test_nobody (Fixture *fixture, gconstpointer data)
@@ -432,6 +454,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("restarted", test_restarted);
   ADD ("not-yet-ready", test_not_yet_ready);
+  ADD ("adopted", test_adopted);
   ADD ("nobody", test_nobody);
   ADD ("hung", test_hung);
 #undef ADD

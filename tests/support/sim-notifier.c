@@ -202,9 +202,7 @@ send_waiting (SimNotifier *sim, gboolean is_retry)
           return;
         }
       g_autoptr (RecoupNotice) notice = g_queue_pop_head (&sim->waiting);
-      guint32 replaces = notice->replaces;
-      if (replaces == 0)
-        replaces = GPOINTER_TO_UINT (g_hash_table_lookup (sim->ids, notice->key));
+      guint32 replaces = GPOINTER_TO_UINT (g_hash_table_lookup (sim->ids, notice->key));
       if (sim->server == SIM_SERVER_DOWN)
         push (sim, ANSWER_FAILED, notice->key, "nobody owns the name");
       else if (sim->server == SIM_SERVER_HUNG)
