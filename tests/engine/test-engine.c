@@ -472,6 +472,39 @@ test_no_store (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (sim_notifier_find (desk->notifier, "bedtime"));
 }
 
+/* The server says that the user closed it before it answers the call that it is up. */
+static void
+test_closed_early (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = &fixture->desk;
+  const RecoupNotifierListener *notified = desk->notifier->listener;
+
+  desk_wait (desk, 10 * 60 + 44);
+  sim_notifier_set_server (desk->notifier, SIM_SERVER_HUNG);
+  desk_pump (desk);
+  desk_wait (desk, 1);
+  guint due = fixture->n_due;
+  notified->closed ("bedtime/2026-03-24/0", RECOUP_CLOSED_DISMISSED, desk->notifier->user_data);
+  sim_notifier_set_server (desk->notifier, SIM_SERVER_UP);
+  desk_pump (desk);
+  g_assert_null (sim_notifier_find (desk->notifier, "bedtime"));
+  desk_wait (desk, 30);
+  g_assert_null (sim_notifier_find (desk->notifier, "bedtime"));
+  g_assert_cmpuint (fixture->n_due, ==, due);
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = recoup_engine_list (desk->engine, RECOUP_INSTANT_NONE, &error);
+  g_assert_no_error (error);
+  gboolean is_seen = FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RecoupReminder *row = rows->pdata[i];
+      is_seen = is_seen || (row->kind == RECOUP_REMINDER_BEDTIME && row->seen &&
+                            row->state == RECOUP_REMINDER_SHOWN);
+    }
+  g_assert_true (is_seen);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -494,5 +527,6 @@ main (int argc, char *argv[])
   ADD ("/engine/slices", test_slices);
   ADD ("/engine/restart", test_restart);
   ADD ("/engine/no-store", test_no_store);
+  ADD ("/engine/closed-early", test_closed_early);
   return g_test_run ();
 }

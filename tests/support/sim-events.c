@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What a script can let happen: each event is a row of a table. Beside what people and machines do
- * there is `press KIND BUTTON`, a button of the popup that is up, and `refuse EVENT...`, which
- * holds when the event is refused. */
+ * there is `press KIND BUTTON`, a button of the popup that is up; `daemon down` and `daemon up`, a
+ * process that nobody starts for a while; `server asleep`, which the bus starts when it is called,
+ * `server mako`, without buttons although it says otherwise, and `server refuse N`, the next N
+ * calls; and `refuse EVENT...`, which holds when the event is refused. */
 
 #include <string.h>
 
