@@ -3,7 +3,8 @@
 """usage: longest-gap.py BUILD: how long recoupd leaves other callers waiting while it does the largest things that are legal.
 
 Runs on a private bus (run.sh starts it). One client calls, another one asks for a property all the time; printed is how long the
-call took, and the most processor time that the daemon's loop needed between two answers to the other one. The bound is 50 ms."""
+call took, and the most processor time that the daemon's loop needed between two answers to the other one. The bound is 50 ms; on
+a busy machine the other client is late and several turns pass between its answers."""
 import os
 import sys
 import tempfile

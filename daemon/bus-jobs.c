@@ -125,20 +125,14 @@ typedef struct
   GDestroyNotify free_func;
 } Late;
 
-static void
-late_free (gpointer data)
-{
-  Late *late = data;
-  late->free_func (late->data);
-  g_free (late);
-}
-
-/* The connection may be used from any thread, and nobody else has the call or the data. */
+/* The connection may be used from any thread, and nobody else has the call or the data. These are
+ * freed here: millions of small pieces take their time, and a task is freed by the main thread. */
 static void
 answer_late (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const Late *late = data;
   g_dbus_method_invocation_return_value (late->invocation, late->make (late->data));
+  late->free_func (late->data);
 }
 
 void
@@ -153,7 +147,7 @@ recoup_bus_return_late (GDBusMethodInvocation *invocation,
   late->make = make;
   late->data = data;
   late->free_func = free_func;
-  g_task_set_task_data (task, late, late_free);
+  g_task_set_task_data (task, late, g_free);
   g_task_run_in_thread (task, answer_late);
 }
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Calls that take long: they are worked at in turns while others are answered, and see the journal as it was at one moment."""
-from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, BusError, Daemon, Gio, GLib, instant, now, text, wait_for,
-                     weight)
+import os
+import subprocess
+
+from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, TOP, BusError, Daemon, Gio, GLib, instant, now, text,
+                     wait_for, weight)
 
 DAY = 24 * HOUR
 MANY = 2000
@@ -125,6 +128,40 @@ def test_answer_too_large(daemon):
     wait_for(lambda: asked, "the answer")
     assert asked[0].name == "LimitReached" and "limit" in asked[0].message
     assert len(daemon.query(limit=instant(10))) == 10
+
+
+def test_client_asks_for_less(stopped, folder):
+    """recoupctl halves its pages until an answer fits, and misses no entry. To the stand-in that answers 700 rows are too many."""
+    rows = [{"id": text(f"00000000-0000-4000-8000-{i:012d}"), "kind": text("weight"), "rev": instant(0), "zone": text("UTC"),
+             "kg": GLib.Variant("d", 80), "at": instant(now() - i * HOUR)} for i in range(1600)]
+    limits = []
+
+    def on_call(_bus, _sender, _path, _interface, method, arguments, invocation):
+        assert method == "Query"
+        wanted = arguments.unpack()[0]
+        limits.append(wanted["limit"])
+        first = int(wanted["after"][-12:]) + 1 if "after" in wanted else 0
+        page = rows[first:first + wanted["limit"]]
+        if len(page) > 700:
+            invocation.return_dbus_error(NAME + ".Error.LimitReached", "Too much")
+        else:
+            invocation.return_value(GLib.Variant("(aa{sv})", (page,)))
+
+    xml = (TOP / "dbus" / "org.recoup.Recoup1.xml").read_text(encoding="utf-8")
+    for interface in Gio.DBusNodeInfo.new_for_xml(xml).interfaces:
+        stopped.connection.register_object(PATH, interface, on_call,
+                                           lambda *words: text("UTC") if words[4] == "TimeZone" else None, None)
+    owned = []
+    Gio.bus_own_name_on_connection(stopped.connection, NAME, Gio.BusNameOwnerFlags.NONE, lambda *_: owned.append(1), None)
+    wait_for(lambda: owned, "the name")
+    with open(folder / "export", "w+", encoding="utf-8") as file, \
+            subprocess.Popen([os.environ["RECOUPCTL"], "export"], env=stopped.environment, stdout=file) as client:
+        wait_for(lambda: client.poll() is not None, "the export")
+        assert client.returncode == 0
+        file.seek(0)
+        told = [line[line.index("0000-0000-4000"):][:35] for line in file]
+    assert len(told) == len(set(told)) == 1600
+    assert limits == [5000, 2500, 1250, 625, 625, 625]
 
 
 def test_end_in_between(bus, folder):
