@@ -6,6 +6,7 @@ A reminder falls due, is shown by a real notification server on a real screen, a
 (all by default). The journal is made relative to now; nothing is simulated. Prints one line of TAP a step, then what each server
 told of itself; pictures of the steps go to PICTURES."""
 import pathlib
+import signal
 import sys
 import tempfile
 import time
@@ -25,7 +26,8 @@ LOOK_SECONDS = 2     # that it takes to look, on a busy machine
 class Story:
     """What happens on one desktop, step by step; each step is a method, in the order of STEPS."""
 
-    STEPS = ("starts", "shows", "is_answered", "is_closed_by_fact", "keeps_the_peace", "is_restarted", "ends")
+    STEPS = ("starts", "shows", "is_answered", "is_closed_by_fact", "keeps_the_peace", "is_taken_over",
+             "is_restarted", "ends")
 
     def __init__(self, desktop, pictures, label):
         self.desktop, self.daemon, self.server = desktop, desktop.daemon, desktop.server
@@ -135,6 +137,18 @@ class Story:
         self.server.set_peace(self.desktop, False)
         self.wait_shown()
         assert self.daemon.get("Waiting") == []
+
+    def is_taken_over(self):
+        """We are killed while a popup is up and start again: it is one still, and a fact takes it away."""
+        row = self.protein()[0]
+        self.daemon.end(signal.SIGKILL)
+        self.daemon.start()
+        assert self.wait_shown()["id"] == row["id"]
+        self.daemon.add(meal(row["grams"], now()))
+        self.wait_clear()
+        wait_for(lambda: self.state(row["id"]) == "done", "the reminder to end")
+        self.train()
+        self.wait_shown()
 
     def is_restarted(self):
         """The server ends and comes again: what is valid is posted again, once."""
