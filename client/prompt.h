@@ -13,4 +13,16 @@ G_BEGIN_DECLS
  */
 gboolean recoup_prompt_read_line (char **line_out);
 
+/**
+ * recoup_prompt_read_key:
+ * @keys: the keys that are an answer, ASCII
+ * @key_out: (out): one of them, or '\n' for Enter
+ *
+ * Waits for one key of a terminal, which needs no Enter behind it; other keys are passed over. The
+ * key is shown, and the line ended.
+ *
+ * Returns: %FALSE when the user wants no more: Ctrl-C, Ctrl-D, or the end of the input
+ */
+gboolean recoup_prompt_read_key (const char *keys, char *key_out);
+
 G_END_DECLS

@@ -254,8 +254,9 @@ put_named (Reading *reading, const char *word)
       reading->at++;
       return TRUE;
     }
-  if (next == NULL)
-    return FALSE;
+  gboolean takes_number = field->type == RECOUP_FIELD_NUMBER || field->type == RECOUP_FIELD_INTEGER;
+  if (!takes_number || next == NULL || !g_ascii_isdigit (next[0]))
+    return FALSE; /* "a protein shake" is no amount, and "note" no note */
   put (reading, field->name, next);
   reading->at += 2;
   return TRUE;
@@ -280,6 +281,16 @@ put_measure (Reading *reading, const char *word)
   return TRUE;
 }
 
+/* Whether the word only leads to a time or an amount: "from 22:50", "for 25 minutes". */
+static gboolean
+is_joint (const Reading *reading, const char *word)
+{
+  const char *next = peek (reading, 1);
+
+  return g_strv_contains (joints, word) && next != NULL &&
+         (g_ascii_isdigit (next[0]) || g_str_equal (next, "now") || recoup_when_is_day_word (next));
+}
+
 /* One word, or several that belong together. */
 static gboolean
 read_word (Reading *reading, const char *word)
@@ -290,7 +301,7 @@ read_word (Reading *reading, const char *word)
       reading->at++;
       return TRUE;
     }
-  if (g_strv_contains (joints, word))
+  if (is_joint (reading, word))
     {
       reading->at++;
       return TRUE;

@@ -1,29 +1,31 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* recoupctl checkin: the morning questions, one line each. Every one may be left out; what is not
+/* recoupctl checkin: the morning questions, one key each. Every one may be left out; what is not
  * said is not known, and widens the interval of readiness rather than counting as something. */
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "client/log-words.h"
 #include "client/print.h"
+#include "client/prompt.h"
 #include "client/value.h"
 #include "client/verbs.h"
 
-#define MAX_ANSWER_BYTES 512
-
+/* A question takes one key; a muscle has to be named, and only when there is one. */
 static const struct
 {
   const char *field;
   const char *prompt;
+  const char *keys;
+  const char *naming; /* what is asked after a yes, NULL if the key is the answer */
 } questions[] = {
-  { "stress", N_ ("Stress of life, 1 (best) to 7 (worst)") },
-  { "mood", N_ ("Mood, 1 (best) to 7 (worst)") },
-  { "fatigue", N_ ("Fatigue, 1 (best) to 7 (worst)") },
-  { "soreness", N_ ("Sore muscles, 0 to 10, for example quads=4,glutes=2, or none") },
-  { "pain", N_ ("Pain, for example quads=sharp+joint, or none") },
-  { "ill", N_ ("Are you ill, yes or no") },
+  { "stress", N_ ("Stress of life, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "mood", N_ ("Mood, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "fatigue", N_ ("Fatigue, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "soreness", N_ ("Are muscles sore, y or n"), "yn",
+    N_ ("Which, 0 to 10, for example quads=4,glutes=2") },
+  { "pain", N_ ("Does anything hurt, y or n"), "yn", N_ ("What, for example quads=sharp+joint") },
+  { "ill", N_ ("Are you ill, y or n"), "yn", NULL },
 };
 
 /* Whether the answer can be read, and a check-in may hold it: nobody wants to learn of a slip after
@@ -51,37 +53,53 @@ check_answer (RecoupCtl *ctl, const RecoupField *field, const char *answer, GErr
 /* Asks until the answer can be read. Returns: FALSE at the end of input; otherwise *answer_out is
  * (transfer full) the answer, empty when there is none */
 static gboolean
-ask (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **answer_out)
+ask_line (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **answer_out)
 {
-  char line[MAX_ANSWER_BYTES];
-
   for (;;)
     {
+      g_autofree char *line = NULL;
       g_autoptr (GError) error = NULL;
-      g_print ("%s: ", prompt);
-      if (fgets (line, sizeof line, stdin) == NULL)
+      g_print ("  %s: ", prompt);
+      if (!recoup_prompt_read_line (&line))
         return FALSE;
-      g_strstrip (line);
       if (line[0] == '\0' || check_answer (ctl, field, line, &error))
         {
-          *answer_out = g_strdup (line);
+          *answer_out = g_steal_pointer (&line);
           return TRUE;
         }
       g_print ("%s\n", error->message);
     }
 }
 
+/* One question: a key, and a line behind it when something has to be named. As ask_line(). */
+static gboolean
+ask (RecoupCtl *ctl, guint number, const RecoupField *field, char **answer_out)
+{
+  char key = 0;
+
+  g_print ("%s: ", _ (questions[number].prompt));
+  if (!recoup_prompt_read_key (questions[number].keys, &key))
+    return FALSE;
+  if (questions[number].naming != NULL && key == 'y')
+    return ask_line (ctl, field, _ (questions[number].naming), answer_out);
+  if (questions[number].naming != NULL && key == 'n')
+    *answer_out = g_strdup ("none");
+  else
+    *answer_out = key == '\n' ? g_strdup ("") : g_strndup (&key, 1);
+  return TRUE;
+}
+
 /* Puts the questions; the answers become FIELD=VALUE words. */
 static gboolean
 ask_all (RecoupCtl *ctl, GPtrArray *words)
 {
-  g_print (_ ("Enter leaves a question out, Ctrl-D all of them.\n"));
+  g_print (_ ("One key each. Enter leaves a question out, Ctrl-D all of them.\n"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
       const RecoupField *field =
           recoup_entry_find_field (RECOUP_ENTRY_CHECKIN, questions[i].field, FALSE);
       g_autofree char *answer = NULL;
-      if (!ask (ctl, field, _ (questions[i].prompt), &answer))
+      if (!ask (ctl, i, field, &answer))
         {
           g_print ("\n");
           return FALSE;
@@ -119,9 +137,9 @@ const RecoupVerb recoup_verb_checkin = {
   .name = "checkin",
   .args = "[--FIELD VALUE...]",
   .help = N_ ("Answer the morning questions: stress, mood, fatigue, soreness"),
-  .details =
-      N_ ("With fields it is ‘recoupctl log checkin’; alone it asks, and each question may be\n"
-          "left out.\n"),
+  .details = N_ (
+      "With fields it is ‘recoupctl log checkin’; alone it asks six questions, each of which\n"
+      "takes one key and may be left out. Only a muscle that is sore or hurts has to be named.\n"),
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
   .run = run_checkin,

@@ -15,6 +15,7 @@
 #include "recoup/names.h"
 #include "words/words.h"
 
+#define NUMBER_COLUMNS   4                          /* "1/6 " before a question */
 #define WEIGHT_LOOK_BACK (90 * RECOUP_USEC_PER_DAY) /* an older weight is no answer of today */
 
 static gboolean
@@ -88,7 +89,7 @@ take_lines (RecoupSetup *setup, GError **error)
 
 /* Asks until the answer can be taken; FALSE at the end of the input. */
 static gboolean
-ask (RecoupSetup *setup, guint number)
+ask (const RecoupCtl *ctl, RecoupSetup *setup, guint number)
 {
   const RecoupSetupQuestion *question = &recoup_setup_questions[number];
 
@@ -97,8 +98,10 @@ ask (RecoupSetup *setup, guint number)
       g_autofree char *standing = question->show (setup);
       g_autofree char *line = NULL;
       g_autoptr (GError) error = NULL;
-      g_print ("\n%u/%u %s\n[%s] ", number + 1, RECOUP_N_SETUP_QUESTIONS, _ (question->text),
-               standing);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_string_printf (text, "\n%u/%u ", number + 1, RECOUP_N_SETUP_QUESTIONS);
+      recoup_render_wrap (&ctl->render, text, _ (question->text), NUMBER_COLUMNS, NUMBER_COLUMNS);
+      g_print ("%s[%s] ", text->str, standing);
       if (!recoup_prompt_read_line (&line))
         return FALSE;
       if (line[0] == '\0' || recoup_setup_take (setup, question, line, &error))
@@ -120,7 +123,7 @@ ask_all (RecoupCtl *ctl, RecoupSetup *setup)
                              "everything as it is; nothing is written before the last answer."));
   recoup_ctl_flush (ctl);
   for (guint i = 0; i < RECOUP_N_SETUP_QUESTIONS; i++)
-    if (!ask (setup, i))
+    if (!ask (ctl, setup, i))
       {
         g_print ("\n");
         return FALSE;

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE
-# Each shell reads its completion and offers what it should at some places of the command line.
+# usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE [ID]
+# Each shell reads its completion and offers what it should at some places of the command line; with an ID, that entry
+# of the daemon that runs.
 set -eu
 bash_file=$1 zsh_file=$2 fish_file=$3
 status=0
@@ -41,6 +42,13 @@ in_fish() {
   HOME=$home fish --no-config -c 'source $argv[1]; complete -C (string join " " -- $argv[2..-1])' "$fish_file" "$@" | cut -f 1
 }
 
+if [ -n "${4-}" ]; then
+  for shell in bash zsh fish; do
+    expect $shell 'recoupctl remove ' "$(in_$shell recoupctl remove '')" "$4"
+    expect $shell 'recoupctl amend ' "$(in_$shell recoupctl amend '')" "$4"
+  done
+  exit $status
+fi
 for shell in bash zsh fish; do
   expect $shell 'recoupctl ' "$(in_$shell recoupctl '')" status log settings monitor forecast
   expect $shell 'recoupctl log ' "$(in_$shell recoupctl log '')" sleep protein checkin food-day

@@ -426,14 +426,14 @@ def test_status(noon):
     assert past["now"] < state["now"]
 
 
-def on_terminal(session, args, typed=b"", **env):
-    """Output of recoupctl on a terminal of 30 lines and 80 columns."""
+def on_terminal(session, args, typed=(), **env):
+    """Output of recoupctl on a terminal of 30 lines and 80 columns. Each of TYPED is the answer to a question."""
     pid, fd = pty.fork()
     if pid == 0:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 80, 0, 0))
         os.execve(os.environ["RECOUPCTL"], ["recoupctl", *args],
                   session.env | {"TERM": "xterm", "PAGER": "cat"} | env)
-    os.write(fd, typed)
+    typed = list(typed)
     output = b""
     while select.select([fd], [], [], DEADLINE)[0]:
         try:
@@ -443,6 +443,8 @@ def on_terminal(session, args, typed=b"", **env):
         if not chunk:
             break
         output += chunk
+        if typed and output.endswith(b": "):
+            os.write(fd, typed.pop(0))
     os.close(fd)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     return output.decode()
@@ -469,14 +471,20 @@ def test_long_output_is_paged(session):
 
 def test_checkin(session):
     assert "asks on a terminal" in session.refuse(2, "checkin")
-    said = on_terminal(session, ["checkin"], b"3\n9\n2\n\nquads=40\nquads=4\nquads=dull\n\nno\n")
-    assert "got ‘9’" in said and "40" in said and "dull" in said and "Logged checkin" in said
+    said = on_terminal(session, ["checkin"], [b"3", b"2", b"2", b"n", b"n", b"n"])  # six keys and no Enter
+    (row,) = session.lines("journal")
+    assert {key: row[key] for key in ("stress", "mood", "fatigue", "soreness", "pain", "ill")} == {
+        "stress": 3, "mood": 2, "fatigue": 2, "soreness": {}, "pain": {}, "ill": False}
+    session.ok("remove", row["id"])
+    said = on_terminal(session, ["checkin"], [
+        b"3", b"92", b"\r", b"y", b"quads=40\r", b"quads=4\r", b"y", b"dull\r", b"\r", b"n"])
+    assert "40" in said and "dull" in said and "Logged check" in said
     (row,) = session.lines("journal")
     assert {key: row[key] for key in ("stress", "mood", "soreness", "ill")} == {
         "stress": 3, "mood": 2, "soreness": {"quads": 4}, "ill": False}
     assert "fatigue" not in row and "pain" not in row
-    assert "Nothing was logged" in on_terminal(session, ["checkin"], b"3\n\x04")
-    assert "Nothing was logged" in on_terminal(session, ["checkin"], b"\n" * 6)
+    for keys in ([b"3", b"\x04"], [b"3", b"\x03"], [b"\r"] * 6):
+        assert "Nothing was logged" in on_terminal(session, ["checkin"], keys)
     session.ok("checkin", "--fatigue", "5")
     assert {row.get("fatigue") for row in session.lines("journal")} == {None, 5}
 

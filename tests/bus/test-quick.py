@@ -41,6 +41,7 @@ SAID = [
     ("ate 35g chicken with rice", {"kind": "meal", "protein_g": 35, "note": "chicken with rice"}),
     ("ate 40 g 650 kcal at 13:05 complete",
      {"kind": "meal", "protein_g": 40, "energy_kcal": 650, "at": "13:05", "complete": True}),
+    ("ate 30g protein shake, a note to self", {"kind": "meal", "protein_g": 30, "note": "protein shake a note to self"}),
     ("ate 30 20m ago", {"kind": "meal", "protein_g": 30}),
     ("ate 32.5 yesterday 19:30 --kcal 500", {"kind": "meal", "protein_g": 32.5, "at": "19:30", "energy_kcal": 500}),
     ("trained legs 60m rpe 8", {"kind": "session", "title": "legs", "duration_min": 60, "rpe": 8}),
