@@ -143,7 +143,7 @@ read_greeting (RecoupLine *line, GError **error)
 
   while (!line->is_greeted)
     {
-      end = memchr (line->in->data, '\n', line->in->len);
+      end = line->in->len > 0 ? memchr (line->in->data, '\n', line->in->len) : NULL;
       if (end == NULL && line->in->len > MAX_GREETING_BYTES)
         break;
       if (end == NULL)
