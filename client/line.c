@@ -9,6 +9,7 @@
 
 #include "client/line.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -80,7 +81,7 @@ recoup_line_new (const char *address, guint timeout_sec, GError **error)
     return NULL;
   if (!G_IS_SOCKET_CONNECTION (stream))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "‘%s’ is no socket", address);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("‘%s’ is no socket"), address);
       return NULL;
     }
   g_autoptr (RecoupLine) line = g_new0 (RecoupLine, 1);
@@ -131,7 +132,7 @@ read_more (RecoupLine *line, GError **error)
       g_socket_receive (line->socket, (char *) line->in->data + before, READ_BYTES, NULL, error);
   g_byte_array_set_size (line->in, before + (guint) MAX (n, 0));
   if (n == 0)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The bus closed the connection");
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The bus closed the connection"));
   return n > 0;
 }
 
@@ -159,7 +160,7 @@ read_greeting (RecoupLine *line, GError **error)
     }
   if (!line->is_greeted)
     g_set_error_literal (error, G_DBUS_ERROR, G_DBUS_ERROR_AUTH_FAILED,
-                         "The bus does not accept this user");
+                         _ ("The bus does not accept this user"));
   return line->is_greeted;
 }
 
