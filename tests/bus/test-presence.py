@@ -156,42 +156,125 @@ def test_logind_restarts(system, probe):
     assert "missing=session of logind" in probe.lines[-1]
 
 
-class SlowLogind:
-    """logind with one session of this user, which tells its properties when it is told to."""
-    PATH = LOGIN_PATH + "/session/s1"
+class Sessions:
+    """logind with what python-dbusmock's lacks: the session on the user's display, types and ages of sessions, and the time that
+    an answer takes. While `waits`, questions about a session are kept in `asked`."""
     XML = (f"<node><interface name='{LOGIN}.Manager'><method name='ListSessions'><arg type='a(susso)' direction='out'/></method>"
-           f"</interface><interface name='{PROPERTIES}'><method name='GetAll'><arg type='s' direction='in'/>"
-           "<arg type='a{sv}' direction='out'/></method></interface></node>")
+           "<method name='Inhibit'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
+           "<arg type='s' direction='in'/><arg type='h' direction='out'/></method></interface>"
+           f"<interface name='{PROPERTIES}'><method name='GetAll'><arg type='s' direction='in'/>"
+           "<arg type='a{sv}' direction='out'/></method><method name='Get'><arg type='s' direction='in'/>"
+           "<arg type='s' direction='in'/><arg type='v' direction='out'/></method></interface></node>")
 
-    def __init__(self, system):
-        self.connection, self.asked = system.connect(), []
-        manager, properties = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces
-        sessions = GLib.Variant("(a(susso))", ([("s1", os.getuid(), "tester", "seat0", self.PATH)],))
-        self.connection.register_object(LOGIN_PATH, manager, lambda *words: words[6].return_value(sessions), None, None)
-        self.connection.register_object(self.PATH, properties, lambda *words: self.asked.append(words[6]), None, None)
+    def __init__(self, system, **sessions):
+        self.connection, self.display, self.waits, self.asked, self.called = system.connect(), "", False, [], []
+        self.sessions, self.objects = {}, {}
+        self.manager, self.properties = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces
+        self.connection.register_object(LOGIN_PATH, self.manager, self.on_call, None, None)
+        self.connection.register_object(LOGIN_PATH + "/user/self", self.properties, self.on_call, None, None)
+        for name, properties in sessions.items():
+            self.add(name, **properties)
         Gio.bus_own_name_on_connection(self.connection, LOGIN, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    @staticmethod
+    def path(name):
+        """Of a session."""
+        return f"{LOGIN_PATH}/session/{name}"
+
+    def on_call(self, *words):
+        """A call on any of the objects."""
+        path, method, invocation = words[2], words[4], words[6]
+        self.called.append(method)
+        if method == "ListSessions":
+            invocation.return_value(GLib.Variant("(a(susso))", (
+                [(name, os.getuid(), "tester", "seat0", self.path(name)) for name in self.sessions],)))
+        elif method == "Get":
+            display = (self.display, self.path(self.display) if self.display else "/")
+            invocation.return_value(GLib.Variant("(v)", (GLib.Variant("(so)", display),)))
+        elif self.waits:
+            self.asked.append(invocation)
+        else:
+            self.answer(invocation, path)
+
+    def answer(self, invocation, path):
+        """What a session is."""
+        properties = self.sessions[path.rsplit("/", 1)[1]]
+        kinds = {str: "s", bool: "b", int: "t"}
+        invocation.return_value(GLib.Variant("(a{sv})", (
+            {name: GLib.Variant(kinds[type(value)], value) for name, value in properties.items()},)))
 
     def wait(self, number):
         """Waits for so many open questions."""
         wait_for(lambda: len(self.asked) == number, f"{number} questions")
 
-    def answer(self, index):
-        """Answers one of the open questions: a locked session on the screen."""
-        self.asked.pop(index).return_value(GLib.Variant("(a{sv})", ({
-            "Class": GLib.Variant("s", "user"), "Type": GLib.Variant("s", "wayland"), "LockedHint": GLib.Variant("b", True)},)))
+    def release(self, index):
+        """Answers one of them."""
+        invocation = self.asked.pop(index)
+        self.answer(invocation, invocation.get_object_path())
+
+    def tell(self, signal, name):
+        """A session came or went."""
+        self.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", signal, GLib.Variant("(so)", (name, self.path(name))))
+
+    def add(self, name, kind="wayland", since=1, locked=False, idle=False, whose="user"):
+        """A session comes."""
+        self.sessions[name] = {"Class": whose, "Type": kind, "Timestamp": since, "LockedHint": locked, "IdleHint": idle}
+        if name not in self.objects:
+            self.objects[name] = self.connection.register_object(self.path(name), self.properties, self.on_call, None, None)
+        self.tell("SessionNew", name)
+
+    def remove(self, name):
+        """A session goes."""
+        del self.sessions[name]
+        self.connection.unregister_object(self.objects.pop(name))
+        self.tell("SessionRemoved", name)
 
 
 def test_sessions_in_quick_succession(system, probe):
     """A session that comes while the one before is asked what it is: nothing of that is lost."""
-    logind = SlowLogind(system)
+    logind = Sessions(system)
+    probe.wait("logged-out=1")
+    logind.waits = True
+    logind.add("s1", locked=True)
     logind.wait(1)
-    logind.answer(0)  # it is the one
-    logind.wait(1)    # and is it locked?
-    logind.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "SessionNew", GLib.Variant("(so)", ("s2", "/s2")))
+    logind.release(0)  # it is the one
+    logind.wait(1)     # and is it locked?
+    logind.tell("SessionNew", "s1")
     logind.wait(2)
-    logind.answer(1)  # the choice is the same
-    logind.answer(0)
+    logind.release(1)  # the choice is the same
+    logind.release(0)
     probe.wait("locked=1", "source=session of logind")
+
+
+def test_session_on_the_display(system, probe):
+    """The one that logind calls the user's display, whatever others there are and do."""
+    logind = Sessions(system, s1={"locked": True, "since": 9}, s2={"idle": True}, s3={"locked": True, "since": 99})
+    logind.display = "s2"
+    logind.tell("SessionNew", "s3")
+    probe.wait("locked=0", "idle=1")
+    logind.connection.emit_signal(None, logind.path("s3"), SESSION, "Lock", None)
+    logind.display = "s1"
+    logind.remove("s2")
+    probe.wait("locked=1", "idle=0")
+    assert not [line for line in probe.lines if "locked=1 idle=1" in line]
+
+
+def test_newest_graphical_session(system, probe):
+    """Where logind names no display: a screen before a terminal, then the newest; a greeter is nobody's."""
+    logind = Sessions(system, old={"idle": True, "since": 5}, term={"kind": "tty", "locked": True, "since": 99},
+                      greet={"whose": "greeter", "locked": True, "since": 999})
+    probe.wait("idle=1", "locked=0")
+    logind.add("new", kind="x11", locked=True, since=7)
+    probe.wait("idle=0", "locked=1")
+    logind.remove("new")
+    probe.wait("idle=1", "locked=0")
+    logind.remove("old")
+    probe.wait("idle=0", "locked=0", "logged-out=0", "missing=session of logind")  # on a terminal, but logged in
+    logind.remove("term")
+    probe.wait("logged-out=1")
+    logind.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "PrepareForSleep", GLib.Variant("(b)", (True,)))
+    probe.wait("suspend")
+    assert "Inhibit" not in logind.called
 
 
 def test_no_system_bus(bus):

@@ -318,6 +318,47 @@ test_early_signal (Fixture *fixture, gconstpointer data)
   stop (fixture, server);
 }
 
+static guint32
+get_replaced (MockServer *server)
+{
+  guint32 replaces = G_MAXUINT32;
+  g_variant_get_child (server->last, 1, "u", &replaces);
+  return replaces;
+}
+
+/* A popup that is replaced is closed by its user while the call is under way. It is told once, in
+ * whichever order the two come to the main loop, and when the listener has taken it away, as the
+ * engine does with what was closed before it was shown, nothing of it is remembered. */
+static void
+test_closed_while_replaced (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  for (guint round = 1; round <= ROUNDS; round++)
+    {
+      gboolean answers_first = round % 2 == 0;
+      show (fixture, "a");
+      wait_until (&fixture->n_shown, 2 * round - 1);
+      g_assert_cmpuint (get_replaced (server), ==, 0);
+      guint32 id = fixture->id;
+      server->hangs = TRUE;
+      show (fixture, "a");
+      wait_until (&server->n_held, round);
+      if (answers_first)
+        mock_server_release (server);
+      mock_server_emit_closed (server, id, 2);
+      if (!answers_first)
+        mock_server_release (server);
+      wait_until (&fixture->n_shown, 2 * round);
+      wait_until (&fixture->n_closed, round);
+      g_assert_cmpuint (get_replaced (server), ==, id);
+      g_assert_cmpuint (fixture->id, ==, id);
+      recoup_notifier_close (fixture->notifier, "a");
+    }
+  wait_idle ();
+  g_assert_cmpuint (fixture->n_closed, ==, ROUNDS);
+  stop (fixture, server);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -451,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("queue", test_queue);
   ADD ("closed-meanwhile", test_closed_meanwhile);
   ADD ("early-signal", test_early_signal);
+  ADD ("closed-while-replaced", test_closed_while_replaced);
   ADD ("refused", test_refused);
   ADD ("restarted", test_restarted);
   ADD ("not-yet-ready", test_not_yet_ready);
