@@ -3,16 +3,49 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "daemon/watch.h"
 #include "engine/folder.h"
 #include "engine/wait.h"
 
+/* What the kernel says when somebody sets the clock: the timer that stands is cancelled, and the
+ * time is another one. Nobody sets the clock of the machine for a test, so the linker leads these
+ * two calls of the daemon through here; the timer itself is the real one. */
+static gboolean is_cancelled;  /* the next read of a timer */
+static time_t set_forward_sec; /* by how much the wall clock was set */
+
+gssize __real_read (int fd, void *buffer, gsize size);
+gssize __wrap_read (int fd, void *buffer, gsize size);
+int __real_clock_gettime (clockid_t id, struct timespec *now);
+int __wrap_clock_gettime (clockid_t id, struct timespec *now);
+
+gssize
+__wrap_read (int fd, void *buffer, gsize size)
+{
+  gssize result = __real_read (fd, buffer, size);
+  if (!is_cancelled)
+    return result;
+  is_cancelled = FALSE; /* and what had run off is forgotten with it, as in the kernel */
+  errno = ECANCELED;
+  return -1;
+}
+
+int
+__wrap_clock_gettime (clockid_t id, struct timespec *now)
+{
+  int result = __real_clock_gettime (id, now);
+  if (id == CLOCK_REALTIME)
+    now->tv_sec += set_forward_sec;
+  return result;
+}
+
 typedef struct
 {
   guint alarms;
   guint others;
+  guint sets;
 } Heard;
 
 static void
@@ -23,6 +56,7 @@ on_event (RecoupClock *clock, RecoupClockEvent event, gpointer user_data)
     heard->alarms++;
   else
     heard->others++;
+  heard->sets += event == RECOUP_CLOCK_SET ? 1 : 0;
 }
 
 static void
@@ -53,6 +87,49 @@ test_alarm (void)
   wait_idle ();
   g_assert_cmpuint (heard.alarms, ==, 3);
   g_assert_cmpint (recoup_clock_uptime_usec (clock), >, 0);
+}
+
+/* The timer tells that the clock was set: that is told, and the alarm still comes. */
+static void
+test_cancelled (void)
+{
+  g_autoptr (RecoupClock) clock = recoup_clock_new_wall (NULL);
+  Heard heard = { 0 };
+  recoup_clock_set_listener (clock, on_event, &heard);
+  is_cancelled = TRUE;
+  recoup_clock_wake_at (clock, recoup_clock_now (clock));
+  wait_until (&heard.sets, 1);
+  g_assert_false (is_cancelled);
+  wait_until (&heard.alarms, 1); /* armed again without being asked */
+  wait_idle ();
+  g_assert_cmpuint (heard.sets, ==, 1);
+  g_assert_cmpuint (heard.alarms, ==, 1);
+}
+
+/* Set between two looks, while no timer stood that could tell: told once, from the loop. */
+static void
+test_set_unseen (void)
+{
+  g_autoptr (RecoupClock) clock = recoup_clock_new_wall (NULL);
+  Heard heard = { 0 };
+  recoup_clock_set_listener (clock, on_event, &heard);
+  RecoupInstant before = recoup_clock_now (clock);
+  set_forward_sec = 3600;
+  g_assert_cmpint (recoup_clock_now (clock) - before, >=, RECOUP_USEC_PER_HOUR);
+  recoup_clock_wake_at (clock, before + RECOUP_USEC_PER_DAY);
+  g_assert_cmpuint (heard.sets, ==, 0); /* not from within the call */
+  recoup_clock_wake_at (clock, before + RECOUP_USEC_PER_DAY);
+  wait_until (&heard.sets, 1);
+  wait_idle ();
+  g_assert_cmpuint (heard.sets, ==, 1);
+  set_forward_sec = 1; /* and back, by almost as much */
+  recoup_clock_wake_at (clock, before + RECOUP_USEC_PER_DAY);
+  wait_until (&heard.sets, 2);
+  set_forward_sec = 0; /* a second is slewing, not a step */
+  recoup_clock_wake_at (clock, before + RECOUP_USEC_PER_DAY);
+  wait_idle ();
+  g_assert_cmpuint (heard.sets, ==, 2);
+  g_assert_cmpuint (heard.alarms, ==, 0);
 }
 
 static void
@@ -142,6 +219,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clock/alarm", test_alarm);
+  g_test_add_func ("/clock/cancelled", test_cancelled);
+  g_test_add_func ("/clock/set-unseen", test_set_unseen);
   g_test_add_func ("/clock/zone/environment", test_zone_of_environment);
   g_test_add_func ("/clock/zone/system", test_zone_of_system);
   g_test_add_func ("/clock/loader", test_loader);

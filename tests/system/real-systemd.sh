@@ -165,6 +165,10 @@ takes_no_inhibitor() { ! as_root systemd-inhibit --list --no-pager --no-legend |
 follows_the_zone() {
   as_root timedatectl set-timezone Pacific/Kiritimati && until_true tells TimeZone '"Pacific/Kiritimati"'
 }
+follows_the_link() {
+  as_root ln -sfn /usr/share/zoneinfo/Europe/Berlin /etc/localtime && until_true tells TimeZone '"Europe/Berlin"' &&
+    tells TimeZoneSource '"/etc/localtime"'
+}
 notices_logout() { as_root systemctl stop seat && waits_for away; }
 is_another() { [ "$(as_user systemctl --user show recoupd -p MainPID)" != "$1" ] && as_user systemctl --user is-active recoupd; }
 starts_again() {
@@ -197,6 +201,7 @@ if boot >"$scratch/boot" 2>&1; then
   step 'tells of suspend' hears_suspend
   step 'is not inhibited' takes_no_inhibitor
   step 'tells the zone' follows_the_zone
+  step 'has another /etc/localtime' follows_the_link
   step 'tells of logout' notices_logout
   step 'starts it again after a crash' starts_again
   step 'lets it hear the switch of GNOME' hears_gnome
