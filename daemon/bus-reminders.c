@@ -8,20 +8,68 @@
 #include "recoup/rules.h"
 
 #define MAX_UPCOMING_USEC (14 * RECOUP_USEC_PER_DAY)
+#define TURN_ROWS         250 /* put into words in one turn, about ten milliseconds */
 
 static GVariant *
-make_rows (RecoupBus *bus, GPtrArray *reminders, guint kinds, gint64 limit)
+make_rows (RecoupBus *bus, GPtrArray *reminders)
 {
   g_auto (GVariantBuilder) rows = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
-  for (guint i = 0; i < reminders->len && limit > 0; i++)
-    {
-      const RecoupReminder *reminder = g_ptr_array_index (reminders, i);
-      if ((kinds & (1U << reminder->kind)) == 0)
-        continue;
-      g_variant_builder_add_value (&rows, recoup_bus_make_reminder (bus, reminder));
-      limit--;
-    }
+  for (guint i = 0; i < reminders->len; i++)
+    g_variant_builder_add_value (&rows,
+                                 recoup_bus_make_reminder (bus, g_ptr_array_index (reminders, i)));
   return g_variant_builder_end (&rows);
+}
+
+/* A call for a list that is being answered; a year of them takes a while to put into words. */
+typedef struct
+{
+  RecoupJob job;
+  GPtrArray *reminders; /* owned, of RecoupReminder */
+  guint next;           /* the first that is not told */
+  guint kinds;          /* mask of those that are asked for */
+  guint limit;          /* rows that are asked for */
+  GPtrArray *rows;      /* owned, of GVariant */
+} Telling;
+
+static void
+telling_clear (RecoupJob *job)
+{
+  Telling *telling = (Telling *) job;
+  g_ptr_array_unref (telling->reminders);
+  g_clear_pointer (&telling->rows, g_ptr_array_unref);
+}
+
+static GVariant *
+make_list (gpointer data)
+{
+  const GPtrArray *rows = data;
+  return g_variant_new (
+      "(@aa{sv})",
+      g_variant_new_array (G_VARIANT_TYPE_VARDICT, (GVariant *const *) rows->pdata, rows->len));
+}
+
+static gboolean
+telling_step (RecoupBus *bus, RecoupJob *job)
+{
+  Telling *telling = (Telling *) job;
+  guint until = MIN (telling->next + TURN_ROWS, telling->reminders->len);
+  while (telling->next < until && telling->rows->len < telling->limit)
+    {
+      const RecoupReminder *row = g_ptr_array_index (telling->reminders, telling->next++);
+      if ((telling->kinds & (1U << row->kind)) != 0)
+        g_ptr_array_add (telling->rows, g_variant_ref_sink (recoup_bus_make_reminder (bus, row)));
+    }
+  if (telling->next < telling->reminders->len && telling->rows->len < telling->limit)
+    return FALSE;
+  GPtrArray *rows = g_steal_pointer (&telling->rows);
+  if (rows->len > TURN_ROWS)
+    {
+      recoup_bus_return_late (job->invocation, make_list, rows, (GDestroyNotify) g_ptr_array_unref);
+      return TRUE;
+    }
+  g_dbus_method_invocation_return_value (job->invocation, make_list (rows));
+  g_ptr_array_unref (rows);
+  return TRUE;
 }
 
 static gboolean
@@ -47,7 +95,13 @@ handle_list (RecoupBusReminders *skeleton,
   g_autoptr (GPtrArray) rows = recoup_engine_list (bus->parts.engine, since, &error);
   if (rows == NULL)
     return recoup_bus_refuse (invocation, error);
-  recoup_bus_reminders_complete_list (skeleton, invocation, make_rows (bus, rows, kinds, limit));
+  Telling *telling = g_new0 (Telling, 1);
+  telling->job = (RecoupJob){ invocation, telling_step, telling_clear };
+  telling->reminders = g_steal_pointer (&rows);
+  telling->kinds = kinds;
+  telling->limit = (guint) limit;
+  telling->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  recoup_bus_run_job (bus, &telling->job);
   return TRUE;
 }
 
@@ -92,8 +146,7 @@ forecast_step (RecoupBus *bus, RecoupJob *job)
     return FALSE;
   g_autoptr (GPtrArray) rows =
       recoup_engine_upcoming (bus->parts.engine, forecast->look, forecast->from, forecast->until);
-  recoup_bus_reminders_complete_upcoming (bus->reminders, job->invocation,
-                                          make_rows (bus, rows, G_MAXUINT, RECOUP_MAX_ENTRIES));
+  recoup_bus_reminders_complete_upcoming (bus->reminders, job->invocation, make_rows (bus, rows));
   return TRUE;
 }
 
@@ -139,22 +192,6 @@ add_rule (GVariantBuilder *list, const char *id)
   g_variant_builder_add_value (list, g_variant_dict_end (&dict));
 }
 
-/* The reminder called @id, or the first of the kind called so: the list gives live ones first. */
-static const RecoupReminder *
-find_reminder (GPtrArray *rows, const char *id)
-{
-  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
-  gboolean is_kind = recoup_reminder_kind_from_name (id, &kind);
-  const RecoupReminder *found = NULL;
-  for (guint i = 0; i < rows->len && found == NULL; i++)
-    {
-      const RecoupReminder *row = g_ptr_array_index (rows, i);
-      if (is_kind ? row->kind == kind : g_str_equal (row->key, id))
-        found = row;
-    }
-  return found;
-}
-
 static gboolean
 handle_explain (RecoupBusReminders *skeleton,
                 GDBusMethodInvocation *invocation,
@@ -163,22 +200,11 @@ handle_explain (RecoupBusReminders *skeleton,
 {
   RecoupBus *bus = user_data;
   GError *error = NULL;
-  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  /* A kind is looked for among those that are open or planned, an id among all. */
-  gboolean is_kind = recoup_reminder_kind_from_name (id, &kind);
-  g_autoptr (GPtrArray) rows =
-      recoup_engine_list (bus->parts.engine, is_kind ? RECOUP_INSTANT_NONE : 0, &error);
-  if (rows == NULL)
-    return recoup_bus_refuse (invocation, error);
-  const RecoupReminder *found = find_reminder (rows, id);
+  g_autoptr (RecoupReminder) found = recoup_engine_find (bus->parts.engine, id, &error);
   if (found == NULL)
-    {
-      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"),
-                   id);
-      return recoup_bus_refuse (invocation, error);
-    }
+    return recoup_bus_refuse (invocation, error);
   g_auto (GVariantBuilder) list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   for (gsize i = 0; found->rules[i] != NULL; i++)
     add_rule (&list, found->rules[i]);

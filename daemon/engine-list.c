@@ -7,13 +7,36 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-static void
-add_unless_there (GPtrArray *rows, const RecoupReminder *reminder)
+/* Reminders, each once. */
+typedef struct
 {
-  for (guint i = 0; i < rows->len; i++)
-    if (g_str_equal (((RecoupReminder *) rows->pdata[i])->key, reminder->key))
-      return;
-  g_ptr_array_add (rows, recoup_reminder_copy (reminder));
+  GPtrArray *rows;  /* owned, of RecoupReminder */
+  GHashTable *keys; /* owned, of their keys, which they own */
+} Listing;
+
+static void
+listing_init (Listing *listing)
+{
+  listing->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  listing->keys = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+listing_clear (Listing *listing)
+{
+  g_hash_table_unref (listing->keys);
+  g_clear_pointer (&listing->rows, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Listing, listing_clear)
+
+static void
+add_unless_there (Listing *listing, const RecoupReminder *reminder)
+{
+  if (g_hash_table_contains (listing->keys, reminder->key))
+    return;
+  RecoupReminder *row = recoup_reminder_copy (reminder);
+  g_ptr_array_add (listing->rows, row);
+  g_hash_table_add (listing->keys, row->key);
 }
 
 static gint
@@ -30,37 +53,64 @@ compare_due (gconstpointer a, gconstpointer b)
 GPtrArray *
 recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error)
 {
-  g_autoptr (GPtrArray) rows =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
+  g_auto (Listing) rows;
 
+  listing_init (&rows);
   for (guint i = 0; i < engine->schedule->waiting->len; i++)
-    add_unless_there (rows, engine->schedule->waiting->pdata[i]);
+    add_unless_there (&rows, engine->schedule->waiting->pdata[i]);
   for (guint i = 0; i < engine->history->len; i++)
     {
       const RecoupReminder *row = engine->history->pdata[i];
       if (!recoup_reminder_state_is_resolved (row->state))
-        add_unless_there (rows, row);
+        add_unless_there (&rows, row);
     }
   for (guint i = 0; i < engine->schedule->upcoming->len; i++)
-    add_unless_there (rows, engine->schedule->upcoming->pdata[i]);
+    add_unless_there (&rows, engine->schedule->upcoming->pdata[i]);
   if (since != RECOUP_INSTANT_NONE && engine->store != NULL)
     {
       g_autoptr (GPtrArray) old = recoup_store_deliveries (engine->store, since, error);
       if (old == NULL)
         return NULL;
       for (guint i = 0; i < old->len; i++)
-        add_unless_there (rows, old->pdata[i]);
+        add_unless_there (&rows, old->pdata[i]);
     }
-  g_ptr_array_sort (rows, compare_due);
-  return g_steal_pointer (&rows);
+  g_ptr_array_sort (rows.rows, compare_due);
+  return g_steal_pointer (&rows.rows);
+}
+
+/* The first of @rows called @id, or of the kind called so: live ones stand first. */
+static const RecoupReminder *
+find_named (const GPtrArray *rows, const char *id, gint kind)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const RecoupReminder *row = rows->pdata[i];
+      if (kind >= 0 ? (gint) row->kind == kind : g_str_equal (row->key, id))
+        return row;
+    }
+  return NULL;
+}
+
+RecoupReminder *
+recoup_engine_find (RecoupEngine *engine, const char *id, GError **error)
+{
+  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+  gboolean is_kind = recoup_reminder_kind_from_name (id, &kind);
+  g_autoptr (GPtrArray) rows = recoup_engine_list (engine, RECOUP_INSTANT_NONE, error);
+  if (rows == NULL)
+    return NULL;
+  const RecoupReminder *found = find_named (rows, id, is_kind ? (gint) kind : -1);
+  if (found != NULL)
+    return recoup_reminder_copy (found);
+  if (!is_kind && engine->store != NULL)
+    return recoup_store_get_delivery (engine->store, id, error);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"), id);
+  return NULL;
 }
 
 /* Adds what @planned says of @from..@until: what is due by then counts as well as what comes. */
 static void
-add_planned (GPtrArray *rows,
-             const RecoupSchedule *planned,
-             RecoupInstant from,
-             RecoupInstant until)
+add_planned (Listing *rows, const RecoupSchedule *planned, RecoupInstant from, RecoupInstant until)
 {
   for (guint i = 0; i < planned->acts->len; i++)
     {
@@ -85,8 +135,9 @@ recoup_engine_upcoming (RecoupEngine *engine,
                         RecoupInstant from,
                         RecoupInstant until)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
-  add_planned (rows, engine->schedule, from, until);
+  g_auto (Listing) rows;
+  listing_init (&rows);
+  add_planned (&rows, engine->schedule, from, until);
 
   /* The days to come as they are forecast; of one before them something may still be open. */
   RecoupSurroundings calm = recoup_engine_make_calm (engine);
@@ -99,8 +150,8 @@ recoup_engine_upcoming (RecoupEngine *engine,
       g_autoptr (RecoupState) state = recoup_ledger_compute (recoup_look_get_ledger (look), at);
       calm.last_evidence = calm.created_at = at;
       g_autoptr (RecoupSchedule) planned = recoup_engine_plan (engine, state, NULL, &calm);
-      add_planned (rows, planned, from, until);
+      add_planned (&rows, planned, from, until);
     }
-  g_ptr_array_sort (rows, compare_due);
-  return rows;
+  g_ptr_array_sort (rows.rows, compare_due);
+  return g_steal_pointer (&rows.rows);
 }

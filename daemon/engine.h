@@ -207,6 +207,10 @@ gboolean recoup_engine_undo (RecoupEngine *engine, const char *token, GError **e
  */
 GPtrArray *recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error);
 
+/** Returns: (transfer full): the reminder called @id, over or not, or the live or next one of the
+ * kind called so; %RECOUP_ERROR_NOT_FOUND */
+RecoupReminder *recoup_engine_find (RecoupEngine *engine, const char *id, GError **error);
+
 /** Returns: (transfer full): of RecoupReminder due in @from..@until, at most 14 days, if nothing
  * else is logged. @look: at @from, and ready */
 GPtrArray *recoup_engine_upcoming (RecoupEngine *engine,

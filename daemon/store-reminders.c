@@ -241,6 +241,24 @@ recoup_store_update (RecoupStore *store,
   return recoup_store_leave (store, own, ok, error);
 }
 
+RecoupReminder *
+recoup_store_get_delivery (RecoupStore *store, const char *key, GError **error)
+{
+  sqlite3_stmt *statement =
+      recoup_store_prepare (store, "SELECT " COLUMNS " FROM delivery WHERE key = ?1", error);
+  if (statement == NULL)
+    return NULL;
+  recoup_store_bind_text (statement, 1, key);
+  gboolean is_there = FALSE;
+  if (!recoup_store_read (store, statement, &is_there, error))
+    return NULL;
+  RecoupReminder *row = is_there ? read_row (statement) : NULL;
+  (void) sqlite3_reset (statement); /* it was read */
+  if (row == NULL)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"), key);
+  return row;
+}
+
 GPtrArray *
 recoup_store_deliveries (RecoupStore *store, RecoupInstant since, GError **error)
 {

@@ -103,6 +103,9 @@ gboolean recoup_store_update (RecoupStore *store,
                               RecoupInstant now,
                               GError **error);
 
+/** Returns: (transfer full): the reminder that was claimed under @key; %RECOUP_ERROR_NOT_FOUND */
+RecoupReminder *recoup_store_get_delivery (RecoupStore *store, const char *key, GError **error);
+
 /** Returns: (transfer full): of RecoupReminder, claimed at @since or later or still open, by
  * claimed_at, then key */
 GPtrArray *recoup_store_deliveries (RecoupStore *store, RecoupInstant since, GError **error);
