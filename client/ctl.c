@@ -58,13 +58,13 @@ get_address (RecoupCtl *ctl, GError **error)
                        : g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, error);
 }
 
-/* Whatever went wrong, there is no bus. */
+/* Whatever went wrong, there is no bus. @reason: (transfer full) (nullable) */
 static gboolean
 fail_to_connect (GError *reason, GError **error)
 {
   g_set_error (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER, _ ("There is no session bus: %s"),
-               reason->message);
-  g_error_free (reason);
+               reason != NULL ? reason->message : "");
+  g_clear_error (&reason);
   return FALSE;
 }
 

@@ -84,7 +84,7 @@ recoup_line_new (const char *address, guint timeout_sec, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("‘%s’ is no socket"), address);
       return NULL;
     }
-  g_autoptr (RecoupLine) line = g_new0 (RecoupLine, 1);
+  RecoupLine *line = g_new0 (RecoupLine, 1);
   line->stream = g_steal_pointer (&stream);
   line->socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (line->stream));
   line->out = g_byte_array_new ();
@@ -92,7 +92,10 @@ recoup_line_new (const char *address, guint timeout_sec, GError **error)
   line->replies = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   g_socket_set_blocking (line->socket, TRUE);
   g_socket_set_timeout (line->socket, timeout_sec);
-  return introduce (line, error) ? g_steal_pointer (&line) : NULL;
+  if (introduce (line, error))
+    return line;
+  recoup_line_free (line);
+  return NULL;
 }
 
 static gboolean

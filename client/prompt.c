@@ -33,8 +33,8 @@ recoup_prompt_read_line (char **line_out)
   return TRUE;
 }
 
-/* The next byte from the terminal; 0 at its end. What was typed before the terminal gave out keys
- * one by one comes too, an early Ctrl-D as 0. */
+/* The next byte from the terminal, a letter in lower case; 0 at its end. What was typed before the
+ * terminal gave out keys one by one comes too, an early Ctrl-D as 0. */
 static char
 read_byte (void)
 {
@@ -44,7 +44,9 @@ read_byte (void)
   do
     n = read (STDIN_FILENO, &byte, 1);
   while (n < 0 && errno == EINTR);
-  return n == 1 ? byte : 0;
+  if (n != 1)
+    return 0;
+  return g_ascii_tolower (byte);
 }
 
 gboolean
@@ -62,7 +64,7 @@ recoup_prompt_read_key (const char *keys, char *key_out)
     return FALSE;
   char key = 0;
   do
-    key = (char) g_ascii_tolower (read_byte ());
+    key = read_byte ();
   while (key != 0 && key != KEY_CTRL_C && key != KEY_CTRL_D && key != '\n' &&
          strchr (keys, key) == NULL);
   (void) tcsetattr (STDIN_FILENO, TCSADRAIN, &before); /* nothing can be done about a failure */
