@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Calls that take long: they are worked at in turns while others are answered, and see the journal as it was at one moment."""
 import os
+import sqlite3
 import subprocess
 
 from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, TOP, BusError, Daemon, Gio, GLib, instant, now, text,
@@ -97,6 +98,26 @@ def test_query_sees_one_moment(daemon):
         assert len(set(ids)) == len(ids) and count <= len(ids) <= count + 3
         count += 3
     assert len(daemon.query()) == count
+
+
+def test_long_list(daemon):
+    """Thousands of reminders that are over, and one of them."""
+    database = sqlite3.connect(daemon.database)
+    for i in range(MANY):
+        at = now() - DAY - i * HOUR
+        database.execute(f"INSERT INTO delivery VALUES ({', '.join('?' * 26)})",
+                         (f"protein/2026-01-01/{i}", "protein", at // DAY, "expired", at, at + HOUR, None, 0, at, at, at + HOUR,
+                          0, 0, ":1.5", i, "Europe/Berlin", None, None, 30, 0, 60, 2, None, None, None, "S-021"))
+    database.commit()
+    database.close()
+    listed = send(daemon.connection, REMINDERS, "List", "(a{sv})", {"since": instant(now() - MANY * DAY)})
+    assert ask_until(daemon, listed) > 2
+    ids = [row["id"] for row in listed[0][0]]
+    assert len(set(ids)) == len(ids) >= MANY
+    few = daemon.call("List", "(a{sv})", {"since": instant(now() - MANY * DAY), "limit": instant(7)}, interface=REMINDERS)
+    assert [row["id"] for row in few] == ids[:7]
+    (rule,) = daemon.call("Explain", "(s)", "protein/2026-01-01/77", interface=REMINDERS)
+    assert rule["rule"] == "S-021" and rule["source"]
 
 
 def test_far_off(daemon):
