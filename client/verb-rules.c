@@ -116,7 +116,7 @@ make_table (const GPtrArray *constants, const char *rule)
       if (rule != NULL && !g_str_equal (constant->rule, rule))
         continue;
       g_autofree char *name = g_strconcat (constant->topic, ".", constant->name, NULL);
-      g_autofree char *why = g_strdup_printf ("%s (%s)", constant->why, constant->source);
+      g_autofree char *why = g_strdup_printf ("%s (%s)", _ (constant->why), constant->source);
       g_autofree char *value = recoup_format_number_short (constant->value, CONSTANT_DIGITS);
       const char *cells[] = { name, value, constant->unit, constant->rule, why };
       recoup_table_add (table, cells);

@@ -50,7 +50,7 @@ recoup_deci_points (gint cap_dp, double fraction)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "points", "whole_guard", WHOLE_GUARD_DP, "0.1 points", "S-001", RECOUP_OURS,
-    "keeps exact fractions of a cap whole" },
+    N_ ("keeps exact fractions of a cap whole") },
 };
 
 const RecoupConstantRows recoup_balance_constants = { constants, G_N_ELEMENTS (constants) };

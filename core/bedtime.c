@@ -96,19 +96,19 @@ recoup_bedtime_compute (const RecoupBedtimeInput *input,
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "bedtime", "payback", PAYBACK_DAYS, "days", "M-06", "Kitamura 2016, doi:10.1038/srep35812",
-    "an hour of debt is paid over so many" },
+    N_ ("an hour of debt is paid over so many") },
   { "bedtime", "extra_most", EXTRA_MAX_MIN, "min", "S-019", RECOUP_OURS,
-    "earlier on one evening: beyond it nobody sleeps" },
+    N_ ("earlier on one evening: beyond it nobody sleeps") },
   { "bedtime", "move_most", MOVE_MAX_MIN, "min", "S-016", RECOUP_OURS,
-    "so far from the usual bedtime at most" },
+    N_ ("so far from the usual bedtime at most") },
   { "bedtime", "usual_nights", USUAL_NIGHTS, "nights", "S-016", RECOUP_OURS,
-    "fewer known ones are no usual" },
+    N_ ("fewer known ones are no usual") },
   { "bedtime", "usual_days", RECOUP_BEDTIME_NIGHTS, "days", "S-016", RECOUP_OURS,
-    "nights that are looked at" },
+    N_ ("nights that are looked at") },
   { "bedtime", "screens_before", (double) SCREENS_BEFORE / RECOUP_USEC_PER_MIN, "min", "S-017",
-    RECOUP_OURS, "screens_dim before lights out" },
+    RECOUP_OURS, N_ ("screens_dim before lights out") },
   { "bedtime", "whole_guard", WHOLE_GUARD_MIN, "min", "M-06", RECOUP_OURS,
-    "keeps whole minutes whole when they are rounded down" },
+    N_ ("keeps whole minutes whole when they are rounded down") },
 };
 
 const RecoupConstantRows recoup_bedtime_constants = { constants, G_N_ELEMENTS (constants) };

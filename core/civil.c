@@ -355,7 +355,7 @@ recoup_civil_next_transition (RecoupInstant instant, const RecoupZone *zone)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "sleep", "date_until", NAP_HORIZON_MIN, "min after 00:00", "S-011", RECOUP_OURS,
-    "sleep that ends later belongs to the next date" },
+    N_ ("sleep that ends later belongs to the next date") },
 };
 
 const RecoupConstantRows recoup_civil_constants = { constants, G_N_ELEMENTS (constants) };

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
+#include "core/text.h"
 #include "recoup/civil.h"
 #include "recoup/constants.h"
 

@@ -400,12 +400,13 @@ recoup_day_row_is_rated (const RecoupDayRow *row)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "verdict", "direct_weight", DIRECT_WEIGHT, "share", "S-052", RECOUP_OURS,
-    "a set trains a group directly above this weight" },
+    N_ ("a set trains a group directly above this weight") },
   { "signs", "e1rm_reps_most", E1RM_REPS_MAX, "repetitions", "S-061", RECOUP_OURS,
-    "beyond it the estimate is a guess" },
+    N_ ("beyond it the estimate is a guess") },
   { "signs", "e1rm_offset", E1RM_OFFSET, "", "S-061", "Brzycki 1993, JOPERD 64:88",
-    "load / (this - per_rep times repetitions)" },
-  { "signs", "e1rm_per_rep", E1RM_PER_REP, "", "S-061", "Brzycki 1993, JOPERD 64:88", "likewise" },
+    N_ ("load / (this - per_rep times repetitions)") },
+  { "signs", "e1rm_per_rep", E1RM_PER_REP, "", "S-061", "Brzycki 1993, JOPERD 64:88",
+    N_ ("likewise") },
 };
 
 const RecoupConstantRows recoup_day_constants = { constants, G_N_ELEMENTS (constants) };

@@ -352,7 +352,7 @@ recoup_day_find_first (const RecoupDayReader *reader, const RecoupEntrySource *s
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "load", "training_known", TRAINING_KNOWN_DAYS, "days", "R-25", RECOUP_OURS,
-    "a session or a rest entry makes the training of so many days after it known" },
+    N_ ("a session or a rest entry makes the training of so many days after it known") },
 };
 
 const RecoupConstantRows recoup_daytable_constants = { constants, G_N_ELEMENTS (constants) };

@@ -234,7 +234,7 @@ recoup_entry_compare (const RecoupEntry *a, const RecoupEntry *b)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "load", "set_minutes", SEC_PER_SET / 60.0, "min", "M-01", RECOUP_OURS,
-    "length of a set in a session whose length is not known" },
+    N_ ("length of a set in a session whose length is not known") },
 };
 
 const RecoupConstantRows recoup_entry_constants = { constants, G_N_ELEMENTS (constants) };

@@ -370,18 +370,20 @@ recoup_fold_day (const RecoupFold *fold, RecoupBooks *books, RecoupInstant until
 
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
-  { "signs", "red_sleep", RED_SLEEP_H, "h", "S-003", RECOUP_OURS, "sleep is in the red from here" },
-  { "signs", "red_shortfall", RED_SHORTFALL, "share", "S-003", RECOUP_OURS, "likewise protein" },
-  { "signs", "red_stress", RED_STRESS, "share", "S-003", RECOUP_OURS, "likewise stress" },
+  { "signs", "red_sleep", RED_SLEEP_H, "h", "S-003", RECOUP_OURS,
+    N_ ("sleep is in the red from here") },
+  { "signs", "red_shortfall", RED_SHORTFALL, "share", "S-003", RECOUP_OURS,
+    N_ ("likewise protein") },
+  { "signs", "red_stress", RED_STRESS, "share", "S-003", RECOUP_OURS, N_ ("likewise stress") },
   { "tissue", "accustomed", ACCUSTOMED_DAYS, "days", "S-042", RECOUP_OURS,
-    "an exercise is known for so long; in the first weeks nothing is new" },
-  { "plan", "hold_soreness", HOLD_SORENESS, "of 10", "S-085", RECOUP_OURS, "sore" },
+    N_ ("an exercise is known for so long; in the first weeks nothing is new") },
+  { "plan", "hold_soreness", HOLD_SORENESS, "of 10", "S-085", RECOUP_OURS, N_ ("sore") },
   { "plan", "hold_days", HOLD_DAYS, "of 7 days", "S-085", RECOUP_OURS,
-    "so many hold the step of the rebuild" },
+    N_ ("so many hold the step of the rebuild") },
   { "plan", "restart_days", FORTNIGHT_DAYS, "days", "S-087", RECOUP_OURS,
-    "without a session: the count of weeks begins again" },
+    N_ ("without a session: the count of weeks begins again") },
   { "plan", "session_days", FOUR_WEEKS_DAYS, "days", "S-087", RECOUP_OURS,
-    "the sessions of so many days are counted" },
+    N_ ("the sessions of so many days are counted") },
 };
 
 const RecoupConstantRows recoup_fold_constants = { constants, G_N_ELEMENTS (constants) };

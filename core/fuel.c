@@ -87,23 +87,23 @@ recoup_fuel_slots (const RecoupFuelDay *day, RecoupInstant now)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "fuel", "gain", GAIN, "a day", "M-09", RECOUP_OURS,
-    "how far the shortfall follows the last day: about four days of memory" },
+    N_ ("how far the shortfall follows the last day: about four days of memory") },
   { "fuel", "full_shortfall", FULL_SHORTFALL, "share", "S-022", RECOUP_OURS,
-    "half of the target missing every day costs all points of fuel.protein" },
+    N_ ("half of the target missing every day costs all points of fuel.protein") },
   { "fuel", "first_best", FIRST_BEST, "share", "R-25", RECOUP_OURS,
-    "shortfall with which a ledger begins, and of a day that was not logged" },
+    N_ ("shortfall with which a ledger begins, and of a day that was not logged") },
   { "fuel", "first_point", FIRST_POINT, "share", "R-25", RECOUP_OURS,
-    "likewise, neutral; a day that was not logged leaves it as it is" },
-  { "fuel", "first_worst", FIRST_WORST, "share", "R-25", RECOUP_OURS, "likewise, the worst" },
+    N_ ("likewise, neutral; a day that was not logged leaves it as it is") },
+  { "fuel", "first_worst", FIRST_WORST, "share", "R-25", RECOUP_OURS, N_ ("likewise, the worst") },
   { "fuel", "first_slot_after_wake", (double) FIRST_SLOT_AFTER_WAKE / RECOUP_USEC_PER_MIN, "min",
-    "S-020", RECOUP_OURS, "breakfast" },
+    "S-020", RECOUP_OURS, N_ ("breakfast") },
   { "fuel", "last_slot_before_night", (double) LAST_SLOT_BEFORE_NIGHT / RECOUP_USEC_PER_MIN, "min",
-    "S-020", RECOUP_OURS, "a late meal, digested before lights out" },
+    "S-020", RECOUP_OURS, N_ ("a late meal, digested before lights out") },
   { "fuel", "meal_upper", MEAL_UPPER_G_PER_KG, "g/kg", "M-09",
     "Schoenfeld 2018, doi:10.1186/s12970-018-0215-1",
-    "upper end of what one meal uses: above it a hint to add a meal" },
+    N_ ("upper end of what one meal uses: above it a hint to add a meal") },
   { "fuel", "round_guard", ROUND_GUARD, "g", "S-020", RECOUP_OURS,
-    "keeps whole grams whole when they are rounded up" },
+    N_ ("keeps whole grams whole when they are rounded up") },
 };
 
 const RecoupConstantRows recoup_fuel_constants = { constants, G_N_ELEMENTS (constants) };

@@ -104,23 +104,24 @@ recoup_load_strain (const double *loads, guint n)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "load", "unknown_rpe", UNKNOWN_RPE, "RPE", "M-01", RECOUP_OURS,
-    "the middle of the scale, when a session has none" },
+    N_ ("the middle of the scale, when a session has none") },
   { "load", "acute_days", ACUTE_DAYS, "days", "M-04",
-    "Williams 2017, doi:10.1136/bjsports-2016-096589", "N of the acute average, weight 2/(N+1)" },
+    "Williams 2017, doi:10.1136/bjsports-2016-096589",
+    N_ ("N of the acute average, weight 2/(N+1)") },
   { "load", "chronic_days", CHRONIC_DAYS, "days", "M-04",
-    "Williams 2017, doi:10.1136/bjsports-2016-096589", "N of the chronic average" },
+    "Williams 2017, doi:10.1136/bjsports-2016-096589", N_ ("N of the chronic average") },
   { "load", "unknown_worst", WORST_UNKNOWN_LOAD, "RPE min", "R-25", RECOUP_OURS,
-    "what a day of unknown training may have held: an hour and a half, hard" },
+    N_ ("what a day of unknown training may have held: an hour and a half, hard") },
   { "load", "spike_known", SPIKE_KNOWN_DAYS, "days", "S-003", RECOUP_OURS,
-    "so many days with known training before a spike is claimed" },
+    N_ ("so many days with known training before a spike is claimed") },
   { "load", "spike_offset", SPIKE_OFFSET, "RPE min", "S-003", RECOUP_OURS,
-    "keeps small loads from making large ratios" },
+    N_ ("keeps small loads from making large ratios") },
   { "load", "spike_from", SPIKE_FROM, "share", "S-003", RECOUP_OURS,
-    "so far above the usual load.spike begins to cost" },
+    N_ ("so far above the usual load.spike begins to cost") },
   { "load", "spike_range", SPIKE_RANGE, "share", "S-003", RECOUP_OURS,
-    "and so much further it costs all" },
+    N_ ("and so much further it costs all") },
   { "load", "monotony_most", MONOTONY_MAX, "", "M-02", RECOUP_OURS,
-    "cap, for a week whose days are alike" },
+    N_ ("cap, for a week whose days are alike") },
 };
 
 const RecoupConstantRows recoup_load_constants = { constants, G_N_ELEMENTS (constants) };

@@ -145,12 +145,12 @@ recoup_metrics_get_week (const RecoupBooks *books, const RecoupDayTable *days)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "metrics", "sri_pairs", SRI_PAIRS, "pairs of days", "M-07", RECOUP_OURS,
-    "regularity over four weeks" },
+    N_ ("regularity over four weeks") },
   { "metrics", "sri_pairs_least", SRI_MIN_PAIRS, "pairs of days", "M-07", RECOUP_OURS,
-    "fewer say nothing" },
+    N_ ("fewer say nothing") },
   { "metrics", "day_from", WINDOW_FROM_MIN, "min after 00:00", "M-07", RECOUP_OURS,
-    "a day of sleep and wake runs from 18:00 to 18:00" },
-  { "metrics", "week", WEEK_DAYS, "days", "S-014", RECOUP_ARTICLE, "last week; also of M-02" },
+    N_ ("a day of sleep and wake runs from 18:00 to 18:00") },
+  { "metrics", "week", WEEK_DAYS, "days", "S-014", RECOUP_ARTICLE, N_ ("last week; also of M-02") },
 };
 
 const RecoupConstantRows recoup_metrics_constants = { constants, G_N_ELEMENTS (constants) };

@@ -202,21 +202,21 @@ recoup_plan_prescribe (RecoupPlanState state, const guint *sets, guint n, guint 
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "plan", "step", RECOUP_PLAN_STEP_DAYS, "days", "S-080", RECOUP_ARTICLE,
-    "a deload is one full week, and so is each step of the rebuild" },
+    N_ ("a deload is one full week, and so is each step of the rebuild") },
   { "plan", "block", BLOCK_DAYS, "days", "S-087", RECOUP_OURS,
-    "a declined offer is not repeated before" },
+    N_ ("a declined offer is not repeated before") },
   { "plan", "sessions_least", MIN_SESSIONS, "sessions", "S-087", RECOUP_OURS,
-    "who does not train needs no deload" },
+    N_ ("who does not train needs no deload") },
   { "plan", "weeks_with_sign", WEEKS_WITH_FLAG, "weeks", "S-087", RECOUP_ARTICLE,
-    "from here any sign offers it" },
+    N_ ("from here any sign offers it") },
   { "plan", "weeks_anyway", WEEKS_ANYWAY, "weeks", "S-087", RECOUP_ARTICLE,
-    "from here the calendar does" },
+    N_ ("from here the calendar does") },
   { "plan", "deload_sets", (double) DELOAD_OVER / DELOAD_UNDER, "share", "S-081", RECOUP_ARTICLE,
-    "of the usual sets, rounded up" },
+    N_ ("of the usual sets, rounded up") },
   { "plan", "rebuild1_sets", (double) REBUILD1_OVER / REBUILD1_UNDER, "share", "S-084", RECOUP_OURS,
-    "likewise" },
+    N_ ("likewise") },
   { "plan", "rebuild2_sets", (double) REBUILD2_OVER / REBUILD2_UNDER, "share", "S-084", RECOUP_OURS,
-    "likewise" },
+    N_ ("likewise") },
 };
 
 const RecoupConstantRows recoup_plan_constants = { constants, G_N_ELEMENTS (constants) };

@@ -162,21 +162,24 @@ recoup_questions_compute (const RecoupFlagInput *input)
 
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
-  { "questions", "answer", ANSWER_DAYS, "days", "S-074", RECOUP_OURS, "an answer holds so long" },
-  { "questions", "weak_days", WEAK_DAYS, "days", "S-070", RECOUP_OURS, "longer than a few days" },
-  { "questions", "week", WEEK_DAYS, "days", "S-071", RECOUP_OURS, "the days looked at" },
-  { "questions", "tired_days", TIRED_DAYS, "days", "S-071", RECOUP_OURS, "of the seven" },
+  { "questions", "answer", ANSWER_DAYS, "days", "S-074", RECOUP_OURS,
+    N_ ("an answer holds so long") },
+  { "questions", "weak_days", WEAK_DAYS, "days", "S-070", RECOUP_OURS,
+    N_ ("longer than a few days") },
+  { "questions", "week", WEEK_DAYS, "days", "S-071", RECOUP_OURS, N_ ("the days looked at") },
+  { "questions", "tired_days", TIRED_DAYS, "days", "S-071", RECOUP_OURS, N_ ("of the seven") },
   { "questions", "severe_soreness", SEVERE_SORENESS, "of 10", "S-072", RECOUP_OURS,
-    "severe; also of X-077" },
+    N_ ("severe; also of X-077") },
   { "questions", "wide_soreness", WIDE_SORENESS, "of 10", "S-072", RECOUP_OURS,
-    "widespread: so sore" },
-  { "questions", "wide_groups", WIDE_GROUPS, "groups", "S-072", RECOUP_OURS, "in so many groups" },
+    N_ ("widespread: so sore") },
+  { "questions", "wide_groups", WIDE_GROUPS, "groups", "S-072", RECOUP_OURS,
+    N_ ("in so many groups") },
   { "questions", "damage_soreness", DAMAGE_SORENESS, "of 10", "X-077", RECOUP_OURS,
-    "in a group with fresh work that was new" },
+    N_ ("in a group with fresh work that was new") },
   { "questions", "damage_work", DAMAGE_PERCENT, "%", "X-077", RECOUP_OURS,
-    "of strength lost to that work" },
+    N_ ("of strength lost to that work") },
   { "questions", "tired_rating", TIRED_RATING, "rating", "S-071", RECOUP_OURS,
-    "exhausted: so bad or worse" },
+    N_ ("exhausted: so bad or worse") },
 };
 
 const RecoupConstantRows recoup_questions_constants = { constants, G_N_ELEMENTS (constants) };

@@ -24,11 +24,11 @@ recoup_schedule_check_in_due (const ScheduleContext *ctx, const ScheduleDay *day
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "reminders", "check_in_before", (double) CHECK_IN_BEFORE_WAKE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "so long before getting up the first unlock may ask" },
+    "S-111", RECOUP_OURS, N_ ("so long before getting up the first unlock may ask") },
   { "reminders", "check_in_after", (double) CHECK_IN_AFTER_WAKE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "and so long after" },
+    "S-111", RECOUP_OURS, N_ ("and so long after") },
   { "reminders", "check_in_in_use", (double) CHECK_IN_IN_USE_USEC / RECOUP_USEC_PER_HOUR, "h",
-    "S-111", RECOUP_OURS, "after getting up, when the session was in use all along" },
+    "S-111", RECOUP_OURS, N_ ("after getting up, when the session was in use all along") },
 };
 
 const RecoupConstantRows recoup_schedule_day_constants = { constants, G_N_ELEMENTS (constants) };

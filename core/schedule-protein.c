@@ -141,15 +141,15 @@ recoup_schedule_plan_protein (ScheduleContext *ctx, const ScheduleDay *day)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "advice", "after_session", (double) SESSION_VALID_USEC / RECOUP_USEC_PER_HOUR, "h", "S-021",
-    RECOUP_OURS, "protein after a session is of use so long" },
+    RECOUP_OURS, N_ ("protein after a session is of use so long") },
   { "advice", "meal_least", MEAL_LEAST_G, "g", "S-021", RECOUP_OURS,
-    "less is a snack, not the meal that a slot asks for" },
+    N_ ("less is a snack, not the meal that a slot asks for") },
   { "reminders", "slot_valid", (double) SLOT_VALID_USEC / RECOUP_USEC_PER_HOUR, "h", "S-020",
-    RECOUP_OURS, "a slot is of use, or until the next" },
+    RECOUP_OURS, N_ ("a slot is of use, or until the next") },
   { "reminders", "replaces", (double) REPLACES_USEC / RECOUP_USEC_PER_HOUR, "h", "S-021",
-    RECOUP_OURS, "a slot so near to a session is not asked for" },
+    RECOUP_OURS, N_ ("a slot so near to a session is not asked for") },
   { "reminders", "meal_before", (double) MEAL_BEFORE_USEC / RECOUP_USEC_PER_MIN, "min", "S-020",
-    RECOUP_OURS, "a meal so shortly before answers a slot" },
+    RECOUP_OURS, N_ ("a meal so shortly before answers a slot") },
 };
 
 const RecoupConstantRows recoup_schedule_protein_constants = { constants,

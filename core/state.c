@@ -143,22 +143,25 @@ recoup_plan_state_get_set_factor (RecoupPlanState plan)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "points", "sleep.debt", SLEEP_DEBT_DP, "0.1 points", "S-011", RECOUP_OURS,
-    "sleep has the largest share because the articles call it the first thing to look at (S-013)" },
-  { "points", "sleep.last", SLEEP_LAST_DP, "0.1 points", "S-010", RECOUP_OURS, "at most so much" },
+    N_ ("sleep has the largest share because the articles call it the first thing to look at "
+        "(S-013)") },
+  { "points", "sleep.last", SLEEP_LAST_DP, "0.1 points", "S-010", RECOUP_OURS,
+    N_ ("at most so much") },
   { "points", "fuel.protein", FUEL_PROTEIN_DP, "0.1 points", "S-022", RECOUP_OURS,
-    "at most so much" },
+    N_ ("at most so much") },
   { "points", "stress.life", STRESS_LIFE_DP, "0.1 points", "S-030", RECOUP_OURS,
-    "at most so much" },
+    N_ ("at most so much") },
   { "points", "stress.mood", STRESS_MOOD_DP, "0.1 points", "S-063", RECOUP_OURS,
-    "at most so much" },
+    N_ ("at most so much") },
   { "points", "stress.fatigue", STRESS_FATIGUE_DP, "0.1 points", "S-060", RECOUP_OURS,
-    "at most so much" },
+    N_ ("at most so much") },
   { "points", "tissue.top3", TISSUE_TOP3_DP, "0.1 points", "S-040", RECOUP_OURS,
-    "at most so much" },
-  { "points", "load.spike", LOAD_SPIKE_DP, "0.1 points", "S-003", RECOUP_OURS, "at most so much" },
+    N_ ("at most so much") },
+  { "points", "load.spike", LOAD_SPIKE_DP, "0.1 points", "S-003", RECOUP_OURS,
+    N_ ("at most so much") },
   { "points", "auton.hrv", AUTON_HRV_DP, "0.1 points", "S-113", RECOUP_OURS,
-    "small: it does not follow muscles" },
-  { "points", "auton.rhr", AUTON_RHR_DP, "0.1 points", "S-067", RECOUP_OURS, "likewise" },
+    N_ ("small: it does not follow muscles") },
+  { "points", "auton.rhr", AUTON_RHR_DP, "0.1 points", "S-067", RECOUP_OURS, N_ ("likewise") },
 };
 
 const RecoupConstantRows recoup_state_constants = { constants, G_N_ELEMENTS (constants) };

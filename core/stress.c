@@ -46,15 +46,15 @@ recoup_stress_stretch (double level)
 
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
-  { "stress", "gain", GAIN, "a day", "M-11", RECOUP_OURS, "the last rating counts half" },
+  { "stress", "gain", GAIN, "a day", "M-11", RECOUP_OURS, N_ ("the last rating counts half") },
   { "stress", "rating_best", RATING_BEST, "rating", "M-11", "Hooper 1995, Sports Med 20:321",
-    "the best rating; it costs nothing" },
+    N_ ("the best rating; it costs nothing") },
   { "stress", "rating_steps", RATING_STEPS, "ratings", "M-11", "Hooper 1995, Sports Med 20:321",
-    "from the best to the worst: 1 to 7" },
+    N_ ("from the best to the worst: 1 to 7") },
   { "stress", "first_point", FIRST_POINT, "share", "R-25", RECOUP_OURS,
-    "a neutral begin: a rating of 3" },
+    N_ ("a neutral begin: a rating of 3") },
   { "stress", "slowdown", SLOWDOWN, "", "S-031", RECOUP_OURS,
-    "tissue recovers slower by 1 + stress / this" },
+    N_ ("tissue recovers slower by 1 + stress / this") },
 };
 
 const RecoupConstantRows recoup_stress_constants = { constants, G_N_ELEMENTS (constants) };

@@ -181,20 +181,21 @@ recoup_verdict_judge (RecoupState *state, guint worked_today)
 /* For the table of constants. */
 static const RecoupConstant constants[] = {
   { "verdict", "unknown_coverage", UNKNOWN_COVERAGE, "%", "R-25", RECOUP_OURS,
-    "below it there is no verdict" },
+    N_ ("below it there is no verdict") },
   { "verdict", "full_coverage", RECOUP_VERDICT_FULL_COVERAGE, "%", "R-25", RECOUP_OURS,
-    "below it the verdict reads: as far as logged" },
+    N_ ("below it the verdict reads: as far as logged") },
   { "verdict", "rest", REST_DP / DP_PER_POINT, "points", "R-35", RECOUP_OURS,
-    "readiness below it: rest" },
+    N_ ("readiness below it: rest") },
   { "verdict", "active", ACTIVE_DP / DP_PER_POINT, "points", "R-55", RECOUP_OURS,
-    "readiness below it: active recovery" },
-  { "verdict", "rest_signs", REST_FLAGS, "signs", "R-FLAGS", RECOUP_OURS, "of S-060 to S-064" },
+    N_ ("readiness below it: active recovery") },
+  { "verdict", "rest_signs", REST_FLAGS, "signs", "R-FLAGS", RECOUP_OURS,
+    N_ ("of S-060 to S-064") },
   { "verdict", "tired", TIRED_LEVEL, "share", "S-101", RECOUP_OURS,
-    "a steady rating of 5 does not reach it, a steady 6 does; also of S-102" },
+    N_ ("a steady rating of 5 does not reach it, a steady 6 does; also of S-102") },
   { "verdict", "tired_soreness", TIRED_SORENESS, "of 10", "S-102", RECOUP_OURS,
-    "from here rest, below it active recovery" },
+    N_ ("from here rest, below it active recovery") },
   { "verdict", "many_blocked", MANY_BLOCKED, "groups", "S-053", RECOUP_OURS,
-    "more of the twelve are too many" },
+    N_ ("more of the twelve are too many") },
 };
 
 const RecoupConstantRows recoup_verdict_constants = { constants, G_N_ELEMENTS (constants) };
