@@ -77,7 +77,7 @@ def test_what_if(logged):
 def test_deload(logged):
     assert "Sets " not in logged.ok("plan")
     text = logged.ok("plan", "accept")
-    assert "Lower: squat 6 of 12. [S-081]" in text and "[S-089]" in text
+    assert "Lower: squat 12×5 → 6×5. [S-081]" in text and "[S-089]" in text
     start = (now() - datetime.timedelta(minutes=40)).isoformat()
     more = logged.ok("log", "session", start, "--minutes", "30", "--title", "LOWER ", "--set", "squat 8x5")
     assert "Those were 8 sets; 6 are enough this week." in " ".join(more.split())

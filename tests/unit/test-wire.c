@@ -293,6 +293,7 @@ test_reminder (void)
     .claimed_at = NOW,
     .shown_at = NOW,
     .resolved_at = RECOUP_INSTANT_NONE,
+    .held_since = RECOUP_INSTANT_NONE,
     .grams = 31,
     .amount = 62,
     .portions = 2,
