@@ -9,18 +9,20 @@
 
 #include "client/line.h"
 
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define PATH_PREFIX        "unix:path="
 #define MIN_HEADER_BYTES   16  /* of a message: enough to tell how long it is */
 #define MAX_GREETING_BYTES 512 /* of a line that a bus says before the messages */
 #define READ_BYTES         16384
 
 struct _RecoupLine
 {
-  GIOStream *stream;   /* owned, keeps the socket */
-  GSocket *socket;     /* borrowed from stream */
+  GIOStream *stream;   /* owned, closes the socket with itself; NULL for a plain path */
+  GSocket *socket;     /* owned */
   GByteArray *out;     /* owned, what is not yet sent */
   GByteArray *in;      /* owned, what was read and not yet looked at */
   GHashTable *replies; /* owned: serial -> GDBusMessage (owned) that came before it was asked for */
@@ -34,6 +36,7 @@ recoup_line_free (RecoupLine *line)
   if (line == NULL)
     return;
   g_clear_object (&line->stream);
+  g_clear_object (&line->socket);
   g_byte_array_unref (line->out);
   g_byte_array_unref (line->in);
   g_hash_table_unref (line->replies);
@@ -72,24 +75,56 @@ introduce (RecoupLine *line, GError **error)
   return append (line, hello, error) != 0;
 }
 
+/* Connects to the common kind of address, a path and nothing else, without the machinery for all
+ * others: a third of the time that connecting takes. Returns: NULL for another kind */
+static GSocket *
+connect_to_path (const char *address, GError **error)
+{
+  const char *path = address + strlen (PATH_PREFIX);
+
+  if (!g_str_has_prefix (address, PATH_PREFIX) || strpbrk (path, ",;%") != NULL)
+    return NULL;
+  g_autoptr (GSocket) socket =
+      g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  g_autoptr (GSocketAddress) there = g_unix_socket_address_new (path);
+  return socket != NULL && g_socket_connect (socket, there, NULL, error) ? g_steal_pointer (&socket)
+                                                                         : NULL;
+}
+
+/* Connects @line to any address. */
+static gboolean
+connect_line (RecoupLine *line, const char *address, GError **error)
+{
+  GError *local = NULL;
+
+  line->socket = connect_to_path (address, &local);
+  if (line->socket == NULL && local == NULL)
+    line->stream = g_dbus_address_get_stream_sync (address, NULL, NULL, &local);
+  if (line->stream != NULL && G_IS_SOCKET_CONNECTION (line->stream))
+    line->socket =
+        g_object_ref (g_socket_connection_get_socket (G_SOCKET_CONNECTION (line->stream)));
+  if (line->socket != NULL)
+    return TRUE;
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("‘%s’ is no socket"), address);
+  return FALSE;
+}
+
 RecoupLine *
 recoup_line_new (const char *address, guint timeout_sec, GError **error)
 {
-  g_autoptr (GIOStream) stream = g_dbus_address_get_stream_sync (address, NULL, NULL, error);
-
-  if (stream == NULL)
-    return NULL;
-  if (!G_IS_SOCKET_CONNECTION (stream))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("‘%s’ is no socket"), address);
-      return NULL;
-    }
   RecoupLine *line = g_new0 (RecoupLine, 1);
-  line->stream = g_steal_pointer (&stream);
-  line->socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (line->stream));
+
   line->out = g_byte_array_new ();
   line->in = g_byte_array_new ();
   line->replies = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  if (!connect_line (line, address, error))
+    {
+      recoup_line_free (line);
+      return NULL;
+    }
   g_socket_set_blocking (line->socket, TRUE);
   g_socket_set_timeout (line->socket, timeout_sec);
   if (introduce (line, error))
