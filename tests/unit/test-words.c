@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "recoup/entry.h"
+#include "recoup/muscle.h"
+#include "recoup/policy.h"
+#include "recoup/reminder.h"
 #include "support/claims.h"
 #include "support/locale.h"
 #include "support/zones.h"
@@ -223,6 +227,45 @@ test_plurals (Fixture *fixture, gconstpointer data)
                            : "7 h Schlaf und das ganze Eiweiß an 1 von 2 bekannten Tagen.");
       test_take_plain_locale ();
     }
+}
+
+static void
+check_key (RecoupKey of, const char *key)
+{
+  g_autofree char *word = recoup_words_key (of, key);
+
+  g_test_message ("%s: %s", key, word);
+  g_assert_cmpstr (word, !=, key);
+}
+
+/* Every key that stands in a sentence has a word of its own: in German none is the key itself. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+
+  test_take_german_locale ();
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    check_key (RECOUP_KEY_ACCOUNT, recoup_account_get_name ((RecoupAccount) i));
+  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+    check_key (RECOUP_KEY_GROUP, recoup_group_get_name ((RecoupGroup) i));
+  for (guint i = 0; i < RECOUP_N_PLANNED; i++)
+    check_key (RECOUP_KEY_PLANNED, recoup_planned_get_name (i));
+  for (guint i = 0; i < RECOUP_N_PAINS; i++)
+    check_key (RECOUP_KEY_PAIN, recoup_pain_get_name (i));
+  for (guint i = 0; i < RECOUP_N_ENTRY_KINDS; i++)
+    check_key (RECOUP_KEY_KIND, recoup_entry_kind_get_name ((RecoupEntryKind) i));
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    check_key (RECOUP_KEY_REMINDER, recoup_reminder_get_kind ((RecoupReminderKind) i)->name);
+  for (guint i = 0; i < RECOUP_N_REMINDER_STATES; i++)
+    check_key (RECOUP_KEY_STATE, recoup_reminder_state_get_name ((RecoupReminderState) i));
+  for (guint i = 0; i < n; i++)
+    if (fields[i].type == RECOUP_FIELD_ENUM && !g_str_equal (fields[i].name, "kind") &&
+        !g_str_equal (fields[i].name, "question"))
+      for (guint w = 0; fields[i].words[w] != NULL; w++)
+        check_key (RECOUP_KEY_VALUE, fields[i].words[w]);
+  test_take_plain_locale ();
 }
 
 /* The line that says all, in both languages and nowhere longer than a notification. */
@@ -490,6 +533,7 @@ main (int argc, char *argv[])
   (void) recoup_words_init (RECOUP_TEST_CATALOGUES);
   test_take_plain_locale ();
   ADD ("/words/lengths", test_lengths);
+  ADD ("/words/keys", test_keys);
   ADD ("/words/plurals", test_plurals);
   ADD ("/words/status-line", test_status_line);
   ADD ("/words/bedtime", test_bedtime);
