@@ -83,7 +83,7 @@ def test_deload(logged):
     assert "Those were 8 sets; 6 are enough this week." in " ".join(more.split())
     enough = logged.ok("log", "session", start, "--minutes", "31", "--title", "Lower", "--set", "squat 6x5")
     assert "are enough" not in enough
-    assert "Lower: squat 6 of 12. [S-081]" in logged.ok("plan")  # the new ones are not the usual
+    assert "Lower: squat 12×5 → 6×5. [S-081]" in logged.ok("plan")  # the new ones are not the usual
 
 
 def test_feeling(logged):
