@@ -66,6 +66,8 @@ static const RecoupFlagRow peace_rows[] = {
 typedef struct
 {
   RecoupPresence base;
+  GDBusConnection *session; /* owned */
+  guint begin_id;           /* idle source that begins to listen */
   GCancellable *cancel;
   RecoupLogind *logind; /* owned, NULL without a system bus */
   RecoupLogindState logind_state;
@@ -224,6 +226,7 @@ static void
 desktop_free (RecoupPresence *presence)
 {
   DesktopPresence *desktop = (DesktopPresence *) presence;
+  g_clear_handle_id (&desktop->begin_id, g_source_remove);
   g_cancellable_cancel (desktop->cancel);
   g_clear_object (&desktop->cancel);
   drop_banners (desktop);
@@ -233,7 +236,32 @@ desktop_free (RecoupPresence *presence)
   for (gsize i = 0; i < G_N_ELEMENTS (desktop->peaces); i++)
     recoup_flag_free (desktop->peaces[i]);
   recoup_logind_free (desktop->logind);
+  g_object_unref (desktop->session);
   g_free (desktop);
+}
+
+/* GLib takes it for a fault of ours when one subscribes on a connection that is closed. */
+static RecoupFlag *
+listen (DesktopPresence *desktop, const RecoupFlagRow *row)
+{
+  if (g_dbus_connection_is_closed (desktop->session))
+    return NULL; /* the session has ended, and we with it */
+  return recoup_flag_new (desktop->session, row, on_flag_changed, desktop);
+}
+
+/* A dozen of subscriptions and questions, whose answers come in the main loop: they can as well be
+ * asked from there, and the daemon has its name a millisecond earlier. */
+static gboolean
+on_begin (gpointer user_data)
+{
+  DesktopPresence *desktop = user_data;
+  desktop->begin_id = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (lock_rows); i++)
+    desktop->locks[i] = listen (desktop, &lock_rows[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (peace_rows); i++)
+    desktop->peaces[i] = listen (desktop, &peace_rows[i]);
+  g_bus_get (G_BUS_TYPE_SYSTEM, desktop->cancel, on_system_bus, desktop);
+  return G_SOURCE_REMOVE;
 }
 
 RecoupPresence *
@@ -243,12 +271,9 @@ recoup_presence_new_desktop (GDBusConnection *session)
   recoup_presence_init (&desktop->base);
   desktop->base.free = desktop_free;
   desktop->base.set_server = desktop_set_server;
+  desktop->session = g_object_ref (session);
   desktop->cancel = g_cancellable_new ();
-  for (gsize i = 0; i < G_N_ELEMENTS (lock_rows); i++)
-    desktop->locks[i] = recoup_flag_new (session, &lock_rows[i], on_flag_changed, desktop);
-  for (gsize i = 0; i < G_N_ELEMENTS (peace_rows); i++)
-    desktop->peaces[i] = recoup_flag_new (session, &peace_rows[i], on_flag_changed, desktop);
-  g_bus_get (G_BUS_TYPE_SYSTEM, desktop->cancel, on_system_bus, desktop);
+  desktop->begin_id = g_idle_add_full (G_PRIORITY_HIGH, on_begin, desktop, NULL);
   combine (desktop); /* nothing is known yet, and that is what it says */
   return &desktop->base;
 }

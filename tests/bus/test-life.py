@@ -52,7 +52,7 @@ def test_stops_on_request(stopped, number):
 
 def test_end_of_session(stopped, bus):
     """A closed bus is the end of the session, not a fault."""
-    stopped.start()
+    assert stopped.start().state()
     bus.process.kill()
     assert stopped.process.wait(DEADLINE) == 0
 
