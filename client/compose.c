@@ -259,7 +259,9 @@ convert_span (Composer *composer, GError **error)
   else if (is_sleep)
     {
       /* One that is said by its start and its length is over too. */
-      if (!convert (composer, recoup_compose_find_field (composer->kind, "asleep_min"), error))
+      const RecoupField *asleep = recoup_compose_find_field (composer->kind, "asleep_min");
+      g_assert (asleep != NULL); /* is_sleep */
+      if (!convert (composer, asleep, error))
         return FALSE;
       if (g_variant_dict_lookup (&composer->entry, "asleep_min", "d", &asleep_min))
         base -= (gint64) (asleep_min * 60) * G_USEC_PER_SEC;
