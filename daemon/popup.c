@@ -80,9 +80,14 @@ recoup_popup_new (const RecoupNotifier *server, const RecoupNotice *notice, guin
   if (notice->category != NULL)
     notify_notification_set_category (popup, notice->category);
   notify_notification_set_hint (popup, "desktop-entry", g_variant_new_string (RECOUP_DESKTOP_ID));
-  notify_notification_set_hint (popup, "x-canonical-private-synchronous",
-                                g_variant_new_string (notice->key));
-  notify_notification_set_hint (popup, "x-dunst-stack-tag", g_variant_new_string (notice->key));
+  /* The tag is for what we may have posted without hearing its id. Where the id is known it says
+   * all, and mako 1.7 dies of a popup that replaces itself by both. */
+  if (replaces == 0)
+    {
+      notify_notification_set_hint (popup, "x-canonical-private-synchronous",
+                                    g_variant_new_string (notice->key));
+      notify_notification_set_hint (popup, "x-dunst-stack-tag", g_variant_new_string (notice->key));
+    }
   if (notice->quiet)
     notify_notification_set_hint (popup, "suppress-sound", g_variant_new_boolean (TRUE));
   for (guint i = 0; has_capability (server, "actions") && i < notice->actions->len; i++)

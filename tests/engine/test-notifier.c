@@ -249,6 +249,10 @@ test_replaced_and_closed (Fixture *fixture, gconstpointer data)
   guint32 replaces = 0;
   g_variant_get_child (server->last, 1, "u", &replaces);
   g_assert_cmpuint (replaces, ==, 1);
+  g_autoptr (GVariant) tag = mock_server_get_hint (server, "x-dunst-stack-tag");
+  g_autoptr (GVariant) other = mock_server_get_hint (server, "x-canonical-private-synchronous");
+  g_assert_null (tag); /* both the id and the tag end mako 1.7 */
+  g_assert_null (other);
   recoup_notifier_close (fixture->notifier, "b"); /* never shown */
   recoup_notifier_close (fixture->notifier, "a");
   wait_until (&server->n_closed, 1);
