@@ -4,6 +4,7 @@
  * popup. */
 
 #include "support/life-private.h"
+#include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 
 #define RESUME_USEC (60 * (gint64) G_USEC_PER_SEC)
@@ -172,6 +173,9 @@ on_changed (gpointer user_data)
 
   if (watch->sim->engine == NULL || recoup_engine_get_schedule (watch->sim->engine) == NULL)
     return;
+  RecoupInstant wake = sim_clock_get_wake (watch->sim->clock);
+  if (wake <= life_now (watch)) /* it would go off for ever */
+    life_fail (watch, "wake", "the next alarm is not to come");
   watch->was_hung = watch->was_hung || life_is_hung (watch);
   life_check_day (watch);
   life_check_waiting (watch);
