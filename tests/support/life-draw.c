@@ -12,8 +12,9 @@
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 
-#define MOST_LOGGED 40
-#define UNDO_CHANCE 0.15
+#define MOST_LOGGED  40
+#define MOST_SNOOZES 8
+#define UNDO_CHANCE  0.15
 
 typedef enum
 {
@@ -31,10 +32,10 @@ static const struct
   guint wait_min; /* mean time between two of them */
   guint chance;   /* of 100 */
 } moods[N_MOODS] = {
-  [MOOD_DESK] = { 100, 600, 9, 55 },
+  [MOOD_DESK] = { 100, 500, 9, 53 },
   [MOOD_WORLD] = { 50, 300, 9, 27 },
   [MOOD_MACHINE] = { 30, 120, 9, 12 },
-  [MOOD_SILENCE] = { 10, 40, 360, 6 },
+  [MOOD_SILENCE] = { 15, 40, 600, 8 },
 };
 
 typedef struct
@@ -102,7 +103,17 @@ write_kind (LifeDraw *draw, GString *line)
 static void
 write_snooze (LifeDraw *draw, GString *line)
 {
-  g_string_append_printf (line, "%s %dm", pick_kind (draw), draw_int (draw, 1, 45));
+  const char *kind = pick_kind (draw);
+
+  g_string_append_printf (line, "%s %dm", kind, draw_int (draw, 1, 45));
+  if (!toss (draw, 0.1) || draw->next.length > 0)
+    return;
+  /* Again and again, as often as it may be put off and once more. */
+  for (guint i = 0; i < MOST_SNOOZES; i++)
+    {
+      g_autofree char *again = g_strdup_printf ("+2m snooze %s 1m", kind);
+      push (draw, again);
+    }
 }
 
 static void
@@ -184,7 +195,7 @@ draw_entry (LifeDraw *draw)
   gint kind = draw_int (draw, 0, RECOUP_N_ENTRY_KINDS - 1);
   if (kind == RECOUP_ENTRY_REMOVE)
     kind = RECOUP_ENTRY_SESSION;
-  RecoupDay back = toss (draw, 0.97) ? draw_int (draw, 1, 3) : draw_int (draw, 4, 20);
+  RecoupDay back = toss (draw, 0.9) ? draw_int (draw, 1, 3) : draw_int (draw, 4, 20);
   return test_history_draw (draw->history, (RecoupEntryKind) kind, get_day (draw) - back);
 }
 
@@ -379,13 +390,13 @@ static const DrawRow rows[] = {
   { "close", { 40, 20, 20, 0 }, write_kind, DRAW_PLAIN },
   { "dnd", { 4, 30, 10, 20 }, write_on_off, DRAW_PLAIN },
   { "done", { 40, 30, 10, 0 }, write_done, DRAW_UNDO },
-  { "idle", { 15, 20, 10, 10 }, NULL, DRAW_PLAIN },
+  { "idle", { 15, 20, 10, 1 }, NULL, DRAW_PLAIN },
   { "inhibit", { 2, 15, 5, 5 }, write_inhibit, DRAW_PLAIN },
   { "kill", { 1, 3, 30, 10 }, NULL, DRAW_START },
-  { "lock", { 15, 25, 10, 10 }, NULL, DRAW_PLAIN },
+  { "lock", { 15, 25, 10, 1 }, NULL, DRAW_PLAIN },
   { "log", { 90, 60, 20, 0 }, write_entry, DRAW_UNDO },
   { "login", { 15, 20, 20, 0 }, NULL, DRAW_PLAIN },
-  { "logout", { 1, 6, 10, 3 }, NULL, DRAW_PLAIN },
+  { "logout", { 1, 6, 10, 1 }, NULL, DRAW_PLAIN },
   { "pause", { 1, 6, 1, 1 }, write_pause, DRAW_UNDO },
   { "press", { 60, 30, 10, 0 }, write_press, DRAW_PLAIN },
   { "remove", { 4, 6, 1, 0 }, write_removed, DRAW_UNDO },
@@ -397,7 +408,7 @@ static const DrawRow rows[] = {
   { "snooze", { 30, 20, 5, 0 }, write_snooze, DRAW_UNDO },
   { "step", { 0, 4, 6, 1 }, write_step, DRAW_PLAIN },
   { "store", { 1, 8, 8, 4 }, write_store, DRAW_PLAIN },
-  { "suspend", { 6, 12, 20, 4 }, NULL, DRAW_PLAIN },
+  { "suspend", { 6, 12, 20, 1 }, NULL, DRAW_PLAIN },
   { "timeout", { 10, 10, 10, 10 }, write_kind, DRAW_PLAIN },
   { "undo", { 8, 8, 2, 0 }, NULL, DRAW_PLAIN },
   { "uninhibit", { 4, 15, 5, 5 }, write_app, DRAW_PLAIN },

@@ -15,7 +15,7 @@
 #include "support/sim-notifier.h"
 
 #define TWICE_EVERY       16 /* events after which settling twice is tried */
-#define FOLD_EVERY        8  /* deaths after which everything is folded anew */
+#define FOLD_EVERY        4  /* deaths after which everything is folded anew */
 #define LOST_EVERY        64 /* events after which all keys are looked for */
 #define LONG_SUSPEND_USEC (12 * RECOUP_USEC_PER_HOUR)
 #define END_DAYS          30
