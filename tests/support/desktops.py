@@ -363,6 +363,11 @@ class GnomeShell(Server):
                                       ".reduce((n, s) => n + s.notifications.length, 0)")
 
     def look(self, desktop, row):
+        # A banner that was up while the shell still started is in the list by now.
+        self.evaluate(desktop, "if (Main.messageTray._banner === null) { let s = Main.messageTray.getSources()"
+                               ".find(s => s.title === 'Recoup'); let n = s.notifications[0]; n.acknowledged = false;"
+                               " s.emit('notification-show', n); } 1")
+        wait_for(lambda: self.evaluate(desktop, "Main.messageTray._banner !== null"), "the banner")
         self.evaluate(desktop, "Main.messageTray._banner.expand(false); 1")  # as when the mouse is over it
 
     def press(self, desktop, label):

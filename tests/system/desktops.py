@@ -158,6 +158,7 @@ class Story:
         self.desktop.start_server()
         assert self.wait_shown()["id"] == row["id"]
         wait_for(lambda: self.daemon.get("NotificationServer").get("name") == self.server.name, "its name")
+        self.server.look(self.desktop, row)
         wait_for(lambda: self.differs("again") > DRAWN_PIXELS, "the popup to be drawn again")
         self.server.press(self.desktop, "Log ")
         wait_for(lambda: self.state(row["id"]) == "done", "the new popup to be answered")
