@@ -50,7 +50,7 @@ read_byte (void)
 }
 
 gboolean
-recoup_prompt_read_key (const char *keys, char *key_out)
+recoup_prompt_read_key (const char *question, const char *keys, char *key_out)
 {
   struct termios before;
 
@@ -62,6 +62,7 @@ recoup_prompt_read_key (const char *keys, char *key_out)
   raw.c_cc[VTIME] = 0;
   if (tcsetattr (STDIN_FILENO, TCSADRAIN, &raw) != 0)
     return FALSE;
+  g_print ("%s: ", question); /* not before: a key pressed at once is an answer too */
   char key = 0;
   do
     key = read_byte ();

@@ -77,8 +77,7 @@ ask (RecoupCtl *ctl, guint number, const RecoupField *field, char **answer_out)
 {
   char key = 0;
 
-  g_print ("%s: ", _ (questions[number].prompt));
-  if (!recoup_prompt_read_key (questions[number].keys, &key))
+  if (!recoup_prompt_read_key (_ (questions[number].prompt), questions[number].keys, &key))
     return FALSE;
   if (questions[number].naming != NULL && key == 'y')
     return ask_line (ctl, field, _ (questions[number].naming), answer_out);
