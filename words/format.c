@@ -222,7 +222,9 @@ recoup_format_for_output (const char *text)
     return g_strdup (text);
   g_autofree char *target = g_strconcat (charset, "//TRANSLIT", NULL);
   char *local = g_convert_with_fallback (text, -1, target, "UTF-8", "?", NULL, NULL, NULL);
-  return local != NULL ? local : g_strdup (text);
+  if (local == NULL)
+    return g_strdup (text);
+  return local;
 }
 
 /* Weights */
