@@ -59,10 +59,10 @@ dup_known (GVariant *state)
 /* What an account stands at when nothing that it rests on was logged of late. */
 static const char *const assumptions[RECOUP_N_ACCOUNTS] = {
   [RECOUP_ACCOUNT_SLEEP] = N_ ("no night logged lately: a guess"),
-  [RECOUP_ACCOUNT_FUEL] = N_ ("no food logged lately: a guess"),
+  [RECOUP_ACCOUNT_FUEL] = N_ ("nothing known before today: a guess"),
   [RECOUP_ACCOUNT_STRESS] = N_ ("no check-in lately: a guess"),
   [RECOUP_ACCOUNT_TISSUE] = N_ ("no training logged lately: a guess"),
-  [RECOUP_ACCOUNT_LOAD] = N_ ("no training logged lately: a guess"),
+  [RECOUP_ACCOUNT_LOAD] = N_ ("nothing known before today: a guess"),
   [RECOUP_ACCOUNT_AUTONOMIC] = N_ ("not measured: costs nothing"),
 };
 
