@@ -259,6 +259,8 @@ explain (guint32 seed, const char *path)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return;
+  const char *what = strstr (text, "#! ");
+  (void) printf ("# %s\n", what != NULL ? what + 3 : "it crashed, and is made shorter");
   char **lines = clean_script (text);
   g_autofree char *rule = try_lines (lines, seed, path);
   if (rule != NULL)
