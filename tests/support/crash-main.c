@@ -713,11 +713,12 @@ main (int argc, char *argv[])
 {
   gint every = 1;
   gint from = 1;
+  g_autofree char *old = NULL;
   Run run = { NULL, NULL, NULL };
   const GOptionEntry entries[] = {
     { "every", 0, 0, G_OPTION_ARG_INT, &every, "Dies at one of so many steps", "N" },
     { "from", 0, 0, G_OPTION_ARG_INT, &from, "The first of them", "N" },
-    { "old", 0, 0, G_OPTION_ARG_FILENAME, &run.old, "Dump of a file of an older daemon", "FILE" },
+    { "old", 0, 0, G_OPTION_ARG_FILENAME, &old, "Dump of a file of an older daemon", "FILE" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -734,7 +735,8 @@ main (int argc, char *argv[])
     { "killed over an old file", FRAGILE_KILL, TRUE, (guint) from, (guint) every },
     { "power failure over an old file", FRAGILE_POWER, TRUE, (guint) from, (guint) every },
   };
-  guint n_trials = run.old != NULL ? G_N_ELEMENTS (trials) : 2;
+  run.old = old;
+  guint n_trials = old != NULL ? G_N_ELEMENTS (trials) : 2;
   guint n_bad = 0;
   run.shared =
       mmap (NULL, sizeof *run.shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -82,9 +82,8 @@ begin (Sim *sim, guint32 seed)
   sim_init (sim, NULL);
 }
 
-/* Lives the life of @seed. Does not return. */
-static void G_GNUC_NORETURN
-live (guint32 seed, gint events)
+static void
+draw_and_play (guint32 seed, gint events)
 {
   g_auto (GStrv) zones = test_zones_dup_names ();
   Sim sim;
@@ -104,6 +103,13 @@ live (guint32 seed, gint events)
   sim_clear (&sim);
   life_draw_clear (&draw);
   life_watch_free (watch);
+}
+
+/* Lives the life of @seed. Does not return. */
+static void G_GNUC_NORETURN
+live (guint32 seed, gint events)
+{
+  draw_and_play (seed, events);
   (void) fclose (record);
   exit (EXIT_SUCCESS);
 }
