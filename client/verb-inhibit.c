@@ -12,6 +12,7 @@
 #include "client/verbs.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
+#include "words/words.h"
 
 #define KILLED_BY 128 /* status of a command that a signal ended, as a shell tells it */
 
@@ -179,7 +180,8 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
           recoup_render_moment (recoup_dict_integer (row, "until", 0), now, zone);
       g_auto (GStrv) names = recoup_dict_strings (row, "kinds");
       gboolean is_all = g_strv_length (names) == RECOUP_N_REMINDER_KINDS;
-      g_autofree char *kinds = is_all ? g_strdup ("all") : g_strjoinv (", ", names);
+      g_autofree char *kinds =
+          is_all ? g_strdup (_ ("all")) : recoup_words_join (RECOUP_KEY_REMINDER, names);
       const char *cells[] = { until, recoup_dict_string (row, "caller"),
                               recoup_dict_string (row, "reason"), kinds };
       recoup_table_add (table, cells);

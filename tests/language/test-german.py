@@ -120,6 +120,13 @@ def test_forms(session):
     assert done == 0 and set(json.loads(plain)) == set(state) and isinstance(state["readiness"]["point"], float)
 
 
+def test_inhibitors(session):
+    """What is held back is named as everywhere else."""
+    for more, kinds in ((["--what", "protein,bedtime"], "Eiweiß, Bettzeit"), ([], "alle")):
+        table = session.ok("inhibit", "--why", "Vortrag", *more, "--", os.environ["RECOUPCTL"], "inhibit")
+        assert table.splitlines()[1].endswith("  Vortrag  " + kinds), table
+
+
 def test_american(session):
     """Twelve hours and pounds where the locale has them."""
     american = {"LC_ALL": "en_US.UTF-8"}
