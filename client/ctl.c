@@ -172,6 +172,30 @@ recoup_ctl_get_property (RecoupCtl *ctl, const char *name, GError **error)
   return value;
 }
 
+gboolean
+recoup_ctl_get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
+{
+  g_autoptr (GVariant) reply =
+      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+  RecoupPolicy read;
+  guint n = 0;
+  const RecoupSetting *rows = recoup_policy_get_settings (&n);
+
+  if (reply == NULL)
+    return FALSE;
+  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
+  recoup_policy_init (&read);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *text = NULL;
+      if (g_variant_lookup (values, rows[i].key, "&s", &text) &&
+          !recoup_policy_parse (&read, rows[i].key, text, error))
+        return FALSE;
+    }
+  *policy = read;
+  return TRUE;
+}
+
 GVariant *
 recoup_ctl_get_state (RecoupCtl *ctl, GVariant *options, GError **error)
 {
@@ -257,8 +281,9 @@ recoup_ctl_flush (RecoupCtl *ctl)
   g_string_truncate (ctl->out, 0);
 }
 
-const char *
-recoup_ctl_get_message (const GError *error)
+/* The part of the message of @error that is for people; lives as long as @error. */
+static const char *
+get_message (const GError *error)
 {
   const char *message = error->message;
 
@@ -293,7 +318,7 @@ recoup_ctl_fail (RecoupCtl *ctl, const GError *error)
   g_autofree char *name =
       g_dbus_error_is_remote_error (error) ? g_dbus_error_get_remote_error (error) : NULL;
 
-  g_printerr ("recoupctl: %s\n", recoup_ctl_get_message (error));
+  g_printerr ("recoupctl: %s\n", get_message (error));
   if (is_absence (error))
     {
       if (!g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER))

@@ -6,6 +6,7 @@
 #include "client/line.h"
 #include "client/render.h"
 #include "recoup/civil.h"
+#include "recoup/policy.h"
 
 G_BEGIN_DECLS
 
@@ -84,6 +85,10 @@ GVariant *recoup_ctl_finish (RecoupCtl *ctl, guint32 serial, const char *reply, 
 /** Returns: (transfer full): the value of a property of the main interface */
 GVariant *recoup_ctl_get_property (RecoupCtl *ctl, const char *name, GError **error);
 
+/** The settings of the daemon; those that this program does not know are left out. @policy: changed
+ * on success only */
+gboolean recoup_ctl_get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error);
+
 /** Returns: (transfer full): GetState with @options, an `a{sv}` (consumed when floating) or NULL */
 GVariant *recoup_ctl_get_state (RecoupCtl *ctl, GVariant *options, GError **error);
 
@@ -119,9 +124,5 @@ RecoupExit recoup_ctl_refuse (RecoupCtl *ctl, const GError *error);
 
 /** Says on standard error what is wrong with the command line. Returns: %RECOUP_EXIT_USAGE */
 RecoupExit recoup_ctl_usage (RecoupCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
-
-/** Returns: (transfer none): the part of the message of @error that is for people; lives as long as
- * @error */
-const char *recoup_ctl_get_message (const GError *error);
 
 G_END_DECLS

@@ -248,20 +248,9 @@ const RecoupSetupQuestion recoup_setup_questions[RECOUP_N_SETUP_QUESTIONS] = {
 };
 
 void
-recoup_setup_init (RecoupSetup *setup, GVariant *settings)
+recoup_setup_init (RecoupSetup *setup, const RecoupPolicy *policy)
 {
-  guint n = 0;
-  const RecoupSetting *rows = recoup_policy_get_settings (&n);
-
-  *setup = (RecoupSetup){ .weight_kg = 0 };
-  recoup_policy_init (&setup->before);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *text = recoup_dict_string (settings, rows[i].key);
-      if (text != NULL)
-        (void) recoup_policy_parse (&setup->before, rows[i].key, text,
-                                    NULL); /* of another version */
-    }
+  *setup = (RecoupSetup){ .before = *policy };
   setup->after = setup->before;
   setup->last_kg = setup->before.body_weight_kg;
 }

@@ -31,8 +31,8 @@ typedef struct
 
 extern const RecoupSetupQuestion recoup_setup_questions[RECOUP_N_SETUP_QUESTIONS];
 
-/** @settings: `a{sv}` as Settings.Get gives it; what this version does not know is left out */
-void recoup_setup_init (RecoupSetup *setup, GVariant *settings);
+/** @policy: what stands now */
+void recoup_setup_init (RecoupSetup *setup, const RecoupPolicy *policy);
 
 /** Takes the answer to @question, and moves the start of the day if the answer needs that. */
 gboolean recoup_setup_take (RecoupSetup *setup,

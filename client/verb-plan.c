@@ -42,27 +42,6 @@ print_flags (RecoupCtl *ctl, GVariant *state)
     }
 }
 
-/* The settings that say how a week is planned. */
-static gboolean
-get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
-{
-  static const char *const keys[] = { "week", "wake", "activity_time" };
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
-
-  if (reply == NULL)
-    return FALSE;
-  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  recoup_policy_init (policy);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      const char *text = recoup_dict_string (values, keys[i]);
-      if (!recoup_policy_parse (policy, keys[i], text != NULL ? text : "", error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* What the week rests on beside the state. */
 typedef struct
 {
@@ -101,7 +80,7 @@ learn (RecoupCtl *ctl, GVariant *state, Outlook *outlook, GError **error)
   RecoupDay today = RECOUP_DAY_NONE;
 
   if (!recoup_day_parse (text != NULL ? text : "", &today, error) ||
-      !get_policy (ctl, &outlook->policy, error) ||
+      !recoup_ctl_get_policy (ctl, &outlook->policy, error) ||
       !get_mean (ctl, "sleep_min", today, &outlook->sleep_min, error) ||
       !get_mean (ctl, "protein_g", today - 1, &outlook->protein_g, error))
     return FALSE;
@@ -247,7 +226,7 @@ write_calendar (RecoupCtl *ctl, GVariant *state, const char *path)
   g_autoptr (GBytes) text = NULL;
   gsize len = 0;
 
-  if (!get_policy (ctl, &policy, &error))
+  if (!recoup_ctl_get_policy (ctl, &policy, &error))
     return recoup_ctl_fail (ctl, error);
   g_autoptr (GVariant) reminders = get_reminders (ctl, state, &error);
   const char *zone = recoup_dict_string (state, "zone");

@@ -32,14 +32,12 @@ static gboolean
 read_setup (RecoupCtl *ctl, RecoupSetup *setup, GError **error)
 {
   static const char *const kinds[] = { "weight", NULL };
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
+  RecoupPolicy policy;
   GVariantDict filter;
 
-  if (reply == NULL)
+  if (!recoup_ctl_get_policy (ctl, &policy, error))
     return FALSE;
-  g_autoptr (GVariant) settings = g_variant_get_child_value (reply, 0);
-  recoup_setup_init (setup, settings);
+  recoup_setup_init (setup, &policy);
   g_variant_dict_init (&filter, NULL);
   g_variant_dict_insert_value (&filter, "kinds", g_variant_new_strv (kinds, -1));
   g_variant_dict_insert (&filter, "from", "x",

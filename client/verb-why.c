@@ -17,7 +17,6 @@
 #include "recoup/names.h"
 #include "recoup/reminder.h"
 #include "recoup/state.h"
-#include "recoup/wire.h"
 #include "words/words.h"
 
 #define DEFAULT_DAYS 3
@@ -44,20 +43,6 @@ static GVariant *
 ask_state (GVariant *options, gpointer user_data, GError **error)
 {
   return recoup_ctl_get_state (user_data, options, error);
-}
-
-/* The settings of the daemon. */
-static gboolean
-get_policy (RecoupCtl *ctl, RecoupPolicy *policy, GError **error)
-{
-  g_autoptr (GVariant) reply =
-      recoup_ctl_call (ctl, RECOUP_INTERFACE_SETTINGS, "Get", NULL, "(a{sv})", error);
-
-  if (reply == NULL)
-    return FALSE;
-  g_autoptr (GVariant) values = g_variant_get_child_value (reply, 0);
-  recoup_policy_init (policy);
-  return recoup_wire_policy_apply (policy, values, error);
 }
 
 /* (transfer full) (nullable): the first of @rows with that id or kind */
@@ -115,7 +100,7 @@ print_instant (RecoupCtl *ctl, GVariant *reminder, GVariantDict *json, GError **
   RecoupPolicy policy;
   const RecoupZone *zone = recoup_ctl_get_zone (ctl, error);
 
-  if (zone == NULL || !get_policy (ctl, &policy, error))
+  if (zone == NULL || !recoup_ctl_get_policy (ctl, &policy, error))
     return FALSE;
   g_autoptr (GVariant) state = get_state_of (ctl, reminder, error);
   if (state == NULL)
@@ -237,7 +222,7 @@ get_what_ifs (RecoupCtl *ctl, GError **error)
   if (what_if.zone == NULL)
     return NULL;
   g_autoptr (GVariant) state =
-      get_policy (ctl, &policy, error) ? recoup_ctl_get_state (ctl, NULL, error) : NULL;
+      recoup_ctl_get_policy (ctl, &policy, error) ? recoup_ctl_get_state (ctl, NULL, error) : NULL;
   if (state == NULL)
     return NULL;
   what_if.state = state;
