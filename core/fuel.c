@@ -35,8 +35,9 @@ recoup_fuel_new (void)
   return recoup_balance (FIRST_BEST, FIRST_POINT, FIRST_WORST);
 }
 
-double
-recoup_fuel_shortfall (double protein_g, gint target_g)
+/* Share of the target that was not eaten, 0 to 1; nothing above the target is banked (S-020). */
+static double
+get_missing (double protein_g, gint target_g)
 {
   return recoup_share (1.0 - protein_g / target_g);
 }
@@ -44,7 +45,7 @@ recoup_fuel_shortfall (double protein_g, gint target_g)
 void
 recoup_fuel_close (RecoupBalance *shortfall, const RecoupFoodDay *food, gint target_g)
 {
-  double missing = recoup_fuel_shortfall (food->protein_g, target_g);
+  double missing = get_missing (food->protein_g, target_g);
   RecoupBalance input = recoup_balance_all (missing);
 
   if (!food->logged)

@@ -453,17 +453,3 @@ recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error
     return NULL;
   return g_steal_pointer (&rows);
 }
-
-gboolean
-recoup_store_count (RecoupStore *store, guint *n_out, RecoupInstant *last_out, GError **error)
-{
-  sqlite3_stmt *statement = recoup_store_prepare (
-      store, "SELECT count (*), max (anchor) FROM entry WHERE counts = 1", error);
-  gboolean row = FALSE;
-  if (statement == NULL || !recoup_store_read (store, statement, &row, error))
-    return FALSE;
-  *n_out = (guint) sqlite3_column_int64 (statement, 0);
-  *last_out = recoup_store_get_instant (statement, 1);
-  (void) sqlite3_reset (statement); /* it was read */
-  return TRUE;
-}

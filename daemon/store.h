@@ -81,10 +81,6 @@ typedef struct
  * for an unknown @after */
 GPtrArray *recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error);
 
-/** Number of entries that count, and the anchor of the last one (RECOUP_INSTANT_NONE if empty). */
-gboolean
-recoup_store_count (RecoupStore *store, guint *n_out, RecoupInstant *last_out, GError **error);
-
 /**
  * recoup_store_claim:
  * @claimed_out: (out): %FALSE when the key was claimed before

@@ -32,13 +32,6 @@ recoup_bus_errors_register (void)
   g_once_init_leave (&once, 1);
 }
 
-const char *
-recoup_bus_error_get_name (RecoupError code)
-{
-  g_return_val_if_fail (code < RECOUP_N_ERRORS, NULL);
-  return names[code].dbus_error_name;
-}
-
 GError *
 recoup_bus_error_from_fault (GError *error)
 {

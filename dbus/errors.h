@@ -14,10 +14,6 @@ G_BEGIN_DECLS
  */
 void recoup_bus_errors_register (void);
 
-/** Returns: (transfer none): the name on the bus, for example
- * "org.recoup.Recoup1.Error.InvalidArgument" */
-const char *recoup_bus_error_get_name (RecoupError code);
-
 /**
  * recoup_bus_error_from_fault:
  * @error: (transfer full): any error

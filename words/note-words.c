@@ -34,8 +34,9 @@ recoup_words_safety (RecoupSafety safety)
   return _ (safety_texts[safety]);
 }
 
-const char *
-recoup_words_account (RecoupAccount account)
+/* An account as it stands in a sentence about what weighs most. */
+static const char *
+get_account_name (RecoupAccount account)
 {
   static const char *const names[RECOUP_N_ACCOUNTS] = {
     [RECOUP_ACCOUNT_SLEEP] = N_ ("sleep"),   [RECOUP_ACCOUNT_FUEL] = N_ ("protein"),
@@ -43,7 +44,6 @@ recoup_words_account (RecoupAccount account)
     [RECOUP_ACCOUNT_LOAD] = N_ ("load"),     [RECOUP_ACCOUNT_AUTONOMIC] = N_ ("resting heart"),
   };
 
-  g_return_val_if_fail (account < RECOUP_N_ACCOUNTS, NULL);
   return _ (names[account]);
 }
 
@@ -74,7 +74,7 @@ recoup_words_ranking (const double lost[RECOUP_N_ACCOUNTS])
   for (guint i = 0; i < G_N_ELEMENTS (debts); i++)
     {
       g_autofree char *points = say_points (lost[order[i]]);
-      parts[i] = g_strdup_printf ("%s (%s)", recoup_words_account (order[i]), points);
+      parts[i] = g_strdup_printf ("%s (%s)", get_account_name (order[i]), points);
     }
   char *text =
       g_strdup_printf (_ ("Look at %s first, then %s, then %s."), parts[0], parts[1], parts[2]);
@@ -95,7 +95,7 @@ recoup_words_hold (const double lost[RECOUP_N_ACCOUNTS])
   g_autofree char *text =
       g_strdup_printf (_ ("This step waits: a muscle group was sore on four of the last seven "
                           "days. Most is lost to %s now (%s)."),
-                       recoup_words_account (most), points);
+                       get_account_name (most), points);
   gboolean is_work = most == RECOUP_ACCOUNT_TISSUE || most == RECOUP_ACCOUNT_LOAD;
   return g_strjoin (" ", text, is_work ? _ ("Sets may have come back too fast.") : NULL, NULL);
 }

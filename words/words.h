@@ -92,8 +92,6 @@ typedef enum
 /** Returns: (transfer none): a sentence or two */
 const char *recoup_words_safety (RecoupSafety safety);
 
-/** Returns: (transfer none): an account in words, for example "protein" */
-const char *recoup_words_account (RecoupAccount account);
 
 /** Returns: (transfer full): sleep, protein and stress in the order of what they cost (S-057);
  * @lost: points by account */

@@ -23,9 +23,6 @@ gint recoup_fuel_target (const RecoupPolicy *policy, double weight_kg);
 /** The shortfall with which a ledger begins, a share. */
 RecoupBalance recoup_fuel_new (void);
 
-/** Share of the target that was not eaten, 0 to 1; nothing above the target is banked (S-020). */
-double recoup_fuel_shortfall (double protein_g, gint target_g);
-
 /** Closes a day: the shortfall moves a quarter of the way to that of the day (S-020, S-022). */
 void recoup_fuel_close (RecoupBalance *shortfall, const RecoupFoodDay *food, gint target_g);
 

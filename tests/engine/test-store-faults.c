@@ -15,6 +15,7 @@
 #include "daemon/schema.h"
 #include "engine/folder.h"
 #include "engine/full-disk.h"
+#include "engine/store-fixture.h"
 #include "recoup/error.h"
 #include "support/zones.h"
 
@@ -58,17 +59,6 @@ new_weight (RecoupZoneTable *zones, guint number, gint64 rev)
   RecoupEntry *entry = recoup_entry_new_from_variant (value, NULL, zones, NULL, &error);
   g_assert_no_error (error);
   return entry;
-}
-
-static guint
-count (RecoupStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  guint n = 0;
-  RecoupInstant last = 0;
-  (void) recoup_store_count (store, &n, &last, &error); /* the error tells */
-  g_assert_no_error (error);
-  return n;
 }
 
 /* Runs in a child: writes pairs, each in one transaction, tells after each commit, and kills itself
@@ -121,7 +111,7 @@ test_killed (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (answered, ==, last);
       g_autoptr (RecoupStore) store = recoup_store_open (fixture->path, fixture->zones, &error);
       g_assert_no_error (error);
-      g_assert_cmpuint (count (store), ==, 2 * answered);
+      g_assert_cmpuint (store_fixture_count (store), ==, 2 * answered);
       g_free (fixture->path);
       fixture->path = g_steal_pointer (&path);
     }
@@ -199,12 +189,12 @@ test_disk_full (Fixture *fixture, gconstpointer data)
     }
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE);
   g_clear_error (&error);
-  g_assert_cmpuint (count (store), ==, 1);
+  g_assert_cmpuint (store_fixture_count (store), ==, 1);
 
   full_disk_set (FALSE);
   g_assert_true (recoup_store_put (store, during, NOW, NULL, NULL, &error));
   g_assert_true (recoup_store_is_healthy (store, NULL));
-  g_assert_cmpuint (count (store), ==, 2);
+  g_assert_cmpuint (store_fixture_count (store), ==, 2);
 }
 
 static void
@@ -310,7 +300,7 @@ test_migration (Fixture *fixture, gconstpointer data)
   store = recoup_store_open (copy, fixture->zones, &error);
   g_clear_error (&error);
   g_assert_nonnull (store);
-  g_assert_cmpuint (count (store), ==, 1);
+  g_assert_cmpuint (store_fixture_count (store), ==, 1);
 }
 
 /* No room for the copy: nothing is changed. */
@@ -358,7 +348,7 @@ test_golden (Fixture *fixture, gconstpointer data)
   run_sql (fixture->path, sql);
   g_autoptr (RecoupStore) store = recoup_store_open (fixture->path, fixture->zones, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (count (store), ==, 12);
+  g_assert_cmpuint (store_fixture_count (store), ==, 12);
   RecoupEntrySource source = recoup_store_get_source (store);
   guint kinds = 0;
   source.read (source.self, G_MININT64, G_MAXINT64, RECOUP_ENTRY_MASK_ALL, on_entry, &kinds);
