@@ -201,7 +201,7 @@ spread (RecoupEngine *engine, const EngineChange *change)
     }
   if (change->sets_pause)
     {
-      engine->around.paused_until = change->paused_until;
+      engine->paused_until = engine->around.paused_until = change->paused_until;
       g_free (engine->pause_reason);
       engine->pause_reason = g_strdup (change->pause_reason);
     }

@@ -11,6 +11,25 @@
 #define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
 #define MAX_INHIBITORS   256
 
+void
+recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupInstant until = engine->paused_until;
+
+  engine->around.paused_until = until;
+  /* None is as long as the second: it was asked for by a clock that ran ahead. */
+  if (until == RECOUP_INSTANT_NONE || (until > now && until <= now + RECOUP_MAX_PAUSE_USEC))
+    return;
+  engine->around.paused_until = RECOUP_INSTANT_NONE;
+  /* An end is an end: a clock that is set back after it does not bring the pause back. While the
+   * disk has it still, so has the memory: a restart makes no difference then. */
+  g_autoptr (GError) error = NULL;
+  if (engine->store == NULL || recoup_store_set_fact (engine->store, "paused_until", NULL, &error))
+    engine->paused_until = RECOUP_INSTANT_NONE;
+  else
+    g_info ("The end of the pause is not written yet: %s", error->message);
+}
+
 /* Sets the pause to @until, NONE to end it. */
 static gboolean
 set_pause (RecoupEngine *engine, RecoupInstant until, const char *reason, GError **error)

@@ -51,6 +51,7 @@ struct _RecoupEngine
   gboolean is_suspended;
   RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */
   char *server_owner;         /* owned, of the server when it was last looked at */
+  RecoupInstant paused_until; /* as it is on disk: one that is over may be there still */
   char *pause_reason;         /* owned, NULL if none was given */
   GArray *inhibitors;         /* owned, of RecoupInhibitor */
   guint last_cookie;
@@ -234,6 +235,9 @@ void recoup_engine_run_batch (RecoupEngine *engine,
 RecoupLedger *recoup_look_get_ledger (RecoupLook *look);
 
 /* engine-hold.c: pause and inhibitors, as in engine.h */
+
+/** Says in the surroundings whether a pause lasts; one that is over is forgotten for good. */
+void recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now);
 
 /* engine-verbs.c */
 

@@ -102,7 +102,7 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
       recoup_engine_set_fact (engine, "created_at", now);
     }
   around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
-  around->paused_until = recoup_engine_get_fact (engine, "paused_until");
+  engine->paused_until = around->paused_until = recoup_engine_get_fact (engine, "paused_until");
   around->welcomed_at = recoup_engine_get_fact (engine, "welcomed");
   if (engine->store != NULL)
     engine->pause_reason = recoup_store_get_fact (engine->store, "pause_reason");
@@ -130,12 +130,16 @@ load_absences (RecoupEngine *engine, RecoupInstant now)
     }
   g_array_unref (engine->absences);
   engine->absences = rows;
-  /* One that was cut off by a later one lasted no longer than that. */
+  /* One that was cut off by a later one lasted no longer than that. It is written down: when the
+   * later one is forgotten it would last until today. */
   for (guint i = 0; i < rows->len; i++)
     {
       RecoupAbsence *row = &g_array_index (rows, RecoupAbsence, i);
       if (row->until == RECOUP_INSTANT_NONE && i + 1 < rows->len)
-        row->until = g_array_index (rows, RecoupAbsence, i + 1).from;
+        {
+          row->until = g_array_index (rows, RecoupAbsence, i + 1).from;
+          put_absence (engine, row);
+        }
       if (row->until == RECOUP_INSTANT_NONE)
         continue;
       engine->around.absent_from = row->from;
@@ -284,9 +288,7 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
   around->server_hung = notifier->hung;
   follow_server (engine);
   around->server_owner = engine->server_owner;
-  /* None is so long: it was asked for by a clock that ran ahead. */
-  if (around->paused_until <= now || around->paused_until > now + RECOUP_MAX_PAUSE_USEC)
-    around->paused_until = RECOUP_INSTANT_NONE;
+  recoup_engine_follow_pause (engine, now);
   find_inhibitors (engine, now);
   around->back_since = find_back (engine, wake, now);
   recoup_engine_find_sleep (engine);
