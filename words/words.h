@@ -92,7 +92,6 @@ typedef enum
 /** Returns: (transfer none): a sentence or two */
 const char *recoup_words_safety (RecoupSafety safety);
 
-
 /** Returns: (transfer full): sleep, protein and stress in the order of what they cost (S-057);
  * @lost: points by account */
 char *recoup_words_ranking (const double lost[RECOUP_N_ACCOUNTS]);
