@@ -47,7 +47,8 @@ struct _RecoupEngine
   RecoupInstant retry_at; /* when to write again, NONE if nothing is unsaved */
 
   RecoupSurroundings around;
-  GArray *absences; /* owned, of RecoupAbsence of the last days, by from */
+  GArray *absences;                /* owned, of RecoupAbsence of the last days, by from */
+  RecoupInstant absences_retry_at; /* when to write them again, NONE if all are on disk */
   gboolean is_suspended;
   RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */
   char *server_owner;         /* owned, of the server when it was last looked at */

@@ -145,7 +145,7 @@ recoup_engine_trim_rows (RecoupEngine *engine, RecoupInstant now)
           !g_hash_table_contains (engine->unsaved, row->key))
         g_ptr_array_remove_index (engine->history, i);
     }
-  while (engine->absences->len > 0)
+  while (engine->absences->len > 0 && engine->absences_retry_at == RECOUP_INSTANT_NONE)
     {
       const RecoupAbsence *first = &g_array_index (engine->absences, RecoupAbsence, 0);
       if (first->until == RECOUP_INSTANT_NONE || first->until >= now - 2 * RECOUP_USEC_PER_DAY)

@@ -10,6 +10,7 @@
 #define STEP_USEC          (2 * (gint64) G_USEC_PER_SEC) /* less is rounding and slewing */
 #define WINDOW_BEFORE_USEC (2 * RECOUP_USEC_PER_HOUR)    /* of the check-in, before wake */
 #define WINDOW_AFTER_USEC  (3 * RECOUP_USEC_PER_HOUR)
+#define RETRY_USEC         (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
 #define ABSENCES_KEPT_USEC (2 * RECOUP_USEC_PER_DAY)
 
 static void
@@ -17,8 +18,26 @@ put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
 {
   g_autoptr (GError) error = NULL;
 
-  if (engine->store != NULL && !recoup_store_put_absence (engine->store, absence, &error))
-    g_warning ("An absence is kept in memory only: %s", error->message);
+  if (engine->store == NULL || recoup_store_put_absence (engine->store, absence, &error))
+    return;
+  g_warning ("An absence is kept in memory only: %s", error->message);
+  engine->absences_retry_at = recoup_clock_now (engine->clock) + RETRY_USEC;
+}
+
+/* The store takes what it could not: an absence whose end is not on disk would last for the next
+ * process. */
+static void
+flush_absences (RecoupEngine *engine, RecoupInstant now)
+{
+  if (engine->store == NULL || engine->absences_retry_at == RECOUP_INSTANT_NONE ||
+      (now < engine->absences_retry_at && now > engine->absences_retry_at - RETRY_USEC))
+    return;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = TRUE;
+  for (guint i = 0; ok && i < engine->absences->len; i++)
+    ok = recoup_store_put_absence (engine->store,
+                                   &g_array_index (engine->absences, RecoupAbsence, i), &error);
+  engine->absences_retry_at = ok ? RECOUP_INSTANT_NONE : now + RETRY_USEC;
 }
 
 /* The absence that lasts, or NULL. */
@@ -156,6 +175,7 @@ recoup_engine_load_world (RecoupEngine *engine)
 
   engine->last_now = now;
   engine->last_uptime_usec = uptime;
+  engine->absences_retry_at = RECOUP_INSTANT_NONE;
   around->started_at = now;
   around->away_since = around->dnd_since = around->back_since = RECOUP_INSTANT_NONE;
   around->absent_from = around->absent_until = RECOUP_INSTANT_NONE;
@@ -282,6 +302,7 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
   RecoupInstant wake = recoup_civil_at (
       state->day, engine->policy.wake_min[recoup_civil_weekday (state->day)], engine->zone);
 
+  flush_absences (engine, now);
   recoup_engine_follow_presence (engine, now);
   around->server_up = notifier->up;
   around->server_activatable = notifier->activatable;
@@ -300,8 +321,8 @@ recoup_engine_next_own (const RecoupEngine *engine, RecoupInstant now)
   RecoupInstant next = G_MAXINT64;
   const RecoupInstant instants[] = { recoup_engine_get_sleep_due (engine),
                                      engine->around.paused_until, engine->around.inhibited_until,
-                                     engine->store != NULL ? engine->retry_at
-                                                           : RECOUP_INSTANT_NONE };
+                                     engine->store != NULL ? engine->retry_at : RECOUP_INSTANT_NONE,
+                                     engine->absences_retry_at };
 
   for (gsize i = 0; i < G_N_ELEMENTS (instants); i++)
     if (instants[i] > now)
