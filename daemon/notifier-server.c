@@ -77,6 +77,7 @@ on_information (GObject *source, GAsyncResult *result, gpointer user_data)
     g_info ("The notification server does not say its name: %s", error->message);
   notifier->hung = FALSE;
   server->is_ready = TRUE;
+  server->n_refusals = 0;
   tell (server);
 }
 
