@@ -166,6 +166,17 @@ load_absences (RecoupEngine *engine, RecoupInstant now)
     }
 }
 
+/* Whether a process was here since @boot: the first one after it ended an absence. Then this start,
+ * soon after as it may be, is no login. */
+static gboolean
+was_here_since (const RecoupEngine *engine, RecoupInstant boot, RecoupInstant stopped_at)
+{
+  const GArray *absences = engine->absences;
+
+  return stopped_at < boot && absences->len > 0 &&
+         g_array_index (absences, RecoupAbsence, absences->len - 1).until >= boot;
+}
+
 void
 recoup_engine_load_world (RecoupEngine *engine)
 {
@@ -187,7 +198,8 @@ recoup_engine_load_world (RecoupEngine *engine)
 
   RecoupInstant stopped_at = recoup_engine_get_fact (engine, "stopped_at");
   const RecoupAbsence *open = get_open_absence (engine);
-  if (open == NULL && uptime < AFTER_BOOT_USEC)
+  if (open == NULL && uptime < AFTER_BOOT_USEC &&
+      !was_here_since (engine, now - uptime, stopped_at))
     {
       RecoupInstant from = stopped_at != RECOUP_INSTANT_NONE ? stopped_at : now - uptime;
       begin_absence (engine, MIN (from, now), "off");
