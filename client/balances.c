@@ -56,6 +56,19 @@ dup_known (GVariant *state)
   return recoup_dict_strings (readiness, "known");
 }
 
+guint
+recoup_balances_get_off (GVariant *state)
+{
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  g_auto (GStrv) off = recoup_dict_strings (readiness, "off");
+  guint accounts = 0;
+
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    if (g_strv_contains ((const char *const *) off, recoup_account_get_name (i)))
+      accounts |= 1U << i;
+  return accounts;
+}
+
 /* What an account stands at when nothing that it rests on was logged of late. */
 static const char *const assumptions[RECOUP_N_ACCOUNTS] = {
   [RECOUP_ACCOUNT_SLEEP] = N_ ("no night logged lately: a guess"),
@@ -97,9 +110,22 @@ dup_balance (GVariant *balances, RecoupAccount account)
   g_assert_not_reached ();
 }
 
+/* An account without bar and balance. */
+static void
+print_off (RecoupCtl *ctl, RecoupAccount account)
+{
+  g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, recoup_account_get_name (account));
+
+  g_string_append (ctl->out, label);
+  recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
+  recoup_render_append (&ctl->render, ctl->out, RECOUP_STYLE_DIM, _ ("switched off"));
+  g_string_append_c (ctl->out, '\n');
+}
+
 void
 recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
 {
+  guint off = recoup_balances_get_off (state);
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
   g_auto (GStrv) known = dup_known (state);
   double lost[RECOUP_N_ACCOUNTS];
@@ -109,6 +135,11 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
   recoup_balances_get_lost (state, lost);
   for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
     {
+      if (recoup_account_is_in (i, off))
+        {
+          print_off (ctl, i);
+          continue;
+        }
       const char *name = recoup_account_get_name (i);
       double cap = get_cap (i);
       double left = cap - lost[i];
@@ -188,7 +219,8 @@ recoup_balances_print_groups (RecoupCtl *ctl,
       recoup_print_line (ctl, label, line);
       label = "";
     }
-  if (ready->len == 0)
+  if (ready->len == 0 ||
+      recoup_account_is_in (RECOUP_ACCOUNT_TISSUE, recoup_balances_get_off (state)))
     return;
   g_auto (GStrv) known = dup_known (state);
   gboolean is_known = g_strv_contains ((const char *const *) known,

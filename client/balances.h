@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /** Sums up the points that each account of @state costs. */
 void recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS]);
 
+/** Returns: mask of RecoupAccount: what the user switched off, so that @state says nothing of it */
+guint recoup_balances_get_off (GVariant *state);
+
 /** Prints one line an account: its bar, points left, the balance behind it. */
 void recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state);
 

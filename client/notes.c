@@ -18,6 +18,9 @@
 #include "recoup/verdict.h"
 #include "words/words.h"
 
+#define FIGURE_ACCOUNTS \
+  (1U << RECOUP_ACCOUNT_SLEEP | 1U << RECOUP_ACCOUNT_FUEL | 1U << RECOUP_ACCOUNT_STRESS)
+
 /* A sentence with its rule. */
 static void
 print_note (RecoupCtl *ctl, const char *label, const char *text, const char *rule)
@@ -47,6 +50,9 @@ print_figures (RecoupCtl *ctl, GVariant *state)
 {
   g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
+  if ((recoup_balances_get_off (state) & FIGURE_ACCOUNTS) != 0)
+    return; /* the three belong together */
+
   g_autofree char *text = recoup_words_figures (
       recoup_dict_number (today, "sleep_min", NAN), recoup_dict_number (today, "protein_g", 0),
       (gint) recoup_dict_integer (today, "protein_target_g", 0),

@@ -21,9 +21,10 @@ refuse (const char *key, const char *expected, GVariant *json, GError **error)
   return NULL;
 }
 
-/* "chest+back", or NULL for what is no list of words without the signs of the text form. */
+/* "chest+back" with "+" between, or NULL for what is no list of words without the signs of the text
+ * form. */
 static char *
-join_planned (GVariant *list)
+join_words (GVariant *list, const char *between)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -38,7 +39,7 @@ join_planned (GVariant *list)
       const char *item = g_variant_get_string (word, NULL);
       if (item[0] == '\0' || strpbrk (item, ",+:") != NULL)
         return NULL;
-      g_string_append_printf (text, "%s%s", i > 0 ? "+" : "", item);
+      g_string_append_printf (text, "%s%s", i > 0 ? between : "", item);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -48,7 +49,7 @@ static char *
 convert_day (GVariant *json)
 {
   if (!g_variant_is_of_type (json, G_VARIANT_TYPE_STRING))
-    return join_planned (json);
+    return join_words (json, "+");
   const char *text = g_variant_get_string (json, NULL);
   return strchr (text, ',') == NULL ? g_strdup (text) : NULL;
 }
@@ -90,7 +91,10 @@ convert_value (const char *key, GVariant *json, GError **error)
     return recoup_json_write (json, &style);
   if (g_variant_is_of_type (json, G_VARIANT_TYPE_VARDICT))
     return convert_weekdays (key, json, error);
-  return refuse (key, _ ("a value, not a list"), json, error);
+  if (!g_str_equal (key, "accounts_off"))
+    return refuse (key, _ ("a value, not a list"), json, error);
+  char *names = join_words (json, ",");
+  return names != NULL ? names : refuse (key, _ ("a list of words"), json, error);
 }
 
 gboolean

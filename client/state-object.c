@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A state as JSON. The bus leaves out what is not known, because it has no null; the model's object
- * says it, so that a program finds every key. The same object comes from the daemon's state and
- * from one that was computed from a file. */
+/* A state as JSON. The bus leaves out what is not known or switched off, because it has no null;
+ * the model's object says it, so that a program finds every key. The same object comes from the
+ * daemon's state and from one that was computed from a file. */
 
 #include "client/state-object.h"
 
@@ -35,7 +35,8 @@ add_nulls (GVariant *dict, const char *const *keys)
 static GVariant *
 add_group_nulls (GVariant *balances)
 {
-  static const char *const keys[] = { "ready_at", NULL };
+  static const char *const keys[] = { "usual",    "unaccustomed", "fatigue",
+                                      "soreness", "ready_at",     NULL };
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   for (gsize i = 0; i < g_variant_n_children (balances); i++)
@@ -65,16 +66,29 @@ add_group_nulls (GVariant *balances)
 static void
 add_member (GVariantBuilder *object, const char *key, GVariant *value)
 {
-  static const char *const today_keys[] = { "sleep_min", NULL };
-  static const char *const metric_keys[] = { "sri", "monotony", "strain", NULL };
-  GVariant *made = value;
+  static const struct
+  {
+    const char *member;
+    const char *keys[9];
+  } rows[] = {
+    { "today", { "protein_g", "protein_target_g", "sleep_min", "load", "load_estimated" } },
+    { "metrics",
+      { "sri", "monotony", "strain", "acute", "chronic", "adherence7", "adherence7_known" } },
+    { "bedtime", { "lights_out", "screens_dim", "extra_min" } },
+    { "protein", { "times", "per_slot_g", "remaining_slots", "above_0_55" } },
+    { "balances",
+      { "sleep_debt_h", "fuel_shortfall", "stress", "mood", "fatigue", "acute", "chronic" } },
+  };
+  gboolean is_balances = g_str_equal (key, "balances");
+  g_autoptr (GVariant) made =
+      is_balances ? g_variant_ref_sink (add_group_nulls (value)) : g_variant_ref (value);
 
-  if (g_str_equal (key, "today"))
-    made = add_nulls (value, today_keys);
-  else if (g_str_equal (key, "metrics"))
-    made = add_nulls (value, metric_keys);
-  else if (g_str_equal (key, "balances"))
-    made = add_group_nulls (value);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (g_str_equal (rows[i].member, key))
+      {
+        g_variant_builder_add (object, "{sv}", key, add_nulls (made, rows[i].keys));
+        return;
+      }
   g_variant_builder_add (object, "{sv}", key, made);
 }
 

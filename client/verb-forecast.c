@@ -3,6 +3,7 @@
  * daemon computes them from entries that exist only for the question. */
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "client/assume.h"
 #include "client/dict.h"
@@ -85,9 +86,9 @@ add_day (RecoupTable *table, GVariant *state)
 {
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
   g_autofree char *range = recoup_summary_new_readiness (state);
-  g_autofree char *hours =
-      recoup_render_number (recoup_dict_number (balances, "sleep_debt_h", 0), 1);
-  g_autofree char *debt = g_strconcat (hours, " h", NULL);
+  double owed_h = recoup_dict_number (balances, "sleep_debt_h", NAN); /* NAN: switched off */
+  g_autofree char *hours = isnan (owed_h) ? g_strdup ("") : recoup_render_number (owed_h, 1);
+  g_autofree char *debt = g_strconcat (hours, isnan (owed_h) ? "" : " h", NULL);
   g_autofree char *blocked = dup_blocked (state);
   const char *day = recoup_dict_string (state, "day");
   g_autofree char *date = recoup_format_iso_date (day != NULL ? day : "?");

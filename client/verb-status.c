@@ -23,6 +23,9 @@
 
 #define MAX_REMINDERS 3
 
+/* Both rest on sessions and rest days. */
+#define TRAINING_ACCOUNTS (1U << RECOUP_ACCOUNT_TISSUE | 1U << RECOUP_ACCOUNT_LOAD)
+
 static RecoupStyle
 get_verdict_style (RecoupVerdict verdict)
 {
@@ -75,17 +78,16 @@ print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *lab
     }
 }
 
+/* "Protein 60 of 128 g, 34 g in each of 2 more meals." */
 static void
-print_today (RecoupCtl *ctl, GVariant *state)
+append_protein (GString *text, GVariant *state)
 {
   g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
   g_autoptr (GVariant) protein = recoup_dict_dict (state, "protein");
-  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
   gint slots = (gint) recoup_dict_integer (protein, "remaining_slots", 0);
   gint per_slot = (gint) recoup_dict_integer (protein, "per_slot_g", 0);
   double eaten = recoup_dict_number (today, "protein_g", 0);
   double target = recoup_dict_number (today, "protein_target_g", 0);
-  g_autoptr (GString) text = g_string_new (NULL);
 
   if (slots == 1 && per_slot > 0)
     g_string_append_printf (text, _ ("Protein %.0f of %.0f g, %d g in one more meal."), eaten,
@@ -100,13 +102,25 @@ print_today (RecoupCtl *ctl, GVariant *state)
     g_string_append_printf (text, _ ("Protein %.0f of %.0f g."), eaten, target);
   if (recoup_dict_boolean (protein, "above_0_55"))
     g_string_append_printf (text, " %s", _ ("That is much for one meal: one more would help."));
+}
+
+static void
+print_today (RecoupCtl *ctl, GVariant *state)
+{
+  g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
+  g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!recoup_account_is_in (RECOUP_ACCOUNT_FUEL, recoup_balances_get_off (state)))
+    append_protein (text, state);
   if (planned[0] != NULL)
     {
       g_autofree char *list = recoup_words_join (RECOUP_KEY_PLANNED, planned);
-      g_string_append_c (text, ' ');
+      g_string_append (text, text->len > 0 ? " " : "");
       g_string_append_printf (text, _ ("Planned: %s."), list);
     }
-  recoup_print_line (ctl, _ ("Today"), text->str);
+  if (text->len > 0)
+    recoup_print_line (ctl, _ ("Today"), text->str);
 }
 
 static void
@@ -212,8 +226,10 @@ note_entry (GVariant *entry, Recent *recent)
 
 /* What to log to know more, when something is not known. */
 static gboolean
-print_missing (RecoupCtl *ctl, guint32 query, RecoupInstant now, GError **error)
+print_missing (RecoupCtl *ctl, GVariant *state, guint32 query, GError **error)
 {
+  RecoupInstant now = recoup_dict_integer (state, "now", 0);
+  guint off = recoup_balances_get_off (state);
   Recent recent = { .now = now };
   g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, query, "(aa{sv})", error);
   if (reply == NULL)
@@ -225,13 +241,13 @@ print_missing (RecoupCtl *ctl, guint32 query, RecoupInstant now, GError **error)
       note_entry (entry, &recent);
     }
   g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
-  if (!recent.sleep)
+  if (!recent.sleep && !recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, off))
     g_strv_builder_add (list, _ ("last night’s sleep"));
-  if (!recent.rating)
+  if (!recent.rating && !recoup_account_is_in (RECOUP_ACCOUNT_STRESS, off))
     g_strv_builder_add (list, _ ("a check-in"));
-  if (!recent.food)
+  if (!recent.food && !recoup_account_is_in (RECOUP_ACCOUNT_FUEL, off))
     g_strv_builder_add (list, _ ("meals"));
-  if (!recent.training)
+  if (!recent.training && (off & TRAINING_ACCOUNTS) != TRAINING_ACCOUNTS)
     g_strv_builder_add (list, _ ("a session or a rest day"));
   g_auto (GStrv) missing = g_strv_builder_end (list);
   if (missing[0] == NULL)
@@ -330,7 +346,7 @@ print_screen (RecoupCtl *ctl,
   recoup_notes_print_signs (ctl, state);
   if (asked->reminders != 0 && !print_reminders (ctl, asked->reminders, now, error))
     return FALSE;
-  if (asked->entries != 0 && !print_missing (ctl, asked->entries, now, error))
+  if (asked->entries != 0 && !print_missing (ctl, state, asked->entries, error))
     return FALSE;
   if (recoup_args_get (args, "verbose") == NULL)
     return TRUE;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "client/balances.h"
 #include "client/print.h"
 #include "client/trend-days.h"
 #include "client/verbs.h"
@@ -145,8 +146,9 @@ free_trend (gpointer data)
   recoup_trend_free (data);
 }
 
+/* All but those of accounts that are switched off. */
 static RecoupExit
-print_all (RecoupCtl *ctl, const RecoupDayRange *range)
+print_all (RecoupCtl *ctl, const RecoupDayRange *range, guint off)
 {
   guint n = 0;
   const RecoupSeries *metrics = recoup_series_get (&n);
@@ -156,6 +158,8 @@ print_all (RecoupCtl *ctl, const RecoupDayRange *range)
 
   for (guint i = 0; i < n; i++)
     {
+      if ((metrics[i].accounts & off) != 0)
+        continue;
       RecoupTrend *trend = recoup_trend_fetch (ctl, &metrics[i], range, &error);
       if (trend == NULL)
         return recoup_ctl_fail (ctl, error);
@@ -217,7 +221,13 @@ run_trends (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (GVariant) state = recoup_ctl_get_state (ctl, NULL, &error);
   if (state == NULL || !recoup_trend_get_days (state, weeks, &range, &error))
     return recoup_ctl_fail (ctl, error);
-  return series != NULL ? print_one (ctl, series, &range) : print_all (ctl, &range);
+  guint off = recoup_balances_get_off (state);
+  if (series == NULL)
+    return print_all (ctl, &range, off);
+  if ((series->accounts & off) == 0 || recoup_print_is_json (ctl))
+    return print_one (ctl, series, &range);
+  recoup_ctl_print (ctl, _ ("%s: switched off by the setting accounts_off.\n"), _ (series->title));
+  return RECOUP_EXIT_OK;
 }
 
 static const RecoupOption options[] = {

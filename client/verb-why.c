@@ -283,6 +283,26 @@ explain_accounts (RecoupCtl *ctl, GVariant *options, gboolean is_overview, gbool
   return RECOUP_EXIT_OK;
 }
 
+/* Whether the account @word is switched off, which is said then. */
+static gboolean
+say_off (RecoupCtl *ctl, const char *word, gboolean *is_off_out, GError **error)
+{
+  RecoupPolicy policy;
+
+  *is_off_out = FALSE;
+  if (!recoup_ctl_get_policy (ctl, &policy, error))
+    return FALSE;
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    if (g_str_equal (recoup_account_get_name (i), word) &&
+        recoup_account_is_in (i, policy.accounts_off))
+      {
+        g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, word);
+        recoup_ctl_print (ctl, _ ("%s: switched off by the setting accounts_off.\n"), label);
+        *is_off_out = TRUE;
+      }
+  return TRUE;
+}
+
 static RecoupExit
 run_why (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -310,6 +330,11 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_ctl_refuse (ctl, error);
   if (wants_reminder)
     return explain_reminder (ctl, word, instant);
+  gboolean is_off = FALSE;
+  if (word != NULL && !recoup_print_is_json (ctl) && !say_off (ctl, word, &is_off, &error))
+    return recoup_ctl_fail (ctl, error);
+  if (is_off)
+    return RECOUP_EXIT_OK;
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert (&options, "days", "x", days);
   if (at != NULL)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "client/balances.h"
 #include "client/dict.h"
 #include "client/plan-text.h"
 #include "client/prescription.h"
@@ -13,6 +14,9 @@
 #include "client/summary.h"
 #include "client/usual.h"
 #include "words/words.h"
+
+/* Accounts of what is assumed beside training. */
+#define HABIT_ACCOUNTS (1U << RECOUP_ACCOUNT_SLEEP | 1U << RECOUP_ACCOUNT_FUEL)
 
 /* What is planned, and which of it is not ready (S-052). */
 static char *
@@ -86,7 +90,7 @@ is_planned (GVariant *days)
 
 /* What the verdicts of the mornings to come rest on. */
 static char *
-dup_premise (gboolean has_week, double sleep_min, double protein_g)
+dup_premise (gboolean has_week, guint off, double sleep_min, double protein_g)
 {
   const char *training =
       has_week ? _ ("From tomorrow on: how the morning will be if you train as planned.")
@@ -104,6 +108,8 @@ dup_premise (gboolean has_week, double sleep_min, double protein_g)
   else if (!isnan (protein_g))
     habits = g_strdup_printf (_ ("Assumed, as in the last seven days: %.0f g of protein a day."),
                               protein_g);
+  else if ((off & HABIT_ACCOUNTS) != 0)
+    return g_strdup (training); /* it is not wanted */
   else
     habits = g_strdup (_ ("Log sleep and protein, and they enter."));
   return g_strdup_printf ("%s %s", training, habits);
@@ -195,17 +201,19 @@ recoup_week_text_print (RecoupCtl *ctl,
                                           N_ ("PLANNED"), NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   gboolean has_week = is_planned (days);
+  guint off = 0; /* as on each of the days */
 
   for (gsize i = 0; i < g_variant_n_children (days); i++)
     {
       g_autoptr (GVariant) day = g_variant_get_child_value (days, i);
       add_day (table, day);
+      off = recoup_balances_get_off (day);
     }
   recoup_ctl_print (ctl, "\n");
   recoup_print_table (ctl, table, "");
   if (ctl->legend)
     {
-      g_autofree char *premise = dup_premise (has_week, sleep_min, protein_g);
+      g_autofree char *premise = dup_premise (has_week, off, sleep_min, protein_g);
       recoup_print_paragraph (ctl, 0, premise);
       if (!has_week)
         recoup_print_paragraph (ctl, 0,

@@ -283,3 +283,11 @@ recoup_explain_heart (RecoupStatement *statement,
           recoup_books_get_points (books, &heart, RECOUP_POINT_AUTON_RHR, RECOUP_COPY_POINT);
     }
 }
+
+void
+recoup_explain_leave_out (RecoupStatement *statement, guint off)
+{
+  for (guint i = statement->rows->len; i > 0; i--)
+    if (recoup_account_is_in (g_array_index (statement->rows, RecoupLedgerRow, i - 1).account, off))
+      g_array_remove_index (statement->rows, i - 1);
+}

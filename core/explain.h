@@ -23,6 +23,9 @@ void recoup_explain_step (RecoupStep step,
                           const RecoupWorkout *workout,
                           gpointer user_data);
 
+/** Leaves the rows of the accounts in the mask @off out. */
+void recoup_explain_leave_out (RecoupStatement *statement, guint off);
+
 /** Adds what the heart of the day books->day says, if it was measured. */
 void recoup_explain_heart (RecoupStatement *statement,
                            const RecoupBooks *books,

@@ -149,7 +149,8 @@ check_overdrawn (const RecoupFlagInput *input)
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
-    if (is_drawn (input, accounts[i].mark))
+    if (!recoup_account_is_in (accounts[i].account, input->off) &&
+        is_drawn (input, accounts[i].mark))
       g_ptr_array_add (names, (gpointer) recoup_account_get_name (accounts[i].account));
   return names->len == 0 ? NULL : recoup_params_list ("accounts", names);
 }
@@ -187,7 +188,8 @@ get_chronic_groups (const RecoupFlagInput *input, RecoupDay day)
   RecoupDay first = input->books->first_session;
   guint mask = 0;
 
-  if (first == RECOUP_DAY_NONE || day < first + CHRONIC_GRACE)
+  if (recoup_account_is_in (RECOUP_ACCOUNT_TISSUE, input->off) || first == RECOUP_DAY_NONE ||
+      day < first + CHRONIC_GRACE)
     return 0;
   for (guint group = 0; group < RECOUP_N_GROUPS; group++)
     if (count_chronic (input->days, group, day) >= CHRONIC_COUNT)
@@ -342,30 +344,40 @@ check_after_deload (const RecoupFlagInput *input)
   return recoup_params_integers ("adherent_days", adherent, NULL, 0);
 }
 
-/* The table */
+/* The table. What was said of pain, illness, lifts and sessions is of no account. */
+
+#define OF(account) (1U << RECOUP_ACCOUNT_##account)
 
 static const struct
 {
   const char *rule;
   GVariant *(*check) (const RecoupFlagInput *input); /* floating params, NULL when it is not up */
+  guint accounts; /* mask: what it rests on as a whole; with one of them off it is never up */
 } flag_rows[RECOUP_N_FLAGS] = {
-  [RECOUP_FLAG_S003] = { "S-003", check_overdrawn },
-  [RECOUP_FLAG_S056] = { "S-056", check_chronic },
-  [RECOUP_FLAG_S060] = { "S-060", check_tired },
-  [RECOUP_FLAG_S061] = { "S-061", recoup_flags_check_lifts },
-  [RECOUP_FLAG_S062] = { "S-062", check_sleep },
-  [RECOUP_FLAG_S063] = { "S-063", check_mood },
-  [RECOUP_FLAG_S064] = { "S-064", check_pain },
-  [RECOUP_FLAG_S065] = { "S-065", check_illness },
-  [RECOUP_FLAG_S066] = { "S-066", recoup_flags_check_titles },
-  [RECOUP_FLAG_S067] = { "S-067", check_heart },
-  [RECOUP_FLAG_S069] = { "S-069", check_after_deload },
+  [RECOUP_FLAG_S003] = { "S-003", check_overdrawn, 0 },
+  [RECOUP_FLAG_S056] = { "S-056", check_chronic, 0 },
+  [RECOUP_FLAG_S060] = { "S-060", check_tired, OF (STRESS) },
+  [RECOUP_FLAG_S061] = { "S-061", recoup_flags_check_lifts, 0 },
+  [RECOUP_FLAG_S062] = { "S-062", check_sleep, OF (SLEEP) },
+  [RECOUP_FLAG_S063] = { "S-063", check_mood, OF (STRESS) },
+  [RECOUP_FLAG_S064] = { "S-064", check_pain, 0 },
+  [RECOUP_FLAG_S065] = { "S-065", check_illness, 0 },
+  [RECOUP_FLAG_S066] = { "S-066", recoup_flags_check_titles, 0 },
+  [RECOUP_FLAG_S067] = { "S-067", check_heart, OF (AUTONOMIC) },
+  [RECOUP_FLAG_S069] = { "S-069", check_after_deload, OF (SLEEP) | OF (FUEL) },
 };
+
+/* (transfer full) (nullable): floating params of a flag that is up */
+static GVariant *
+check_row (const RecoupFlagInput *input, RecoupFlag flag)
+{
+  return (flag_rows[flag].accounts & input->off) != 0 ? NULL : flag_rows[flag].check (input);
+}
 
 gboolean
 recoup_flags_is_up (const RecoupFlagInput *input, RecoupFlag flag)
 {
-  g_autoptr (GVariant) params = flag_rows[flag].check (input);
+  g_autoptr (GVariant) params = check_row (input, flag);
 
   return params != NULL;
 }
@@ -384,7 +396,7 @@ recoup_flags_append (const RecoupFlagInput *input, GArray *flags)
 {
   for (RecoupFlag flag = RECOUP_FLAG_S003; flag < RECOUP_N_FLAGS; flag++)
     {
-      GVariant *params = flag_rows[flag].check (input);
+      GVariant *params = check_row (input, flag);
       if (params != NULL)
         recoup_params_append (flags, flag_rows[flag].rule, params);
     }

@@ -323,7 +323,7 @@ pass_plan (Day *day)
   RecoupPlan *plan = &day->books->plan;
   const RecoupDayTable *days = day->fold->days;
   RecoupDay date = day->date;
-  RecoupFlagInput input = { day->books, days };
+  RecoupFlagInput input = { day->books, days, day->fold->policy->accounts_off };
   RecoupPlanDay facts = {
     .day = date,
     .trained = day->row->workouts->len > 0,

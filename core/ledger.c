@@ -547,5 +547,6 @@ recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days)
       present_step (&present, ledger, now);
       recoup_explain_heart (&statement, present.books, present.open);
     }
+  recoup_explain_leave_out (&statement, ledger->policy.accounts_off);
   return rows;
 }

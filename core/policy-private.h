@@ -19,6 +19,7 @@ typedef enum
   POLICY_FORM_SWITCH,          /* gboolean: "on", "off" */
   POLICY_FORM_WAKE,            /* guint[7]: "07:00" or "mon-fri:06:30,sat-sun:08:30" */
   POLICY_FORM_WEEK,            /* RecoupPlannedDay[7]: "mon:chest+back,tue:active" */
+  POLICY_FORM_ACCOUNTS,        /* guint, mask of RecoupAccount: "" or "fuel,autonomic" */
 } PolicyForm;
 
 typedef struct

@@ -13,8 +13,10 @@
 #include "core/quote.h"
 #include "core/text.h"
 #include "recoup/error.h"
+#include "recoup/state.h"
 
 #define DEFAULT_WAKE_MIN (7 * 60)
+#define ALL_ACCOUNTS     ((1U << RECOUP_N_ACCOUNTS) - 1)
 
 static const char *const day_names[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
@@ -62,6 +64,20 @@ dup_range (const PolicyRow *row)
              : g_strdup_printf (_ ("%s to %s"), min->str, max->str);
 }
 
+/* The names of the accounts in a mask. */
+static void
+append_accounts (GString *text, const char *separator, guint accounts)
+{
+  const char *before = "";
+
+  for (RecoupAccount account = 0; account < RECOUP_N_ACCOUNTS; account++)
+    if (recoup_account_is_in (account, accounts))
+      {
+        g_string_append_printf (text, "%s%s", before, recoup_account_get_name (account));
+        before = separator;
+      }
+}
+
 char *
 recoup_policy_row_describe (const PolicyRow *row)
 {
@@ -90,6 +106,9 @@ recoup_policy_row_describe (const PolicyRow *row)
         g_string_append_printf (list, "%s%s", i == 0 ? "" : ", ", recoup_planned_get_name (i));
       return g_strdup_printf (_ ("days such as mon:chest+back,tue:active,thu:rest; of %s"),
                               list->str);
+    case POLICY_FORM_ACCOUNTS:
+      append_accounts (list, ", ", ALL_ACCOUNTS);
+      return g_strdup_printf (_ ("names of %s, with commas between them, or empty"), list->str);
     }
   g_assert_not_reached ();
 }
@@ -310,6 +329,37 @@ parse_switch (const PolicyRow *row, const char *text, gboolean *on_out, GError *
   return TRUE;
 }
 
+static gboolean
+read_account (const char *text, RecoupAccount *account_out)
+{
+  for (RecoupAccount account = 0; account < RECOUP_N_ACCOUNTS; account++)
+    if (g_ascii_strcasecmp (recoup_account_get_name (account), text) == 0)
+      {
+        *account_out = account;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Reads "fuel,autonomic"; no account may stand twice. */
+static gboolean
+parse_accounts (const PolicyRow *row, const char *text, guint *accounts_out, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (text, ",", RECOUP_N_ACCOUNTS + 1);
+  guint accounts = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      RecoupAccount account = RECOUP_ACCOUNT_SLEEP;
+      if (!read_account (g_strstrip (names[i]), &account) ||
+          recoup_account_is_in (account, accounts))
+        return refuse (error, RECOUP_ERROR_INVALID_ARGUMENT, row, text);
+      accounts |= 1U << account;
+    }
+  *accounts_out = accounts;
+  return TRUE;
+}
+
 gboolean
 recoup_policy_row_parse (const PolicyRow *row,
                          RecoupPolicy *policy,
@@ -340,6 +390,8 @@ recoup_policy_row_parse (const PolicyRow *row,
       return parse_wake (row, text, ROW_AT (policy, row, guint), error);
     case POLICY_FORM_WEEK:
       return parse_week (row, text, ROW_AT (policy, row, RecoupPlannedDay), error);
+    case POLICY_FORM_ACCOUNTS:
+      return parse_accounts (row, text, ROW_AT (policy, row, guint), error);
     }
   g_assert_not_reached ();
 }
@@ -403,6 +455,15 @@ format_week (const RecoupPlannedDay *week)
 }
 
 static char *
+format_accounts (guint accounts)
+{
+  GString *text = g_string_new (NULL);
+
+  append_accounts (text, ",", accounts);
+  return g_string_free (text, FALSE);
+}
+
+static char *
 format_number (double number)
 {
   GString *text = g_string_new (NULL);
@@ -440,6 +501,8 @@ recoup_policy_row_format (const PolicyRow *row, const RecoupPolicy *policy)
       return format_wake (CONST_ROW_AT (policy, row, guint));
     case POLICY_FORM_WEEK:
       return format_week (CONST_ROW_AT (policy, row, RecoupPlannedDay));
+    case POLICY_FORM_ACCOUNTS:
+      return format_accounts (*CONST_ROW_AT (policy, row, guint));
     }
   g_assert_not_reached ();
 }

@@ -9,6 +9,7 @@
 
 #include "core/constant-rows.h"
 #include "core/schedule-hold.h"
+#include "core/schedule-kinds.h"
 #include "recoup/plan.h"
 
 #define ADVICE_VALID_USEC   (3 * RECOUP_USEC_PER_DAY)
@@ -334,7 +335,7 @@ list_falling_asleep (const ScheduleContext *ctx)
   g_autoptr (GString) text = g_string_new ("resting");
 
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
-    if (ctx->in->policy->remind[i] &&
+    if (recoup_schedule_is_on (ctx, (RecoupReminderKind) i) &&
         recoup_schedule_get_rest (ctx, (RecoupReminderKind) i) == SCHEDULE_FALLING_ASLEEP)
       {
         g_string_append_c (text, ' ');

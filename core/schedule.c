@@ -51,7 +51,7 @@ plan_day (ScheduleContext *ctx, const RecoupState *state, RecoupDay day)
     {
       RecoupReminderKind kind = (RecoupReminderKind) i;
       const ScheduleKind *row = recoup_schedule_get_kind (kind);
-      if (!policy->remind[i] || (row->today_only && day != ctx->today))
+      if (!recoup_schedule_is_on (ctx, kind) || (row->today_only && day != ctx->today))
         continue;
       const RecoupReminder *all = recoup_schedule_find_row (ctx, kind, day, "all");
       if (all == NULL || all->state != RECOUP_REMINDER_SKIPPED) /* else the user skipped the date */
@@ -210,7 +210,7 @@ review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
                          row->shown_at != RECOUP_INSTANT_NONE ? "unanswered" : "late");
   else if (candidate == NULL)
     recoup_schedule_end (ctx, copy, RECOUP_REMINDER_SUPERSEDED,
-                         ctx->in->policy->remind[row->kind] ? "obsolete" : "off");
+                         recoup_schedule_is_on (ctx, row->kind) ? "obsolete" : "off");
   else
     {
       recoup_schedule_note (ctx, copy->valid_until);
@@ -325,7 +325,7 @@ rest_silently (ScheduleContext *ctx)
     return;
   g_autoptr (GString) detail = g_string_new ("resting");
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
-    if (ctx->in->policy->remind[i] &&
+    if (recoup_schedule_is_on (ctx, (RecoupReminderKind) i) &&
         recoup_schedule_get_rest (ctx, (RecoupReminderKind) i) == SCHEDULE_FALLING_ASLEEP)
       g_string_append_printf (detail, " %s", recoup_reminder_get_kind (i)->name);
   if (detail->len == strlen ("resting"))

@@ -31,11 +31,11 @@ get_bits (double number)
 char *
 recoup_seal_policy (const RecoupPolicy *policy)
 {
-  return g_strdup_printf ("%u %u %u %" G_GINT64_MODIFIER "x %" G_GINT64_MODIFIER
-                          "x %" G_GINT64_MODIFIER "x",
-                          policy->sleep_need_min, policy->day_start_min,
-                          (guint) policy->training_status, get_bits (policy->protein_target_g),
-                          get_bits (policy->protein_g_per_kg), get_bits (policy->body_weight_kg));
+  return g_strdup_printf (
+      "%u %u %u %" G_GINT64_MODIFIER "x %" G_GINT64_MODIFIER "x %" G_GINT64_MODIFIER "x %x",
+      policy->sleep_need_min, policy->day_start_min, (guint) policy->training_status,
+      get_bits (policy->protein_target_g), get_bits (policy->protein_g_per_kg),
+      get_bits (policy->body_weight_kg), policy->accounts_off);
 }
 
 static void

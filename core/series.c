@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What can be plotted. A metric is a row: its names, its scale, and how it is read from the state
- * at the end of a day. What was not logged is no zero: such days have no value. */
+ * at the end of a day. What was not logged is no zero: such days have no value, and
+ * neither has an account that is switched off. */
 
 #include "recoup/series.h"
 
@@ -121,24 +122,26 @@ read_adherence (const RecoupState *state, RecoupSample *sample)
   return state->adherence7_known > 0 && take (state->adherence7, sample);
 }
 
+#define OF(account) (1U << RECOUP_ACCOUNT_##account)
+
 /* clang-format off */
 static const RecoupSeries metrics[] = {
-  { "readiness", "readiness", N_ ("Readiness"), "points", 0, 100, read_readiness },
-  { "coverage", "coverage", N_ ("Covered by the log"), "percent", 0, 100, read_coverage },
-  { "sleep_min", "sleep", N_ ("Time asleep"), "min", 0, 540, read_sleep },
-  { "sleep_debt_h", "sleep-debt", N_ ("Sleep debt"), "h", -2, 8, read_sleep_debt },
-  { "protein_g", "protein", N_ ("Protein eaten"), "g", 0, 100, read_protein },
-  { "fuel_shortfall", "shortfall", N_ ("Below the protein target"), "share", 0, 1, read_shortfall },
-  { "stress", "stress", N_ ("Stress"), "share", 0, 1, read_stress },
-  { "mood", "mood", N_ ("Low mood"), "share", 0, 1, read_mood },
-  { "fatigue", "fatigue", N_ ("Fatigue"), "share", 0, 1, read_fatigue },
-  { "load", "load", N_ ("Training load of the day"), "RPE min", 0, 300, read_load },
-  { "acute", "acute", N_ ("Load of late"), "RPE min", 0, 300, read_acute },
-  { "chronic", "chronic", N_ ("Usual load"), "RPE min", 0, 300, read_chronic },
-  { "sri", "regularity", N_ ("Regularity of sleep"), "", -100, 100, read_sri },
-  { "monotony", "monotony", N_ ("Monotony of training"), "", 0, 4, read_monotony },
-  { "strain", "strain", N_ ("Strain"), "", 0, 1000, read_strain },
-  { "adherence7", "adherence", N_ ("Days of seven with sleep and protein"), "days", 0, 7, read_adherence },
+  { "readiness", "readiness", N_ ("Readiness"), "points", 0, 100, 0, read_readiness },
+  { "coverage", "coverage", N_ ("Covered by the log"), "percent", 0, 100, 0, read_coverage },
+  { "sleep_min", "sleep", N_ ("Time asleep"), "min", 0, 540, OF (SLEEP), read_sleep },
+  { "sleep_debt_h", "sleep-debt", N_ ("Sleep debt"), "h", -2, 8, OF (SLEEP), read_sleep_debt },
+  { "protein_g", "protein", N_ ("Protein eaten"), "g", 0, 100, OF (FUEL), read_protein },
+  { "fuel_shortfall", "shortfall", N_ ("Below the protein target"), "share", 0, 1, OF (FUEL), read_shortfall },
+  { "stress", "stress", N_ ("Stress"), "share", 0, 1, OF (STRESS), read_stress },
+  { "mood", "mood", N_ ("Low mood"), "share", 0, 1, OF (STRESS), read_mood },
+  { "fatigue", "fatigue", N_ ("Fatigue"), "share", 0, 1, OF (STRESS), read_fatigue },
+  { "load", "load", N_ ("Training load of the day"), "RPE min", 0, 300, OF (LOAD), read_load },
+  { "acute", "acute", N_ ("Load of late"), "RPE min", 0, 300, OF (LOAD), read_acute },
+  { "chronic", "chronic", N_ ("Usual load"), "RPE min", 0, 300, OF (LOAD), read_chronic },
+  { "sri", "regularity", N_ ("Regularity of sleep"), "", -100, 100, OF (SLEEP), read_sri },
+  { "monotony", "monotony", N_ ("Monotony of training"), "", 0, 4, OF (LOAD), read_monotony },
+  { "strain", "strain", N_ ("Strain"), "", 0, 1000, OF (LOAD), read_strain },
+  { "adherence7", "adherence", N_ ("Days of seven with sleep and protein"), "days", 0, 7, OF (SLEEP) | OF (FUEL), read_adherence },
 };
 /* clang-format on */
 
@@ -161,5 +164,5 @@ recoup_series_find (const char *name)
 gboolean
 recoup_series_read (const RecoupSeries *series, const RecoupState *state, RecoupSample *sample_out)
 {
-  return series->read (state, sample_out);
+  return (series->accounts & state->off_accounts) == 0 && series->read (state, sample_out);
 }

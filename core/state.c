@@ -119,6 +119,22 @@ recoup_account_get_name (RecoupAccount account)
   return account_names[account];
 }
 
+gboolean
+recoup_account_is_in (RecoupAccount account, guint accounts)
+{
+  return (accounts & (1U << account)) != 0;
+}
+
+gboolean
+recoup_point_is_in (RecoupPointKey key, guint accounts)
+{
+  for (RecoupAccount account = 0; accounts != 0 && account < RECOUP_N_ACCOUNTS; account++)
+    if (recoup_account_is_in (account, accounts) &&
+        g_str_equal (point_rows[key].account, account_names[account]))
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 recoup_verdict_get_name (RecoupVerdict verdict)
 {

@@ -33,7 +33,6 @@
 #define COVER_STRESS      150
 #define COVER_TISSUE      220
 #define COVER_LOAD        80
-#define COVERAGE_WEIGHTS  (COVER_SLEEP + COVER_FUEL + COVER_STRESS + COVER_TISSUE + COVER_LOAD)
 #define LIMIT_SLEEP_DAYS  3 /* what is so old tells nothing of today */
 #define LIMIT_FUEL_DAYS   4
 #define LIMIT_OTHER_DAYS  7
@@ -85,18 +84,36 @@ get_tissue_age (const RecoupDayTable *days, RecoupDay today)
   return MIN (MAX (0, trained - 1), get_age (days, today, has_soreness));
 }
 
+/* The share of what the user wants accounted for; the autonomic account has no weight. */
 static guint
-get_coverage (const RecoupDayTable *days, RecoupDay today)
+get_coverage (const RecoupDayTable *days, RecoupDay today, guint off)
 {
-  gint sum =
-      get_cover (COVER_SLEEP, LIMIT_SLEEP_DAYS, get_age (days, today, has_night)) +
-      get_cover (COVER_FUEL, LIMIT_FUEL_DAYS, get_age (days, today - 1, has_food)) +
-      get_cover (COVER_STRESS, LIMIT_OTHER_DAYS, get_age (days, today, recoup_day_row_is_rated)) +
-      get_cover (COVER_TISSUE, LIMIT_OTHER_DAYS, get_tissue_age (days, today)) +
-      get_cover (COVER_LOAD, LIMIT_OTHER_DAYS,
-                 get_age (days, today - 1, recoup_day_row_is_training));
+  const struct
+  {
+    RecoupAccount account;
+    gint weight;
+    gint limit;
+    gint age;
+  } parts[] = {
+    { RECOUP_ACCOUNT_SLEEP, COVER_SLEEP, LIMIT_SLEEP_DAYS, get_age (days, today, has_night) },
+    { RECOUP_ACCOUNT_FUEL, COVER_FUEL, LIMIT_FUEL_DAYS, get_age (days, today - 1, has_food) },
+    { RECOUP_ACCOUNT_STRESS, COVER_STRESS, LIMIT_OTHER_DAYS,
+      get_age (days, today, recoup_day_row_is_rated) },
+    { RECOUP_ACCOUNT_TISSUE, COVER_TISSUE, LIMIT_OTHER_DAYS, get_tissue_age (days, today) },
+    { RECOUP_ACCOUNT_LOAD, COVER_LOAD, LIMIT_OTHER_DAYS,
+      get_age (days, today - 1, recoup_day_row_is_training) },
+  };
+  gint sum = 0;
+  gint weights = 0;
 
-  return (guint) (100 * sum / (COVERAGE_UNIT * COVERAGE_WEIGHTS));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (recoup_account_is_in (parts[i].account, off))
+        continue;
+      sum += get_cover (parts[i].weight, parts[i].limit, parts[i].age);
+      weights += parts[i].weight;
+    }
+  return weights == 0 ? 0 : (guint) (100 * sum / (COVERAGE_UNIT * weights));
 }
 
 /* Accounts whose balance rests on what was logged of late, and not only on its absence. */
@@ -122,35 +139,60 @@ get_known_accounts (const RecoupDayTable *days, RecoupDay today, const RecoupAut
 
 /* Points and readiness (model, section 8) */
 
+/* What the points are taken from. */
+typedef struct
+{
+  const RecoupBooks *books;
+  RecoupAutonomic heart;
+  guint off;
+} Costs;
+
+/* What is switched off costs nothing in any copy, so it does not widen the interval either. */
 static gint
-get_readiness (const RecoupBooks *books, const RecoupAutonomic *heart, RecoupCopy copy)
+get_points (const Costs *costs, RecoupPointKey key, RecoupCopy copy)
+{
+  return recoup_point_is_in (key, costs->off)
+             ? 0
+             : recoup_books_get_points (costs->books, &costs->heart, key, copy);
+}
+
+static gint
+get_readiness (const Costs *costs, RecoupCopy copy)
 {
   gint readiness = READINESS_FULL_DP;
 
   for (RecoupPointKey key = 0; key < RECOUP_N_POINTS; key++)
-    readiness -= recoup_books_get_points (books, heart, key, copy);
+    readiness -= get_points (costs, key, copy);
   return readiness;
+}
+
+/* The point copy of a balance; 0, at rest, when its account is switched off. */
+static double
+get_balance (const RecoupState *state, RecoupAccount account, const RecoupBalance *balance)
+{
+  return recoup_account_is_in (account, state->off_accounts) ? 0.0 : balance->of[RECOUP_COPY_POINT];
 }
 
 static void
 set_points (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *days)
 {
-  RecoupAutonomic heart = recoup_flags_get_heart (days, books->day);
+  Costs costs = { books, recoup_flags_get_heart (days, books->day), state->off_accounts };
+  const RecoupBalance *ratings = books->ratings;
 
   for (RecoupPointKey key = 0; key < RECOUP_N_POINTS; key++)
-    state->points_dp[key] = recoup_books_get_points (books, &heart, key, RECOUP_COPY_POINT);
-  state->readiness_dp = get_readiness (books, &heart, RECOUP_COPY_POINT);
-  state->hi_dp = get_readiness (books, &heart, RECOUP_COPY_BEST);
-  state->lo_dp = get_readiness (books, &heart, RECOUP_COPY_WORST);
-  state->coverage = get_coverage (days, books->day);
-  state->known_accounts = get_known_accounts (days, books->day, &heart);
-  state->sleep_debt_h = books->sleep_debt_h.of[RECOUP_COPY_POINT];
-  state->fuel_shortfall = books->shortfall.of[RECOUP_COPY_POINT];
-  state->stress = books->ratings[RECOUP_RATING_STRESS].of[RECOUP_COPY_POINT];
-  state->mood = books->ratings[RECOUP_RATING_MOOD].of[RECOUP_COPY_POINT];
-  state->fatigue = books->ratings[RECOUP_RATING_FATIGUE].of[RECOUP_COPY_POINT];
-  state->acute = books->load.acute.of[RECOUP_COPY_POINT];
-  state->chronic = books->load.chronic.of[RECOUP_COPY_POINT];
+    state->points_dp[key] = get_points (&costs, key, RECOUP_COPY_POINT);
+  state->readiness_dp = get_readiness (&costs, RECOUP_COPY_POINT);
+  state->hi_dp = get_readiness (&costs, RECOUP_COPY_BEST);
+  state->lo_dp = get_readiness (&costs, RECOUP_COPY_WORST);
+  state->coverage = get_coverage (days, books->day, costs.off);
+  state->known_accounts = get_known_accounts (days, books->day, &costs.heart) & ~costs.off;
+  state->sleep_debt_h = get_balance (state, RECOUP_ACCOUNT_SLEEP, &books->sleep_debt_h);
+  state->fuel_shortfall = get_balance (state, RECOUP_ACCOUNT_FUEL, &books->shortfall);
+  state->stress = get_balance (state, RECOUP_ACCOUNT_STRESS, &ratings[RECOUP_RATING_STRESS]);
+  state->mood = get_balance (state, RECOUP_ACCOUNT_STRESS, &ratings[RECOUP_RATING_MOOD]);
+  state->fatigue = get_balance (state, RECOUP_ACCOUNT_STRESS, &ratings[RECOUP_RATING_FATIGUE]);
+  state->acute = get_balance (state, RECOUP_ACCOUNT_LOAD, &books->load.acute);
+  state->chronic = get_balance (state, RECOUP_ACCOUNT_LOAD, &books->load.chronic);
 }
 
 /* Muscle groups (model, section 10) */
@@ -188,12 +230,26 @@ get_why (const RecoupGroupState *group)
   return why;
 }
 
+/* Of a group whose account is switched off only what was said of pain is left: it blocks as ever.
+ */
+static void
+hide_group (RecoupGroupState *group)
+{
+  guint pain = group->pain;
+  guint why = group->why & RECOUP_PAIN_ALL;
+
+  *group = (RecoupGroupState){ .pain = pain, .why = why, .ready_at = RECOUP_INSTANT_NONE };
+}
+
 static void
 set_groups (RecoupState *state,
             const RecoupBooks *books,
             const RecoupDayRow *pain,
             RecoupTrainingStatus status)
 {
+  double stress = books->ratings[RECOUP_RATING_STRESS].of[RECOUP_COPY_POINT];
+  gboolean is_off = recoup_account_is_in (RECOUP_ACCOUNT_TISSUE, state->off_accounts);
+
   for (guint i = 0; i < RECOUP_N_GROUPS; i++)
     {
       RecoupGroupState *group = &state->groups[i];
@@ -207,14 +263,16 @@ set_groups (RecoupState *state,
       if ((group->why & RECOUP_WHY_FATIGUE) != 0)
         {
           gint64 minutes =
-              recoup_tissue_ready_min (group->usual, group->unaccustomed, status, state->stress);
+              recoup_tissue_ready_min (group->usual, group->unaccustomed, status, stress);
           group->ready_at = state->now + minutes * RECOUP_USEC_PER_MIN;
         }
       group->record = group->why == 0 && !state->ill && group->soreness <= RECORD_SORENESS &&
                       state->fatigue <= RECORD_FATIGUE;
-      if (group->soreness >= LATE_SORENESS && worked != RECOUP_INSTANT_NONE &&
+      if (!is_off && group->soreness >= LATE_SORENESS && worked != RECOUP_INSTANT_NONE &&
           state->now - worked > LATE_AFTER)
         state->sore_late |= 1U << i;
+      if (is_off)
+        hide_group (group);
     }
 }
 
@@ -241,8 +299,11 @@ set_evening (RecoupState *state, const RecoupFold *fold, const RecoupBooks *book
 {
   RecoupBedtimeInput input = { .day = books->day, .debt_h = state->sleep_debt_h };
 
+  gboolean is_off = recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, state->off_accounts);
+
   for (gint i = 0; i < RECOUP_BEDTIME_NIGHTS; i++)
-    input.bed_min[i] = recoup_day_table_get (fold->days, books->day - i)->night.bed_min;
+    input.bed_min[i] =
+        is_off ? -1 : recoup_day_table_get (fold->days, books->day - i)->night.bed_min;
   RecoupBedtime bedtime = recoup_bedtime_compute (&input, fold->policy, fold->zone);
   state->lights_out = bedtime.lights_out;
   state->screens_dim = bedtime.screens_dim;
@@ -278,11 +339,15 @@ set_metrics (RecoupState *state, const RecoupFold *fold, const RecoupFlagInput *
 {
   RecoupWeek week = recoup_metrics_get_week (input->books, input->days);
 
-  state->sri = recoup_metrics_get_sri (input->days, input->books->day, fold->zone);
-  state->monotony = week.monotony;
-  state->strain = week.strain;
-  state->adherence7 = week.adherence7;
-  state->adherence7_known = week.adherence7_known;
+  gboolean no_sleep = recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, input->off);
+  gboolean no_fuel = recoup_account_is_in (RECOUP_ACCOUNT_FUEL, input->off);
+  gboolean no_load = recoup_account_is_in (RECOUP_ACCOUNT_LOAD, input->off);
+
+  state->sri = no_sleep ? NAN : recoup_metrics_get_sri (input->days, input->books->day, fold->zone);
+  state->monotony = no_load ? NAN : week.monotony;
+  state->strain = no_load ? NAN : week.strain;
+  state->adherence7 = no_sleep || no_fuel ? 0 : week.adherence7;
+  state->adherence7_known = no_sleep || no_fuel ? 0 : week.adherence7_known;
   recoup_flags_append_progress (input, state->progress);
   g_ptr_array_unref (state->unmapped);
   state->unmapped = g_ptr_array_ref (input->books->unmapped);
@@ -308,7 +373,10 @@ set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
 {
   RecoupDay today = books->day;
 
-  state->load_yesterday = recoup_day_table_get (days, today - 1)->load;
+  /* Without the account no day was a hard one. */
+  state->load_yesterday = recoup_account_is_in (RECOUP_ACCOUNT_LOAD, state->off_accounts)
+                              ? 0.0
+                              : recoup_day_table_get (days, today - 1)->load;
   state->chronic_yesterday = state->chronic;
   state->rest_today = recoup_day_table_get (days, today)->rest;
   state->weight_kg = books->weight_kg;
@@ -323,7 +391,9 @@ set_habits (RecoupState *state, const RecoupBooks *books, const RecoupDayTable *
 static void
 set_questions (RecoupState *state, const RecoupFlagInput *input)
 {
-  RecoupQuestions questions = recoup_questions_compute (input);
+  /* Asked for safety, from what was said of soreness and fatigue: no account takes a part in it. */
+  RecoupFlagInput all = { input->books, input->days, 0 };
+  RecoupQuestions questions = recoup_questions_compute (&all);
 
   state->n_ask = questions.n_ask;
   state->n_confirmed = questions.n_confirmed;
@@ -337,12 +407,13 @@ RecoupState *
 recoup_survey_take (const RecoupFold *fold, const RecoupBooks *books, RecoupInstant now)
 {
   RecoupState *state = recoup_state_new ();
-  RecoupFlagInput input = { books, fold->days };
+  RecoupFlagInput input = { books, fold->days, fold->policy->accounts_off };
 
   state->now = now;
   state->zone = g_strdup (recoup_zone_get_id (fold->zone));
   state->day = books->day;
   state->first_day = books->first_day;
+  state->off_accounts = fold->policy->accounts_off;
   set_points (state, books, fold->days);
   set_today (state, fold, books);
   set_groups (state, books, find_pain (fold->days, books->day), fold->policy->training_status);

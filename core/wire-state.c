@@ -7,10 +7,21 @@
 
 #define MODEL_VERSION 1
 
-/* Each part of the state is a dictionary of its own. */
+/* Each part of the state is a dictionary of its own. What is switched off makes no pair. */
+
+static void
+put_of (GVariantBuilder *dict,
+        const RecoupState *state,
+        RecoupAccount account,
+        const char *key,
+        double number)
+{
+  if (!recoup_account_is_in (account, state->off_accounts))
+    recoup_wire_put_number (dict, key, number);
+}
 
 static GVariant *
-make_known (guint accounts)
+make_names (guint accounts)
 {
   GVariantBuilder list = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
 
@@ -29,7 +40,9 @@ make_readiness (const RecoupState *state)
   recoup_wire_put_points (&dict, "lo", state->lo_dp);
   recoup_wire_put_points (&dict, "hi", state->hi_dp);
   recoup_wire_put_integer (&dict, "coverage", state->coverage);
-  recoup_wire_put (&dict, "known", make_known (state->known_accounts));
+  recoup_wire_put (&dict, "known", make_names (state->known_accounts));
+  if (state->off_accounts != 0)
+    recoup_wire_put (&dict, "off", make_names (state->off_accounts));
   return g_variant_builder_end (&dict);
 }
 
@@ -77,10 +90,10 @@ make_groups (const RecoupState *state)
     {
       const RecoupGroupState *group = &state->groups[i];
       GVariantBuilder parts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-      recoup_wire_put_number (&parts, "usual", group->usual);
-      recoup_wire_put_number (&parts, "unaccustomed", group->unaccustomed);
-      recoup_wire_put_number (&parts, "fatigue", group->usual + group->unaccustomed);
-      recoup_wire_put_number (&parts, "soreness", group->soreness);
+      put_of (&parts, state, RECOUP_ACCOUNT_TISSUE, "usual", group->usual);
+      put_of (&parts, state, RECOUP_ACCOUNT_TISSUE, "unaccustomed", group->unaccustomed);
+      put_of (&parts, state, RECOUP_ACCOUNT_TISSUE, "fatigue", group->usual + group->unaccustomed);
+      put_of (&parts, state, RECOUP_ACCOUNT_TISSUE, "soreness", group->soreness);
       recoup_wire_put (&parts, "pain", make_why (group->pain & RECOUP_PAIN_ALL));
       recoup_wire_put_boolean (&parts, "blocked", group->why != 0);
       recoup_wire_put (&parts, "why", make_why (group->why));
@@ -97,13 +110,13 @@ make_balances (const RecoupState *state)
 {
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
-  recoup_wire_put_number (&dict, "sleep_debt_h", state->sleep_debt_h);
-  recoup_wire_put_number (&dict, "fuel_shortfall", state->fuel_shortfall);
-  recoup_wire_put_number (&dict, "stress", state->stress);
-  recoup_wire_put_number (&dict, "mood", state->mood);
-  recoup_wire_put_number (&dict, "fatigue", state->fatigue);
-  recoup_wire_put_number (&dict, "acute", state->acute);
-  recoup_wire_put_number (&dict, "chronic", state->chronic);
+  put_of (&dict, state, RECOUP_ACCOUNT_SLEEP, "sleep_debt_h", state->sleep_debt_h);
+  put_of (&dict, state, RECOUP_ACCOUNT_FUEL, "fuel_shortfall", state->fuel_shortfall);
+  put_of (&dict, state, RECOUP_ACCOUNT_STRESS, "stress", state->stress);
+  put_of (&dict, state, RECOUP_ACCOUNT_STRESS, "mood", state->mood);
+  put_of (&dict, state, RECOUP_ACCOUNT_STRESS, "fatigue", state->fatigue);
+  put_of (&dict, state, RECOUP_ACCOUNT_LOAD, "acute", state->acute);
+  put_of (&dict, state, RECOUP_ACCOUNT_LOAD, "chronic", state->chronic);
   recoup_wire_put (&dict, "groups", make_groups (state));
   return g_variant_builder_end (&dict);
 }
@@ -158,12 +171,14 @@ make_today (const RecoupState *state)
   for (guint i = 0; i < state->planned.n; i++)
     g_variant_builder_add (&planned, "s", recoup_planned_get_name (state->planned.items[i]));
   recoup_wire_put (&dict, "planned", g_variant_builder_end (&planned));
-  recoup_wire_put_number (&dict, "protein_g", state->protein_g);
-  recoup_wire_put_integer (&dict, "protein_target_g", state->protein_target_g);
-  recoup_wire_put_number (&dict, "sleep_min", state->sleep_min);
+  put_of (&dict, state, RECOUP_ACCOUNT_FUEL, "protein_g", state->protein_g);
+  if (!recoup_account_is_in (RECOUP_ACCOUNT_FUEL, state->off_accounts))
+    recoup_wire_put_integer (&dict, "protein_target_g", state->protein_target_g);
+  put_of (&dict, state, RECOUP_ACCOUNT_SLEEP, "sleep_min", state->sleep_min);
   recoup_wire_put_integer (&dict, "sessions", state->sessions);
-  recoup_wire_put_number (&dict, "load", state->load);
-  recoup_wire_put_boolean (&dict, "load_estimated", state->load_estimated);
+  put_of (&dict, state, RECOUP_ACCOUNT_LOAD, "load", state->load);
+  if (!recoup_account_is_in (RECOUP_ACCOUNT_LOAD, state->off_accounts))
+    recoup_wire_put_boolean (&dict, "load_estimated", state->load_estimated);
   recoup_wire_put_boolean (&dict, "ill", state->ill);
   return g_variant_builder_end (&dict);
 }
@@ -174,6 +189,11 @@ make_bedtime (const RecoupState *state)
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   GVariantBuilder why = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
 
+  if (recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, state->off_accounts))
+    {
+      recoup_wire_put (&dict, "why", g_variant_builder_end (&why));
+      return g_variant_builder_end (&dict);
+    }
   g_variant_builder_add (&why, "s", "S-011");
   if (state->extra_min > 0)
     g_variant_builder_add (&why, "s", "M-06");
@@ -191,6 +211,8 @@ make_protein (const RecoupState *state)
 {
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
+  if (recoup_account_is_in (RECOUP_ACCOUNT_FUEL, state->off_accounts))
+    return g_variant_builder_end (&dict);
   recoup_wire_put (&dict, "times",
                    g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, state->slots, state->n_slots,
                                               sizeof state->slots[0]));
@@ -208,10 +230,14 @@ make_metrics (const RecoupState *state)
   recoup_wire_put_number (&dict, "sri", state->sri);
   recoup_wire_put_number (&dict, "monotony", state->monotony);
   recoup_wire_put_number (&dict, "strain", state->strain);
-  recoup_wire_put_number (&dict, "acute", state->acute);
-  recoup_wire_put_number (&dict, "chronic", state->chronic);
-  recoup_wire_put_integer (&dict, "adherence7", state->adherence7);
-  recoup_wire_put_integer (&dict, "adherence7_known", state->adherence7_known);
+  put_of (&dict, state, RECOUP_ACCOUNT_LOAD, "acute", state->acute);
+  put_of (&dict, state, RECOUP_ACCOUNT_LOAD, "chronic", state->chronic);
+  if (!recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, state->off_accounts) &&
+      !recoup_account_is_in (RECOUP_ACCOUNT_FUEL, state->off_accounts))
+    {
+      recoup_wire_put_integer (&dict, "adherence7", state->adherence7);
+      recoup_wire_put_integer (&dict, "adherence7_known", state->adherence7_known);
+    }
   recoup_wire_put_names (&dict, "progress", state->progress);
   return g_variant_builder_end (&dict);
 }

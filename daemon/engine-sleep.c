@@ -50,6 +50,7 @@ recoup_engine_get_sleep_due (const RecoupEngine *engine)
   const RecoupSurroundings *around = &engine->around;
 
   if (engine->policy.sleep_detection != RECOUP_DETECTION_AUTOMATIC || engine->store == NULL ||
+      recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, engine->policy.accounts_off) ||
       around->slept_from == RECOUP_INSTANT_NONE || !isnan (engine->state->sleep_min) ||
       engine->sleep_logged_day == engine->state->day)
     return RECOUP_INSTANT_NONE;

@@ -58,6 +58,7 @@ core/seal.c|s/  add_text (sum, policy);//|books of other settings are taken from
 core/seal.c|s/  recoup_zone_digest (context->zone, sum);//|books of another zone are taken from the shelf
 core/books-value.c|s/RUN (n_known), *//|a count of days is lost on the shelf
 core/books-value.c|s/  RUN (weight_at),//|when a weight was logged is lost on the shelf
+core/survey.c|s/recoup_point_is_in (key, costs->off)/FALSE/|an account that is switched off still costs
 core/survey.c|s/if (heart->known)/if (TRUE)/|an account counts as known without an entry
 core/bedtime.c|s/morning <= day + 2 \&\& civil/morning <= day + 1 \&\& civil/|the night over a date that a zone left out ends too early
 core/checkpoints.c|s/RECENT_DAYS 24/RECENT_DAYS 2/|yesterday is folded from the month

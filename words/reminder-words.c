@@ -258,10 +258,18 @@ speak_week (const Speech *speech, RecoupText *text)
   const RecoupState *state = speech->state;
   gint owed_min = (gint) floor (MAX (state->sleep_debt_h, 0) * 60 + 0.5);
   g_autofree char *owed = recoup_words_duration (owed_min);
+  gboolean no_sleep = recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, state->off_accounts);
+  gboolean no_fuel = recoup_account_is_in (RECOUP_ACCOUNT_FUEL, state->off_accounts);
 
   text->summary =
       g_strdup_printf (_ ("Your week: readiness %d (%d to %d)"), (state->readiness_dp + 5) / 10,
                        (state->lo_dp + 5) / 10, (state->hi_dp + 5) / 10);
+  if (no_sleep)
+    text->body = g_strdup (_ ("recoupctl status shows each account."));
+  else if (no_fuel)
+    text->body = g_strdup_printf (_ ("Sleep owed: %s. recoupctl status shows each account."), owed);
+  if (no_sleep || no_fuel)
+    return;
   g_autofree char *adherence = recoup_words_adherence (state->adherence7, state->adherence7_known);
   text->body = g_strdup_printf (_ ("Sleep owed: %s. %s recoupctl status shows each account."), owed,
                                 adherence);

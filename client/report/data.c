@@ -21,7 +21,7 @@ free_trend (gpointer trend)
 static void
 read_policy (ReportData *data, GVariant *settings)
 {
-  static const char *const keys[] = { "sleep_need_min", "week" };
+  static const char *const keys[] = { "sleep_need_min", "week", "accounts_off" };
 
   recoup_policy_init (&data->policy);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)

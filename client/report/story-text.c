@@ -76,7 +76,10 @@ report_tell_today (const ReportData *data, GPtrArray *out)
   g_autofree char *eaten = g_strdup_printf (_ ("Protein so far today %.0f of %.0f g."),
                                             recoup_dict_number (today, "protein_g", 0),
                                             recoup_dict_number (today, "protein_target_g", 0));
-  add (out, g_strjoin (" ", eaten, list[0] != '\0' ? plan : NULL, NULL));
+  if (!recoup_account_is_in (RECOUP_ACCOUNT_FUEL, data->policy.accounts_off))
+    add (out, g_strjoin (" ", eaten, list[0] != '\0' ? plan : NULL, NULL));
+  else if (list[0] != '\0')
+    add (out, g_strdup (plan));
   if (lights_out != RECOUP_INSTANT_NONE)
     {
       g_autofree char *moment = recoup_render_moment (lights_out, data->now, data->zone);
@@ -103,9 +106,12 @@ report_tell_muscles (const ReportData *data, GPtrArray *out)
       g_string_append_printf (text, "%s%s (%s)", n == 0 ? "" : ", ", label, reason);
       n++;
     }
+  gboolean is_off = recoup_account_is_in (RECOUP_ACCOUNT_TISSUE, data->policy.accounts_off);
+  if (n == 0 && is_off)
+    return; /* nothing is claimed of the others */
   if (n == 0)
     add (out, g_strdup (_ ("No muscle group needs to be spared, as far as logged.")));
-  else if (n == RECOUP_N_GROUPS)
+  else if (n == RECOUP_N_GROUPS || is_off)
     add (out, g_strdup_printf (_ ("To be spared: %s."), text->str));
   else
     add (out, g_strdup_printf (_ ("To be spared: %s. The other %u are ready."), text->str,
@@ -156,6 +162,8 @@ tell_gap (const ReportData *data, const char *metric, const char *what, GPtrArra
   g_autoptr (GString) text = g_string_new (NULL);
   guint missing = 0;
 
+  if ((trend->series->accounts & data->policy.accounts_off) != 0)
+    return;
   for (guint i = first; i < trend->n_days; i++)
     missing += isnan (trend->samples[i].point) ? 1 : 0;
   if (missing == 0)

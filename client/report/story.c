@@ -25,6 +25,12 @@ free_figure (gpointer figure)
   report_figure_free (figure);
 }
 
+static gboolean
+is_off (const ReportStory *story, RecoupAccount account)
+{
+  return recoup_account_is_in (account, story->data->policy.accounts_off);
+}
+
 static ReportSection *
 add_section (ReportStory *story, const char *id, const char *heading)
 {
@@ -152,14 +158,16 @@ add_food_and_load (ReportStory *story)
                   REPORT_DASH_LONG, _ ("your usual") } },
     .target = NAN,
   };
-  ReportFigure *figure = add_figure (story, section, &protein);
+  ReportFigure *figure =
+      is_off (story, RECOUP_ACCOUNT_FUEL) ? NULL : add_figure (story, section, &protein);
 
-  if (!isnan (target))
+  if (figure != NULL && !isnan (target))
     {
       g_autofree char *text = dup_protein_text (protein.layers[0].trend, target);
       append_text (figure, text);
     }
-  (void) add_figure (story, section, &load);
+  if (!is_off (story, RECOUP_ACCOUNT_LOAD))
+    (void) add_figure (story, section, &load);
 }
 
 static void
@@ -195,9 +203,15 @@ add_muscles (ReportStory *story)
     .title = _ ("What each muscle group has lost, and how sore it is"),
     .target = NAN,
   };
-  ReportFigure *added = add_figure (story, section, &figure);
 
   report_tell_muscles (story->data, section->paragraphs);
+  if (is_off (story, RECOUP_ACCOUNT_TISSUE))
+    {
+      if (section->paragraphs->len == 0) /* what hurts is still said */
+        g_ptr_array_remove_index (story->sections, story->sections->len - 1);
+      return;
+    }
+  ReportFigure *added = add_figure (story, section, &figure);
   added->text = g_strdup (g_ptr_array_index (section->paragraphs, 0));
 }
 
@@ -223,9 +237,12 @@ report_story_new (const ReportData *data)
   story->sections = g_ptr_array_new_with_free_func (free_section);
   report_tell_today (data, add_section (story, "today", _ ("Today"))->paragraphs);
   add_readiness (story);
-  add_sleep (story);
-  add_food_and_load (story);
-  add_feelings (story);
+  if (!is_off (story, RECOUP_ACCOUNT_SLEEP))
+    add_sleep (story);
+  if (!is_off (story, RECOUP_ACCOUNT_FUEL) || !is_off (story, RECOUP_ACCOUNT_LOAD))
+    add_food_and_load (story);
+  if (!is_off (story, RECOUP_ACCOUNT_STRESS))
+    add_feelings (story);
   add_muscles (story);
   report_tell_plan (data, add_section (story, "plan", _ ("Plan and signs"))->paragraphs);
   report_tell_gaps (data, add_section (story, "gaps", _ ("What was not logged"))->paragraphs);

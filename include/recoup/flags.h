@@ -33,6 +33,7 @@ typedef struct
 {
   const RecoupBooks *books; /* folded to `books->day` at least to the plan's step (a) */
   const RecoupDayTable *days;
+  guint off; /* mask of RecoupAccount: what they alone show raises nothing */
 } RecoupFlagInput;
 
 /** Whether the flag is up on books->day. */

@@ -58,6 +58,7 @@ typedef struct
   double body_weight_kg;    /* 30 to 300 kg, used until a weight is logged */
   guint meals_per_day;      /* 2 to 8 */
   RecoupPlannedDay week[7]; /* Monday first */
+  guint accounts_off;       /* mask, 1 << RecoupAccount: accounts that the user does not want */
 
   gboolean remind[RECOUP_N_REMINDER_KINDS];
   guint wind_down_min;     /* 0 to 180 min before lights out */
@@ -79,7 +80,8 @@ typedef struct
 {
   const char *key;   /* as in recoup.conf, `[a-z_]+` */
   const char *group; /* section of recoup.conf that holds it: "Model" or "Reminders" */
-  const char *type;  /* "minutes", "integer", "time", "number", "enum", "switch", "wake", "week" */
+  const char *type;  /* "minutes", "integer", "time", "number", "enum", "switch", "wake", "week",
+                        "accounts" */
   const char *default_text; /* text form of the default */
   const char *range_text;   /* allowed values, for people */
   const char *unit;         /* "min", "g", "kg", "g/kg", or "" */

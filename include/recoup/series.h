@@ -25,6 +25,7 @@ typedef struct
                         or "" for a number without one */
   double min;        /* a plot begins there, */
   double max;        /* and ends there or at the largest value */
+  guint accounts;    /* mask of RecoupAccount: without one of them it is not known */
   gboolean (*read) (const RecoupState *state, RecoupSample *sample_out);
 } RecoupSeries;
 

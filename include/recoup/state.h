@@ -113,6 +113,8 @@ typedef struct
   guint coverage;       /* 0 to 100 percent */
   guint known_accounts; /* mask, 1 << RecoupAccount: what was logged so lately that the balance
                            rests on it and not only on its absence */
+  guint off_accounts;   /* mask likewise: what the user switched off. Its balances below are 0, it
+                           costs nothing, and nobody is shown anything of it */
   gint points_dp[RECOUP_N_POINTS]; /* 0 to the cap; readiness_dp + their sum = 1000 */
 
   double sleep_debt_h;   /* -2 to 24 h */
@@ -189,6 +191,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupState, recoup_state_free)
 const RecoupPointRow *recoup_point_get_row (RecoupPointKey key);
 
 const char *recoup_account_get_name (RecoupAccount account);
+
+/** Whether @account stands in the mask @accounts. */
+gboolean recoup_account_is_in (RecoupAccount account, guint accounts);
+
+/** Whether the account that @key belongs to stands in the mask @accounts. */
+gboolean recoup_point_is_in (RecoupPointKey key, guint accounts);
+
 const char *recoup_verdict_get_name (RecoupVerdict verdict);
 const char *recoup_plan_state_get_name (RecoupPlanState plan);
 

@@ -426,6 +426,40 @@ def test_status(noon):
     assert past["now"] < state["now"]
 
 
+def test_accounts_that_are_off(noon):
+    """Nothing is shown, told or asked of an account that the user does not want."""
+    fill(noon)
+    before = noon.json("status")
+    assert "off" not in before["readiness"] and "Protein" in noon.ok("status")
+    noon.ok("set", "accounts_off=fuel,sleep")
+    assert noon.ok("get", "accounts_off") == "sleep,fuel\n"
+    text = noon.ok("status", TZ=noon.zone)
+    assert re.search(r"^sleep +switched off$", text, re.M) and re.search(r"^fuel +switched off$", text, re.M), text
+    assert re.search(r"^stress .* of 15 ", text, re.M)
+    for word in ("Protein", "protein", "Tonight", "Lights out", "debt", "meals"):
+        assert word not in text, text
+    state = noon.json("status")
+    assert state["readiness"]["off"] == ["sleep", "fuel"] and set(state["readiness"]["known"]).isdisjoint({"sleep", "fuel"})
+    assert state["balances"]["sleep_debt_h"] is None and state["balances"]["fuel_shortfall"] is None
+    assert state["today"]["protein_g"] is None and state["today"]["sleep_min"] is None
+    assert state["bedtime"]["lights_out"] is None and state["protein"]["times"] is None
+    assert state["metrics"]["sri"] is None and state["metrics"]["adherence7"] is None
+    assert state["balances"]["stress"] == before["balances"]["stress"]
+    lost = {row["key"]: row["points"] for row in state["points"]}
+    assert lost["sleep.debt"] == lost["sleep.last"] == lost["fuel.protein"] == 0
+    assert abs(state["readiness"]["point"] + sum(lost.values()) - 100) < 1e-6
+    assert "switched off" in noon.ok("trends", "protein") and "switched off" in noon.ok("why", "sleep")
+    assert {"sleep_min", "protein_g"}.isdisjoint(row["metric"] for row in noon.json("trends"))
+    assert noon.json("trends", "protein")["values"] == []
+    assert {row["account"] for row in noon.json("why")["rows"]}.isdisjoint({"sleep", "fuel"})
+    kinds = {row["kind"] for row in noon.json("reminders")}
+    assert kinds.isdisjoint({"protein", "bedtime", "wind-down"}) and "check-in" in kinds
+    assert "Log sleep" not in noon.ok("plan")
+    assert "must be names of" in noon.refuse(2, "set", "accounts_off=food")
+    noon.ok("unset", "accounts_off")
+    assert noon.json("status")["balances"] == before["balances"]  # nothing was lost
+
+
 def on_terminal(session, args, typed=(), **env):
     """Output of recoupctl on a terminal of 30 lines and 80 columns. Each of TYPED is the answer to a question."""
     pid, fd = pty.fork()

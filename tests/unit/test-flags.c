@@ -103,6 +103,51 @@ test_overdrawn (Fixture *fixture, gconstpointer data)
   g_assert_true (has_flag (history, FIRST + 38, "S-003"));
 }
 
+/* An account that is switched off raises no sign by itself; what was said of pain still does, and
+ * the questions are asked. */
+static void
+test_off (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *rule;
+    guint off;
+  } rows[] = {
+    { "S-003", 1U << RECOUP_ACCOUNT_STRESS }, { "S-056", 1U << RECOUP_ACCOUNT_TISSUE },
+    { "S-060", 1U << RECOUP_ACCOUNT_STRESS }, { "S-062", 1U << RECOUP_ACCOUNT_SLEEP },
+    { "S-063", 1U << RECOUP_ACCOUNT_STRESS }, { "S-064", 1U << RECOUP_ACCOUNT_TISSUE },
+  };
+  TestHistory *history = fixture->history;
+  RecoupDay last = FIRST + 25;
+
+  log_session (history, FIRST);
+  for (RecoupDay day = FIRST; day <= last; day++)
+    {
+      (void) test_history_log (history, day,
+                               "{'kind':'checkin','at':'DAYT08:00:00Z','stress':7,'mood':7,"
+                               "'fatigue':7,'soreness':{'quads':5}}");
+      (void) test_history_log (
+          history, day,
+          "{'kind':'sleep','start':'DAYT00:00:00Z','end':'DAYT08:00:00Z','quality':7}");
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      history->policy.accounts_off = 0;
+      g_assert_true (has_flag (history, last, rows[i].rule));
+      history->policy.accounts_off = rows[i].off;
+      g_assert_false (has_flag (history, last, rows[i].rule));
+      history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1 - rows[i].off;
+      g_assert_true (has_flag (history, last, rows[i].rule));
+    }
+  history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1;
+  g_assert_true (is_asked (history, last, RECOUP_QUESTION_S070));
+  g_assert_true (is_asked (history, last, RECOUP_QUESTION_S071));
+  (void) test_history_log (history, last,
+                           "{'kind':'checkin','at':'DAYT09:00:00Z','pain':{'back':['sharp'],"
+                           "'chest':['joint']}}");
+  g_assert_true (has_flag (history, last, "S-064"));
+}
+
 /* S-056: two runs of four logged days; two days without a map are skipped, a third ends the run. */
 static void
 test_chronic (Fixture *fixture, gconstpointer data)
@@ -438,6 +483,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("overdrawn", test_overdrawn);
+  ADD ("off", test_off);
   ADD ("chronic", test_chronic);
   ADD ("chronic-grace", test_chronic_grace);
   ADD ("ratings", test_ratings);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recoup/error.h"
+#include "recoup/state.h"
 
 static void
 set (RecoupPolicy *policy, const char *key, const char *text)
@@ -39,7 +40,7 @@ test_table (void)
   RecoupPolicy policy;
 
   recoup_policy_init (&policy);
-  g_assert_cmpuint (n, ==, 33);
+  g_assert_cmpuint (n, ==, 34);
   for (guint i = 0; i < n; i++)
     {
       g_test_message ("%s: %s (%s)", settings[i].key, settings[i].range_text,
@@ -135,6 +136,9 @@ static const struct
   { "week", "mon-tue:rest,wed:rest,thu:HIIT", "mon-wed:rest,thu:hiit" },
   { "week", "sat-sun:lower_back", "sat-sun:lower_back" },
   { "week", "", "" },
+  { "accounts_off", "", "" },
+  { "accounts_off", "fuel", "fuel" },
+  { "accounts_off", "Autonomic , fuel", "fuel,autonomic" },
   { "remind_check_in", "off", "off" },
   { "remind_foam_roll", "ON", "on" },
   { "wind_down_min", "180", "180" },
@@ -229,6 +233,12 @@ static const struct
   { "meals_per_day", "1", OUTSIDE, NULL },
   { "meals_per_day", "9", OUTSIDE, NULL },
   { "week", "mon:leg", INVALID, NULL },
+  { "accounts_off", "food", INVALID,
+    "‘accounts_off’ must be names of sleep, fuel, stress, tissue, load, autonomic, with commas "
+    "between them, or empty, got ‘food’" },
+  { "accounts_off", "fuel,fuel", INVALID, NULL },
+  { "accounts_off", "fuel,", INVALID, NULL },
+  { "accounts_off", "sleep,fuel,stress,tissue,load,autonomic,sleep", INVALID, NULL },
   { "week", "mon:chest+chest", INVALID, NULL },
   { "week", "mon:chest++back", INVALID, NULL },
   { "week", "mon:", INVALID, NULL },
@@ -335,6 +345,7 @@ randomise (RecoupPolicy *policy, GRand *rand)
   policy->quiet_until_min = g_rand_int_range (rand, -1, 1440);
   policy->privacy = (RecoupPrivacy) g_rand_int_range (rand, 0, 3);
   policy->sleep_detection = (RecoupSleepDetection) g_rand_int_range (rand, 0, 3);
+  policy->accounts_off = (guint) g_rand_int_range (rand, 0, 1 << RECOUP_N_ACCOUNTS);
   randomise_week (policy, rand);
 }
 

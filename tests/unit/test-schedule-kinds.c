@@ -235,6 +235,22 @@ test_small_kinds (void)
   test_desk_clear (&desk);
 }
 
+/* Reminders of an account that is switched off are silent, and what is open of it is taken away. */
+static void
+test_off (void)
+{
+  TestDesk desk;
+  test_desk_init (&desk, "Europe/Berlin", "2026-03-24T07:30:00+01:00");
+  desk.policy.remind[RECOUP_REMINDER_CHECK_IN] = FALSE;
+  desk.policy.remind[RECOUP_REMINDER_DIGEST] = FALSE;
+  test_desk_run (&desk, "2026-03-24T08:05:00+01:00");
+  test_desk_expect (&desk, "08:00 claim protein/2026-03-24/0\n");
+  desk.policy.accounts_off = 1U << RECOUP_ACCOUNT_FUEL | 1U << RECOUP_ACCOUNT_SLEEP;
+  test_desk_run (&desk, "2026-03-25T04:00:00+01:00");
+  test_desk_expect (&desk, "08:05 resolve protein/2026-03-24/0 off\n");
+  test_desk_clear (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -246,5 +262,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/active-recovery/walk", test_active_recovery_walk);
   g_test_add_func ("/schedule/foam-roll/pain", test_foam_roll_pain);
   g_test_add_func ("/schedule/small-kinds", test_small_kinds);
+  g_test_add_func ("/schedule/off", test_off);
   return g_test_run ();
 }

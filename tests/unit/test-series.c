@@ -225,12 +225,36 @@ test_unknown (void)
   g_assert_true (recoup_series_read (recoup_series_find ("protein"), state, &sample));
 }
 
+/* Nothing is told of an account that is switched off, whatever was logged. */
+static void
+test_off (void)
+{
+  g_autoptr (RecoupState) state = recoup_state_new ();
+  guint n = 0;
+  const RecoupSeries *metrics = recoup_series_get (&n);
+  guint told = 0;
+  RecoupSample sample;
+
+  state->known_accounts = (1U << RECOUP_N_ACCOUNTS) - 1;
+  state->food_logged = state->training_known = TRUE;
+  state->adherence7_known = 7;
+  for (guint i = 0; i < n; i++)
+    {
+      state->off_accounts = 0;
+      g_assert_true (recoup_series_read (&metrics[i], state, &sample));
+      state->off_accounts = (1U << RECOUP_N_ACCOUNTS) - 1;
+      told += recoup_series_read (&metrics[i], state, &sample) ? 1 : 0;
+    }
+  g_assert_cmpuint (told, ==, 2); /* readiness and coverage */
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/series/table", test_table);
   g_test_add_func ("/series/unknown", test_unknown);
+  g_test_add_func ("/series/off", test_off);
   g_test_add_func ("/series/walk/empty", test_empty);
   for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
     {

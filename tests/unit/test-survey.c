@@ -194,6 +194,110 @@ test_known_accounts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (measured->known_accounts, ==, 1U << RECOUP_ACCOUNT_AUTONOMIC);
 }
 
+/* A fortnight of everything, on the last day of which every account costs something. */
+static void
+log_all (Fixture *fixture)
+{
+  for (RecoupDay day = FIRST; day < FIRST + 70; day++)
+    {
+      LOG_ON (day, "{'kind':'sleep','start':'DAYT02:00:00Z','end':'DAYT07:00:00Z','quality':6}");
+      LOG_ON (day, "{'kind':'food-day','date':'DAY','protein_g':40}");
+      LOG_ON (day, "{'kind':'checkin','at':'DAYT08:00:00Z','stress':7,'mood':6,'fatigue':7,"
+                   "'soreness':{'quads':9,'chest':8}}");
+      LOG_ON (day, "{'kind':'hrv','at':'DAYT07:00:00Z','rmssd_ms':%d,'rhr_bpm':%d}",
+              day < FIRST + 60 ? 60 + day % 3 : 20, day < FIRST + 60 ? 50 : 62);
+      LOG_ON (day,
+              "{'kind':'session','start':'DAYT09:00:00Z','duration_min':%d,'rpe':8,'sets':["
+              "{'exercise':'squat','reps':5,'rir':0}]}",
+              day < FIRST + 60 ? 30 : 200);
+    }
+}
+
+/* What @off leaves of the points and of the coverage, from those of @all. */
+static void
+assert_off (const RecoupState *all, const RecoupState *state, guint off)
+{
+  static const guint weights[RECOUP_N_ACCOUNTS] = { 300, 150, 150, 220, 80, 0 };
+  gint sum = state->readiness_dp;
+  guint weight = 0;
+
+  for (RecoupPointKey key = 0; key < RECOUP_N_POINTS; key++)
+    {
+      gboolean is_off = recoup_point_is_in (key, off);
+      g_assert_cmpint (state->points_dp[key], ==, is_off ? 0 : all->points_dp[key]);
+      g_assert_cmpint (all->points_dp[key], >, 0);
+      sum += state->points_dp[key];
+    }
+  g_assert_cmpint (sum, ==, 1000);
+  g_assert_cmpint (state->lo_dp, <=, state->readiness_dp);
+  g_assert_cmpint (state->hi_dp, >=, state->readiness_dp);
+  g_assert_cmpuint (state->known_accounts, ==, all->known_accounts & ~off);
+  g_assert_cmpuint (state->n_ask, ==, all->n_ask); /* questions are no numbers */
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    weight += recoup_account_is_in (i, off) ? 0 : weights[i];
+  g_assert_cmpuint (state->coverage, ==, weight == 0 ? 0 : 100); /* all is logged */
+}
+
+/* Rule 12 of the safety wording: every set of accounts can be switched off. */
+static void
+test_off (Fixture *fixture, gconstpointer data)
+{
+  log_all (fixture);
+  g_autoptr (RecoupState) all = get_state (fixture, FIRST + 69);
+  g_assert_cmpuint (all->n_ask, >, 0);
+
+  for (guint off = 0; off < 1U << RECOUP_N_ACCOUNTS; off++)
+    {
+      fixture->history->policy.accounts_off = off;
+      g_autoptr (RecoupState) state = get_state (fixture, FIRST + 69);
+      assert_off (all, state, off);
+    }
+}
+
+/* Without an account its balances are at rest; the evening is that of the settings alone. */
+static void
+test_off_balances (Fixture *fixture, gconstpointer data)
+{
+  log_all (fixture);
+  fixture->history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1;
+  g_autoptr (RecoupState) state = get_state (fixture, FIRST + 69);
+
+  test_assert_near (state->sleep_debt_h, 0.0, 0.0);
+  test_assert_near (state->fuel_shortfall, 0.0, 0.0);
+  test_assert_near (state->stress + state->mood + state->fatigue, 0.0, 0.0);
+  test_assert_near (state->acute + state->chronic + state->load_yesterday, 0.0, 0.0);
+  test_assert_near (state->groups[RECOUP_GROUP_QUADS].soreness, 0.0, 0.0);
+  test_assert_near (state->groups[RECOUP_GROUP_QUADS].usual, 0.0, 0.0);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_QUADS].why, ==, 0);
+  g_assert_cmpuint (state->adherence7_known, ==, 0);
+  g_assert_true (isnan (state->sri) && isnan (state->monotony) && isnan (state->strain));
+  g_assert_cmpint (state->extra_min, ==, 0);
+  g_assert_false (state->lights_out_moved);
+  g_assert_cmpint (state->lights_out, ==,
+                   recoup_civil_at (FIRST + 69, 22 * 60 + 45, fixture->history->zone));
+  g_assert_cmpint (state->verdict, ==, RECOUP_VERDICT_UNKNOWN);
+}
+
+/* Pain and illness are the user's own words: they count whatever is switched off. */
+static void
+test_off_safety (Fixture *fixture, gconstpointer data)
+{
+  fixture->history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1;
+  LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','soreness':{'back':5,'abs':8},"
+                 "'pain':{'back':['sharp','form'],'chest':['joint']}}");
+  g_autoptr (RecoupState) state = get_state (fixture, FIRST);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_BACK].why, ==, RECOUP_PAIN_SHARP | RECOUP_PAIN_FORM);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_CHEST].why, ==, RECOUP_PAIN_JOINT);
+  g_assert_cmpuint (state->groups[RECOUP_GROUP_ABS].why, ==, 0); /* soreness is the account's */
+
+  LOG_ON (FIRST + 1, "{'kind':'checkin','at':'DAYT08:00:00Z','ill':true}");
+  g_autoptr (RecoupState) ill = get_state (fixture, FIRST + 1);
+  g_assert_cmpint (ill->verdict, ==, RECOUP_VERDICT_REST);
+  LOG_ON (FIRST + 2, "{'kind':'answer','at':'DAYT08:00:00Z','question':'X-077','yes':true}");
+  g_autoptr (RecoupState) confirmed = get_state (fixture, FIRST + 2);
+  g_assert_cmpint (confirmed->verdict, ==, RECOUP_VERDICT_SEE_PROFESSIONAL);
+}
+
 #define ADD(name, func) g_test_add ("/survey/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -207,5 +311,8 @@ main (int argc, char *argv[])
   ADD ("sore-late", test_sore_late);
   ADD ("habits", test_habits);
   ADD ("known-accounts", test_known_accounts);
+  ADD ("off/every-set", test_off);
+  ADD ("off/balances", test_off_balances);
+  ADD ("off/safety", test_off_safety);
   return g_test_run ();
 }

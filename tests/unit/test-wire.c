@@ -235,6 +235,33 @@ test_state_unknown (void)
   assert_keys (plan, "state week set_factor");
 }
 
+/* What is switched off is not there either. */
+static void
+test_state_off (void)
+{
+  g_autoptr (RecoupState) state = make_state ();
+  state->off_accounts = (1U << RECOUP_N_ACCOUNTS) - 1;
+  g_autoptr (GVariant) dict = g_variant_ref_sink (recoup_wire_state (state));
+  g_autoptr (GVariant) readiness = child (dict, "readiness");
+  g_autoptr (GVariant) balances = child (dict, "balances");
+  g_autoptr (GVariant) groups = child (balances, "groups");
+  g_autoptr (GVariant) quads = child (groups, "quads");
+  g_autoptr (GVariant) today = child (dict, "today");
+  g_autoptr (GVariant) bedtime = child (dict, "bedtime");
+  g_autoptr (GVariant) protein = child (dict, "protein");
+  g_autoptr (GVariant) metrics = child (dict, "metrics");
+
+  assert_key (readiness, "off", "['sleep', 'fuel', 'stress', 'tissue', 'load', 'autonomic']");
+  assert_keys (balances, "groups");
+  g_assert_false (g_variant_lookup (quads, "soreness", "d", NULL));
+  g_assert_false (g_variant_lookup (quads, "fatigue", "d", NULL));
+  assert_keys (today, "planned sessions ill");
+  assert_keys (bedtime, "why");
+  assert_keys (protein, "");
+  g_assert_false (g_variant_lookup (metrics, "adherence7", "x", NULL));
+  g_assert_false (g_variant_lookup (metrics, "acute", "d", NULL));
+}
+
 static void
 test_ledger (void)
 {
@@ -479,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/wire/state/balances", test_state_balances);
   g_test_add_func ("/wire/state/points", test_state_points);
   g_test_add_func ("/wire/state/unknown", test_state_unknown);
+  g_test_add_func ("/wire/state/off", test_state_off);
   g_test_add_func ("/wire/ledger", test_ledger);
   g_test_add_func ("/wire/reminder", test_reminder);
   g_test_add_func ("/wire/setting", test_setting);
