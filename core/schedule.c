@@ -252,8 +252,9 @@ is_resting (const ScheduleContext *ctx, const RecoupReminder *reminder, gboolean
   for (guint i = 0; i < ctx->in->history->len; i++)
     {
       const RecoupReminder *row = ctx->in->history->pdata[i];
-      gboolean is_unseen =
-          recoup_reminder_state_is_resolved (row->state) && row->shown_at == RECOUP_INSTANT_NONE;
+      gboolean is_unseen = recoup_reminder_state_is_resolved (row->state) &&
+                           row->shown_at == RECOUP_INSTANT_NONE &&
+                           g_strcmp0 (row->cause, "digest") != 0; /* told there */
       if (row->kind == reminder->kind && row->day == reminder->day && !is_unseen)
         return TRUE;
     }
