@@ -3,7 +3,7 @@
 
 #include "client/args.h"
 #include "client/trend.h"
-#include "recoup/ledger.h"
+#include "recoup/civil.h"
 
 G_BEGIN_DECLS
 

@@ -11,13 +11,9 @@
  * A change of the journal drops the checkpoints and rows from its date on. Nothing else is ever
  * invalid, so that a state is the same whether it was reached day by day or in one go. */
 
-#include "recoup/ledger.h"
+#include "core/ledger-private.h"
 
-#include <string.h>
-
-#include "core/checkpoints.h"
 #include "core/explain.h"
-#include "recoup/daytable.h"
 #include "recoup/fold.h"
 #include "recoup/survey.h"
 
@@ -26,26 +22,9 @@
  * dated two days ahead may act on tissue today and looks back on the day before it: two more. */
 #define OPEN_DAYS 5
 
-#define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
-
 /* Books lie on the shelf when so many settled days follow: what is logged of the last days leaves
  * them there, also where it is dated by a rough rule. */
 #define SHELF_LAG_DAYS 8
-
-struct _RecoupLedger
-{
-  RecoupEntrySource source;
-  RecoupPolicy policy;
-  RecoupZone *zone;               /* owned reference */
-  RecoupZoneTable *zones;         /* borrowed */
-  RecoupLexicon *lexicon;         /* owned reference */
-  RecoupDayTable *days;           /* owned; rows of settled days, whatever `now` is */
-  RecoupCheckpoints *checkpoints; /* owned; the books after settled days */
-  RecoupBookShelf shelf;          /* members NULL where there is none; a fork only finds */
-  RecoupDay shelf_end;            /* books of this day and later are not to be taken from it */
-  gboolean first_is_found;
-  RecoupDay first_day; /* smallest date of any entry, RECOUP_DAY_NONE if there is none */
-};
 
 RecoupLedger *
 recoup_ledger_new (const RecoupEntrySource *source,
@@ -221,8 +200,8 @@ recoup_ledger_touch (RecoupLedger *ledger, const RecoupEntry *entry)
 
 /* Folding */
 
-static RecoupDay
-get_first_day (RecoupLedger *ledger)
+RecoupDay
+recoup_ledger_get_first_day (RecoupLedger *ledger)
 {
   if (!ledger->first_is_found)
     {
@@ -234,17 +213,17 @@ get_first_day (RecoupLedger *ledger)
 }
 
 /* The last day that is settled at @now; RECOUP_DAY_NONE if the ledger begins after it. */
-static RecoupDay
-get_settled (RecoupLedger *ledger, RecoupDay today)
+RecoupDay
+recoup_ledger_get_settled (RecoupLedger *ledger, RecoupDay today)
 {
-  RecoupDay first = get_first_day (ledger);
+  RecoupDay first = recoup_ledger_get_first_day (ledger);
   RecoupDay settled = today - OPEN_DAYS;
 
   return first == RECOUP_DAY_NONE || first > settled ? RECOUP_DAY_NONE : settled;
 }
 
-static RecoupDay
-get_today (const RecoupLedger *ledger, RecoupInstant now)
+RecoupDay
+recoup_ledger_get_today (const RecoupLedger *ledger, RecoupInstant now)
 {
   return recoup_civil_recovery_day (now, ledger->policy.day_start_min, ledger->zone);
 }
@@ -256,8 +235,8 @@ get_start (const RecoupLedger *ledger, RecoupDay day)
 }
 
 /* (transfer full) (nullable): the latest books of @day or before that are kept anywhere. */
-static RecoupBooks *
-find_books (RecoupLedger *ledger, RecoupDay day)
+RecoupBooks *
+recoup_ledger_find_books (RecoupLedger *ledger, RecoupDay day)
 {
   const RecoupBooks *kept = recoup_checkpoints_find (ledger->checkpoints, day);
   g_autoptr (RecoupBooks) books = NULL;
@@ -267,7 +246,7 @@ find_books (RecoupLedger *ledger, RecoupDay day)
   if (ledger->shelf.find == NULL)
     return NULL;
   books = ledger->shelf.find (ledger->shelf.self, MIN (day, ledger->shelf_end - 1));
-  if (books == NULL || books->first_day != get_first_day (ledger))
+  if (books == NULL || books->first_day != recoup_ledger_get_first_day (ledger))
     return NULL;
   if (recoup_checkpoints_is_empty (ledger->checkpoints))
     recoup_checkpoints_keep (ledger->checkpoints, books);
@@ -310,9 +289,9 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
 
   if (day == RECOUP_DAY_NONE)
     return NULL;
-  books = find_books (ledger, day);
+  books = recoup_ledger_find_books (ledger, day);
   if (books == NULL)
-    books = recoup_books_new (get_first_day (ledger));
+    books = recoup_books_new (recoup_ledger_get_first_day (ledger));
   RecoupDay until =
       (guint) (day - books->day) <= max_days ? day : books->day + (RecoupDay) max_days;
   RecoupDay covered = books->day;
@@ -322,7 +301,7 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
     {
       if (books->day + 1 > covered)
         {
-          covered = MIN (books->day + CHUNK_DAYS, until);
+          covered = MIN (books->day + LEDGER_CHUNK_DAYS, until);
           recoup_day_table_cover (ledger->days, &reader, &ledger->source,
                                   books->day + 1 - RECOUP_FOLD_LOOKBACK, covered + RECOUP_DAY_SKEW);
         }
@@ -336,20 +315,20 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
 guint
 recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now)
 {
-  RecoupDay today = get_today (ledger, now);
-  RecoupDay settled = get_settled (ledger, today);
-  RecoupDay first = get_first_day (ledger);
+  RecoupDay today = recoup_ledger_get_today (ledger, now);
+  RecoupDay settled = recoup_ledger_get_settled (ledger, today);
+  RecoupDay first = recoup_ledger_get_first_day (ledger);
 
   if (settled == RECOUP_DAY_NONE)
     return first == RECOUP_DAY_NONE || first > today ? 1 : (guint) (today - first + 1);
-  g_autoptr (RecoupBooks) from = find_books (ledger, settled);
+  g_autoptr (RecoupBooks) from = recoup_ledger_find_books (ledger, settled);
   return (guint) (from == NULL ? today - first + 1 : today - from->day);
 }
 
 gboolean
 recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days)
 {
-  RecoupDay settled = get_settled (ledger, get_today (ledger, now));
+  RecoupDay settled = recoup_ledger_get_settled (ledger, recoup_ledger_get_today (ledger, now));
   g_autoptr (RecoupBooks) books = NULL;
 
   g_return_val_if_fail (max_days > 0, FALSE);
@@ -382,10 +361,10 @@ static void
 present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, RecoupDay latest)
 {
   RecoupDayReader reader = get_reader (ledger);
-  RecoupDay first = get_first_day (ledger);
+  RecoupDay first = recoup_ledger_get_first_day (ledger);
 
-  present->today = get_today (ledger, now);
-  RecoupDay settled = get_settled (ledger, present->today);
+  present->today = recoup_ledger_get_today (ledger, now);
+  RecoupDay settled = recoup_ledger_get_settled (ledger, present->today);
   RecoupDay first_open = present->today - OPEN_DAYS + 1;
   RecoupDay base = MIN (settled, latest);
   if (settled != RECOUP_DAY_NONE)
@@ -425,105 +404,6 @@ recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
   return recoup_survey_take (&present.fold, present.books, now);
 }
 
-/* Looking back */
-
-struct _RecoupWalk
-{
-  RecoupLedger *ledger; /* borrowed */
-  RecoupPolicy policy;  /* as it was when the walk began, likewise the zone */
-  RecoupZone *zone;     /* owned reference */
-  RecoupInstant now;
-  RecoupDay from; /* the first day that is visited */
-  RecoupDay day;  /* the next one */
-  RecoupDay until;
-  RecoupDay settled; /* the last settled one among them */
-  RecoupBooks
-      *books; /* owned; before `settled` is visited: books of their own, so that looking far */
-  RecoupDayTable *days; /* owned; back does not cost the ledger what it holds of today */
-  RecoupDay covered;
-};
-
-RecoupWalk *
-recoup_walk_new (RecoupLedger *ledger, RecoupInstant now, const RecoupDayRange *range)
-{
-  RecoupWalk *walk = g_new0 (RecoupWalk, 1);
-  RecoupDay today = get_today (ledger, now);
-  RecoupDay settled = get_settled (ledger, today);
-  RecoupDay first = get_first_day (ledger);
-
-  walk->ledger = ledger;
-  walk->policy = ledger->policy;
-  walk->zone = recoup_zone_ref (ledger->zone);
-  walk->now = now;
-  walk->until = MIN (range->until, today);
-  walk->from = first == RECOUP_DAY_NONE ? walk->until + 1 : MAX (range->from, first);
-  walk->day = walk->from;
-  walk->settled = settled == RECOUP_DAY_NONE ? walk->from - 1 : MIN (walk->until, settled);
-  if (walk->day > walk->settled)
-    return walk;
-  walk->books = find_books (ledger, walk->from - 1);
-  if (walk->books == NULL)
-    walk->books = recoup_books_new (first);
-  walk->days = recoup_day_table_copy (ledger->days, G_MAXINT32);
-  walk->covered = walk->books->day;
-  return walk;
-}
-
-void
-recoup_walk_free (RecoupWalk *walk)
-{
-  if (walk == NULL)
-    return;
-  recoup_zone_unref (walk->zone);
-  recoup_books_free (walk->books);
-  recoup_day_table_free (walk->days);
-  g_free (walk);
-}
-
-/* Folds one settled day, and visits it if it is one of the range. */
-static void
-walk_settled (RecoupWalk *walk, RecoupLedgerVisitor visit, gpointer user_data)
-{
-  RecoupDayReader reader = { &walk->policy, walk->zone, walk->ledger->zones,
-                             walk->ledger->lexicon };
-  RecoupFold fold = { &walk->policy, walk->zone, walk->days, NULL, NULL };
-  RecoupDay day = walk->books->day + 1;
-  RecoupInstant end = recoup_civil_day_start (day + 1, walk->policy.day_start_min, walk->zone);
-
-  if (day > walk->covered)
-    {
-      walk->covered = MIN (day + CHUNK_DAYS - 1, walk->settled);
-      recoup_day_table_cover (walk->days, &reader, &walk->ledger->source,
-                              day - RECOUP_FOLD_LOOKBACK, walk->covered + RECOUP_DAY_SKEW);
-    }
-  recoup_fold_day (&fold, walk->books, end);
-  if (day < walk->from)
-    return;
-  g_autoptr (RecoupState) state = recoup_survey_take (&fold, walk->books, end - G_USEC_PER_SEC);
-  visit (state, user_data);
-  walk->day = day + 1;
-}
-
-gboolean
-recoup_walk_step (RecoupWalk *walk, guint max_days, RecoupLedgerVisitor visit, gpointer user_data)
-{
-  for (guint n = 0; n < max_days && walk->day <= walk->until; n++)
-    {
-      if (walk->day <= walk->settled)
-        {
-          walk_settled (walk, visit, user_data);
-          continue;
-        }
-      RecoupInstant end =
-          recoup_civil_day_start (walk->day + 1, walk->policy.day_start_min, walk->zone) -
-          G_USEC_PER_SEC;
-      g_autoptr (RecoupState) state = recoup_ledger_compute (walk->ledger, MIN (end, walk->now));
-      visit (state, user_data);
-      walk->day++;
-    }
-  return walk->day > walk->until;
-}
-
 static void
 clear_row (gpointer data)
 {
@@ -535,7 +415,8 @@ recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days)
 {
   g_auto (Present) present = { 0 };
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (RecoupLedgerRow));
-  RecoupDay from = get_today (ledger, now) - (RecoupDay) MIN (days, RECOUP_FOLD_LOOKBACK) + 1;
+  RecoupDay from =
+      recoup_ledger_get_today (ledger, now) - (RecoupDay) MIN (days, RECOUP_FOLD_LOOKBACK) + 1;
   RecoupStatement statement = { from, rows };
 
   g_array_set_clear_func (rows, clear_row);

@@ -11,6 +11,7 @@
 #include "recoup/policy.h"
 #include "recoup/schedule.h"
 #include "recoup/state.h"
+#include "recoup/walk.h"
 
 G_BEGIN_DECLS
 

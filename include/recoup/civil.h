@@ -12,6 +12,13 @@ typedef gint64 RecoupInstant;
  * instant. */
 typedef gint32 RecoupDay;
 
+/** Days, both included. */
+typedef struct
+{
+  RecoupDay from;
+  RecoupDay until;
+} RecoupDayRange;
+
 #define RECOUP_USEC_PER_MIN  (60 * (gint64) G_USEC_PER_SEC)
 #define RECOUP_USEC_PER_HOUR (3600 * (gint64) G_USEC_PER_SEC)
 #define RECOUP_USEC_PER_DAY  (86400 * (gint64) G_USEC_PER_SEC)

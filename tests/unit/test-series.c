@@ -6,6 +6,7 @@
 
 #include "recoup/ledger.h"
 #include "recoup/series.h"
+#include "recoup/walk.h"
 #include "support/journals.h"
 #include "support/zones.h"
 

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "core/checkpoints.h"
+#include "recoup/daytable.h"
+#include "recoup/ledger.h"
+
+G_BEGIN_DECLS
+
+/* What a ledger holds, for those who fold beside it. */
+
+#define LEDGER_CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
+
+struct _RecoupLedger
+{
+  RecoupEntrySource source;
+  RecoupPolicy policy;
+  RecoupZone *zone;               /* owned reference */
+  RecoupZoneTable *zones;         /* borrowed */
+  RecoupLexicon *lexicon;         /* owned reference */
+  RecoupDayTable *days;           /* owned; rows of settled days, whatever `now` is */
+  RecoupCheckpoints *checkpoints; /* owned; the books after settled days */
+  RecoupBookShelf shelf;          /* members NULL where there is none; a fork only finds */
+  RecoupDay shelf_end;            /* books of this day and later are not to be taken from it */
+  gboolean first_is_found;
+  RecoupDay first_day; /* smallest date of any entry, RECOUP_DAY_NONE if there is none */
+};
+
+/** The smallest date of any entry; RECOUP_DAY_NONE if there is none. */
+RecoupDay recoup_ledger_get_first_day (RecoupLedger *ledger);
+
+/** The recovery day of @now. */
+RecoupDay recoup_ledger_get_today (const RecoupLedger *ledger, RecoupInstant now);
+
+/** The last day that is settled when it is @today; RECOUP_DAY_NONE if the ledger begins after it.
+ */
+RecoupDay recoup_ledger_get_settled (RecoupLedger *ledger, RecoupDay today);
+
+/** Returns: (transfer full) (nullable): the latest books of @day or before that are kept anywhere
+ */
+RecoupBooks *recoup_ledger_find_books (RecoupLedger *ledger, RecoupDay day);
+
+G_END_DECLS
