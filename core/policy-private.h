@@ -7,6 +7,11 @@ G_BEGIN_DECLS
 
 /* What the table of settings says to the readers and writers of single values. */
 
+#define POLICY_N_DAYS             7 /* of the week, Monday first */
+#define POLICY_DAY_MIN            (24 * 60)
+#define POLICY_LAST_DAY_START_MIN (11 * 60 + 59) /* a recovery day begins at 11:59 at the latest \
+                                                  */
+
 /** How a value is kept and written. */
 typedef enum
 {
@@ -51,5 +56,17 @@ char *recoup_policy_row_describe (const PolicyRow *row);
 
 /** Returns: (transfer full): "07:00" */
 char *recoup_policy_format_time (guint minutes);
+
+/** Reads what stands behind the colon of one part; @days: mask of 1 << weekday that it holds for,
+ * @values: those of recoup_policy_read_days(). Returns: %FALSE if it is no value */
+typedef gboolean (*PolicyDaysFunc) (const char *text, guint days, gpointer values);
+
+/** Reads `days:value,days:value`, calling @func for each part with @values. Returns: %FALSE if it
+ * is not of that form; some of @values may have been set then */
+gboolean recoup_policy_read_days (const char *text, PolicyDaysFunc func, gpointer values);
+
+/** @values: one text for each weekday, "" for a day that is left out. Returns: (transfer full): one
+ * part for each run of days with the same text */
+char *recoup_policy_format_days (char *const *values);
 
 G_END_DECLS

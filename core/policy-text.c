@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Settings as text: what stands in recoup.conf, on the command line and on the bus. Each form is
- * read and written here, and what is written reads back as the same value.
- *
- * Days of the week share one form, `days:value,days:value`, where days are `mon` or `mon-fri` (a
- * range may run over the weekend: `sat-mon`). No day may be named twice; days left out keep the
- * default. Letters may be large or small and white space may stand around each part. */
+ * read and written here, and what is written reads back as the same value. Letters may be large or
+ * small and white space may stand around each part. */
 
 #include "core/policy-private.h"
 
@@ -17,8 +14,6 @@
 
 #define DEFAULT_WAKE_MIN (7 * 60)
 #define ALL_ACCOUNTS     ((1U << RECOUP_N_ACCOUNTS) - 1)
-
-static const char *const day_names[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
 static const char *const planned_names[RECOUP_N_PLANNED - RECOUP_N_GROUPS] = { "rest", "active",
                                                                                "hiit" };
@@ -203,82 +198,28 @@ parse_word (const PolicyRow *row, const char *text, guint *index_out, GError **e
 }
 
 static gboolean
-read_day (const char *text, guint *day_out)
+read_wake (const char *text, guint days, gpointer wake)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (day_names); i++)
-    if (g_ascii_strcasecmp (day_names[i], text) == 0)
-      {
-        *day_out = i;
-        return TRUE;
-      }
-  return FALSE;
-}
+  guint minutes = 0;
 
-/* Reads "mon" or "mon-fri" into a mask of days; FALSE for anything else. */
-static gboolean
-read_days (const char *text, guint *mask_out)
-{
-  g_auto (GStrv) ends = g_strsplit (text, "-", 3);
-  guint n = g_strv_length (ends);
-  guint first = 0;
-  guint last = 0;
-
-  if (n < 1 || n > 2 || !read_day (g_strstrip (ends[0]), &first) ||
-      !read_day (g_strstrip (ends[n - 1]), &last))
+  if (!read_time (text, &minutes))
     return FALSE;
-
-  guint mask = 0;
-  for (guint day = first; day != last; day = (day + 1) % 7)
-    mask |= 1U << day;
-  *mask_out = mask | (1U << last);
+  for (guint day = 0; day < POLICY_N_DAYS; day++)
+    if ((days & (1U << day)) != 0)
+      ((guint *) wake)[day] = minutes;
   return TRUE;
-}
-
-/* Reads what stands behind the colon of one part. */
-typedef gboolean (*DayFunc) (const char *text, gpointer value_out);
-
-/* Reads `days:value,days:value`; @values holds one value of @size bytes for each weekday. */
-static gboolean
-read_weekdays (const char *text, DayFunc func, void *values, gsize size)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", 8);
-  guint seen = 0;
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      char *colon = strchr (parts[i], ':');
-      guint days = 0;
-      RecoupPlannedDay value = { 0 };
-      if (colon == NULL)
-        return FALSE;
-      *colon = '\0';
-      if (!read_days (parts[i], &days) || (days & seen) != 0 ||
-          !func (g_strstrip (colon + 1), &value))
-        return FALSE;
-      seen |= days;
-      for (guint day = 0; day < 7; day++)
-        if ((days & (1U << day)) != 0)
-          memcpy ((char *) values + day * size, &value, size);
-    }
-  return TRUE;
-}
-
-static gboolean
-read_wake (const char *text, gpointer value_out)
-{
-  return read_time (text, value_out);
 }
 
 static gboolean
 parse_wake (const PolicyRow *row, const char *text, guint *wake_out, GError **error)
 {
-  guint wake[7];
+  guint wake[POLICY_N_DAYS];
   guint every_day = DEFAULT_WAKE_MIN;
   gboolean one = read_time (text, &every_day);
 
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < POLICY_N_DAYS; i++)
     wake[i] = every_day;
-  if (!one && !read_weekdays (text, read_wake, wake, sizeof wake[0]))
+  if (!one && !recoup_policy_read_days (text, read_wake, wake))
     return refuse (error, RECOUP_ERROR_INVALID_ARGUMENT, row, text);
   memcpy (wake_out, wake, sizeof wake);
   return TRUE;
@@ -286,9 +227,9 @@ parse_wake (const PolicyRow *row, const char *text, guint *wake_out, GError **er
 
 /* Reads "chest+back"; no item may stand twice. */
 static gboolean
-read_planned (const char *text, gpointer value_out)
+read_planned (const char *text, guint days, gpointer week)
 {
-  RecoupPlannedDay *planned = value_out;
+  RecoupPlannedDay planned = { 0 };
   g_auto (GStrv) names = g_strsplit (text, "+", RECOUP_N_PLANNED + 1);
   guint seen = 0;
 
@@ -302,17 +243,20 @@ read_planned (const char *text, gpointer value_out)
       if (item == RECOUP_N_PLANNED || (seen & (1U << item)) != 0)
         return FALSE;
       seen |= 1U << item;
-      planned->items[planned->n++] = (guint8) item;
+      planned.items[planned.n++] = (guint8) item;
     }
-  return planned->n > 0;
+  for (guint day = 0; day < POLICY_N_DAYS; day++)
+    if ((days & (1U << day)) != 0)
+      ((RecoupPlannedDay *) week)[day] = planned;
+  return planned.n > 0;
 }
 
 static gboolean
 parse_week (const PolicyRow *row, const char *text, RecoupPlannedDay *week_out, GError **error)
 {
-  RecoupPlannedDay week[7] = { { 0 } };
+  RecoupPlannedDay week[POLICY_N_DAYS] = { { 0 } };
 
-  if (!read_weekdays (text, read_planned, week, sizeof week[0]))
+  if (!recoup_policy_read_days (text, read_planned, week))
     return refuse (error, RECOUP_ERROR_INVALID_ARGUMENT, row, text);
   memcpy (week_out, week, sizeof week);
   return TRUE;
@@ -396,29 +340,6 @@ recoup_policy_row_parse (const PolicyRow *row,
   g_assert_not_reached ();
 }
 
-/* Writes one part for each run of days with the same text; days without text are left out. */
-static char *
-format_weekdays (char *const *values)
-{
-  GString *text = g_string_new (NULL);
-  guint next = 0;
-
-  for (guint first = 0; first < 7; first = next)
-    {
-      for (next = first + 1; next < 7 && g_str_equal (values[next], values[first]);)
-        next++;
-      if (values[first][0] == '\0')
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, ',');
-      g_string_append (text, day_names[first]);
-      if (next > first + 1)
-        g_string_append_printf (text, "-%s", day_names[next - 1]);
-      g_string_append_printf (text, ":%s", values[first]);
-    }
-  return g_string_free (text, FALSE);
-}
-
 static char *
 format_planned (const RecoupPlannedDay *planned)
 {
@@ -433,25 +354,25 @@ format_planned (const RecoupPlannedDay *planned)
 static char *
 format_wake (const guint *wake)
 {
-  g_auto (GStrv) values = g_new0 (char *, 8);
+  g_auto (GStrv) values = g_new0 (char *, POLICY_N_DAYS + 1);
   gboolean same = TRUE;
 
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < POLICY_N_DAYS; i++)
     {
       values[i] = recoup_policy_format_time (wake[i]);
       same = same && wake[i] == wake[0];
     }
-  return same ? g_strdup (values[0]) : format_weekdays (values);
+  return same ? g_strdup (values[0]) : recoup_policy_format_days (values);
 }
 
 static char *
 format_week (const RecoupPlannedDay *week)
 {
-  g_auto (GStrv) values = g_new0 (char *, 8);
+  g_auto (GStrv) values = g_new0 (char *, POLICY_N_DAYS + 1);
 
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < POLICY_N_DAYS; i++)
     values[i] = format_planned (&week[i]);
-  return format_weekdays (values);
+  return recoup_policy_format_days (values);
 }
 
 static char *
