@@ -26,6 +26,7 @@ extern const RecoupConstantRows recoup_autonomic_constants;
 extern const RecoupConstantRows recoup_balance_constants;
 extern const RecoupConstantRows recoup_bedtime_constants;
 extern const RecoupConstantRows recoup_civil_constants;
+extern const RecoupConstantRows recoup_coverage_constants;
 extern const RecoupConstantRows recoup_day_constants;
 extern const RecoupConstantRows recoup_daytable_constants;
 extern const RecoupConstantRows recoup_entry_constants;

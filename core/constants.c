@@ -19,6 +19,7 @@ static const RecoupConstantRows *const files[] = {
   &recoup_autonomic_constants,
   &recoup_state_constants,
   &recoup_survey_constants,
+  &recoup_coverage_constants,
   &recoup_balance_constants,
   &recoup_verdict_constants,
   &recoup_day_constants,

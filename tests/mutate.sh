@@ -40,7 +40,7 @@ core/verdict.c|s/ && !state->ill//|illness needs coverage
 core/verdict.c|s/TIRED_LEVEL *0\.667/TIRED_LEVEL 0.66/|a steady five is tired
 core/verdict.c|s/blocked <= MANY_BLOCKED/blocked < MANY_BLOCKED/|six blocked groups are many
 core/metrics.c|s/SRI_PAIRS *28/SRI_PAIRS 27/|a pair of nights is left out
-core/survey.c|s/COVER_TISSUE, LIMIT_OTHER_DAYS/COVER_TISSUE, LIMIT_FUEL_DAYS/|tissue is forgotten too early
+core/coverage.c|s/COVER_TISSUE, LIMIT_OTHER_DAYS/COVER_TISSUE, LIMIT_FUEL_DAYS/|tissue is forgotten too early
 core/survey.c|s/CARRY_DAYS *3/CARRY_DAYS 2/|pain is forgotten a day early
 core/survey.c|s/state->now - worked > LATE_AFTER/state->now - worked >= LATE_AFTER/|soreness is late a minute early
 core/day.c|s/total_g = fmax (total_g, entry->food.protein_g)/total_g += entry->food.protein_g/|two totals of a day add up
@@ -59,7 +59,7 @@ core/seal.c|s/  recoup_zone_digest (context->zone, sum);//|books of another zone
 core/books-value.c|s/RUN (n_known), *//|a count of days is lost on the shelf
 core/books-value.c|s/  RUN (weight_at),//|when a weight was logged is lost on the shelf
 core/survey.c|s/recoup_point_is_in (key, costs->off)/FALSE/|an account that is switched off still costs
-core/survey.c|s/if (heart->known)/if (TRUE)/|an account counts as known without an entry
+core/coverage.c|s/if (heart->known)/if (TRUE)/|an account counts as known without an entry
 core/bedtime.c|s/morning <= day + 2 \&\& civil/morning <= day + 1 \&\& civil/|the night over a date that a zone left out ends too early
 core/checkpoints.c|s/RECENT_DAYS 24/RECENT_DAYS 2/|yesterday is folded from the month
 core/seal.c|s/add_text (sum, policy)/add_text (sum, "")/|books of other settings are believed
