@@ -65,6 +65,7 @@ typedef struct
   guint i; /* of the argument that is being read */
   const RecoupGrammar *grammar;
   RecoupArgs *args;
+  GPtrArray *fields; /* of owned char *, FIELD=VALUE: they go behind the words */
 } Reader;
 
 /* The value of an option that needs one: behind `=`, or the next argument, whatever it looks like.
@@ -90,7 +91,7 @@ read_field (Reader *reader, const char *name, gsize len, const char *inline_valu
       reader->i + 1 < reader->n && !g_str_has_prefix (reader->argv[reader->i + 1], "--");
   const char *value = inline_value != NULL || has_next ? take_value (reader, inline_value) : "yes";
 
-  g_ptr_array_add (reader->args->words, g_strconcat (field, "=", value, NULL));
+  g_ptr_array_add (reader->fields, g_strconcat (field, "=", value, NULL));
 }
 
 static gboolean
@@ -189,7 +190,8 @@ recoup_args_parse (RecoupArgs *args,
                    guint n,
                    GError **error)
 {
-  Reader reader = { .argv = argv, .n = n, .grammar = grammar, .args = args };
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
+  Reader reader = { .argv = argv, .n = n, .grammar = grammar, .args = args, .fields = fields };
   gboolean only_words = FALSE;
 
   for (reader.i = 0; reader.i < n; reader.i++)
@@ -207,5 +209,6 @@ recoup_args_parse (RecoupArgs *args,
       if (!ok)
         return FALSE;
     }
+  g_ptr_array_extend_and_steal (args->words, g_steal_pointer (&fields));
   return TRUE;
 }

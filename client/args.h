@@ -28,8 +28,9 @@ typedef struct _RecoupVerb RecoupVerb;
 typedef struct
 {
   const RecoupVerb *verb; /* NULL if none was named */
-  GPtrArray *words; /* owned, of owned char *: what is no option; `--FIELD VALUE` as FIELD=VALUE */
-  GArray *options;  /* owned, of RecoupOptionValue, in order */
+  GPtrArray *words;       /* owned, of owned char *: what is no option, then each `--FIELD VALUE` as
+                             FIELD=VALUE */
+  GArray *options;        /* owned, of RecoupOptionValue, in order */
 } RecoupArgs;
 
 /** One verb of recoupctl: one row of the table in verbs.c. */

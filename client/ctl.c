@@ -219,8 +219,10 @@ recoup_ctl_print (RecoupCtl *ctl, const char *format, ...)
   if (ctl->quiet)
     return;
   va_start (ap, format);
-  g_string_append_vprintf (ctl->out, format, ap);
+  g_autofree char *text = g_strdup_vprintf (format, ap);
   va_end (ap);
+  g_autofree char *safe = recoup_format_dup_safe (text);
+  g_string_append (ctl->out, safe);
 }
 
 /* The output in the encoding of the locale. */

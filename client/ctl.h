@@ -110,7 +110,8 @@ const RecoupZone *recoup_ctl_get_zone (RecoupCtl *ctl, GError **error);
 /** Returns: (transfer none): the name of the daemon's zone; "UTC" before it was asked for */
 const char *recoup_ctl_get_zone_id (RecoupCtl *ctl);
 
-/** Prints to standard output, when recoup_ctl_flush() comes; nothing with --quiet. */
+/** Prints to standard output, when recoup_ctl_flush() comes; nothing with --quiet. What could steer
+ * a terminal is replaced. */
 void recoup_ctl_print (RecoupCtl *ctl, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /** Writes what was printed, through a pager when it is longer than the terminal. */

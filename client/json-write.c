@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "words/format.h"
+
 /* Keys whose integers are microseconds since the epoch. */
 static const char *const instant_keys[] = {
   "at",    "claimed_at",   "due",      "end",         "lights_out",  "next_at",
@@ -41,15 +43,16 @@ write_string (Writer *writer, const char *text)
   static const char meanings[] = "\"\\\b\f\n\r\t";
 
   g_string_append_c (writer->out, '"');
-  for (const char *at = text; *at != '\0'; at++)
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       const char *found = strchr (meanings, *at);
+      gunichar c = g_utf8_get_char (at);
       if (found != NULL)
         g_string_append_printf (writer->out, "\\%c", letters[found - meanings]);
-      else if ((guchar) *at < 0x20)
-        g_string_append_printf (writer->out, "\\u%04x", (guint) (guchar) *at);
+      else if (recoup_format_is_steering (c)) /* it may be printed on a terminal */
+        g_string_append_printf (writer->out, "\\u%04x", c);
       else
-        g_string_append_c (writer->out, *at);
+        g_string_append_unichar (writer->out, c);
     }
   g_string_append_c (writer->out, '"');
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "client/help.h"
+#include "client/output.h"
 #include "client/verbs.h"
 #include "words/words.h"
 
@@ -55,11 +56,12 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
   g_autoptr (GError) error = NULL;
 
   recoup_args_init (&args);
-  if (!recoup_args_parse (&args, &grammar, argv, n, &error))
-    return recoup_ctl_usage (ctl, "%s", error->message);
-  const RecoupVerb *verb = args.verb;
+  gboolean is_parsed = recoup_args_parse (&args, &grammar, argv, n, &error);
+  const RecoupVerb *verb = args.verb; /* so far, if the rest makes no sense */
   ctl->verb = verb != NULL ? verb->name : NULL;
   ctl->example = verb != NULL ? verb->example : NULL;
+  if (!is_parsed)
+    return recoup_ctl_usage (ctl, "%s", error->message);
   if (!apply_globals (ctl, &args))
     return RECOUP_EXIT_USAGE;
   if (recoup_args_get (&args, "help") != NULL)
@@ -84,6 +86,7 @@ run (RecoupCtl *ctl, const char *const *argv, guint n)
 int
 main (int argc, char *argv[])
 {
+  recoup_output_open_streams ();
   (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
 
   RecoupCtl ctl;

@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Files that recoupctl makes. Nobody else is to read them: they say how somebody sleeps, eats and
- * feels. */
+/* Where recoupctl writes to: the standard streams, and files that it makes. Nobody else is to read
+ * those: they say how somebody sleeps, eats and feels. */
 
 #include "client/output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unistd.h>
+
+void
+recoup_output_open_streams (void)
+{
+  /* In the wrong direction, so that reading or writing fails. */
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0)
+      (void) open ("/dev/null", modes[fd]); /* the lowest that is free: this one */
+}
 
 gboolean
 recoup_output_is_file (const char *path)

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/** First thing in a program: a standard stream that the caller has closed fails when it is used,
+ * and is not whatever is opened next. */
+void recoup_output_open_streams (void);
+
 /** Whether @path names a file: it is not NULL, and not "-", which is standard output. */
 gboolean recoup_output_is_file (const char *path);
 

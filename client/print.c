@@ -80,5 +80,5 @@ void
 recoup_print_undo (RecoupCtl *ctl, const char *undo)
 {
   if (ctl->legend && undo[0] != '\0')
-    recoup_ctl_print (ctl, _ ("To take it back within ten minutes: recoupctl undo %s\n"), undo);
+    recoup_ctl_print (ctl, _ ("To undo this (10 min): recoupctl undo %s\n"), undo);
 }

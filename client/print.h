@@ -29,7 +29,8 @@ void recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text);
 /** Prints the verdict line of a state. */
 void recoup_print_verdict (RecoupCtl *ctl, GVariant *state);
 
-/** Prints how to take the change back that @undo stands for; nothing without legend. */
+/** Prints how to take the change back that @undo stands for, on a line of 80 columns that can be
+ * copied; nothing without legend. */
 void recoup_print_undo (RecoupCtl *ctl, const char *undo);
 
 G_END_DECLS

@@ -100,23 +100,11 @@ recoup_render_bar (const RecoupRender *render, GString *out, double ratio, guint
       g_string_append_c (out, i < full ? '#' : '.');
 }
 
-/* @text without control characters: what was imported shall not steer the terminal. */
+/* @text as a part of a line: what was imported shall not steer the terminal. */
 static char *
 dup_clean (const char *text)
 {
-  GString *clean = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      if (c == '\n' || c == '\t' || c == '\r')
-        g_string_append_c (clean, ' ');
-      else if (g_unichar_iscntrl (c))
-        g_string_append_c (clean, '?');
-      else
-        g_string_append_unichar (clean, c);
-    }
-  return g_string_free (clean, FALSE);
+  return g_strdelimit (recoup_format_dup_safe (text), "\n", ' ');
 }
 
 void

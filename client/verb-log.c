@@ -8,6 +8,24 @@
 #include "client/print.h"
 #include "client/verbs.h"
 
+static void
+print_forms (RecoupCtl *ctl, const RecoupForm *forms, guint n)
+{
+  GVariantBuilder rows;
+
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < n; i++)
+    {
+      GVariantDict row;
+      g_variant_dict_init (&row, NULL);
+      g_variant_dict_insert (&row, "kind", "s", forms[i].name);
+      g_variant_dict_insert (&row, "usage", "s", forms[i].usage);
+      g_variant_dict_insert (&row, "example", "s", forms[i].example);
+      g_variant_builder_add_value (&rows, g_variant_dict_end (&row));
+    }
+  recoup_print_json (ctl, g_variant_builder_end (&rows));
+}
+
 static RecoupExit
 list_forms (RecoupCtl *ctl)
 {
@@ -15,6 +33,12 @@ list_forms (RecoupCtl *ctl)
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   guint n = 0;
   const RecoupForm *forms = recoup_compose_get_forms (&n);
+
+  if (recoup_print_is_json (ctl))
+    {
+      print_forms (ctl, forms, n);
+      return RECOUP_EXIT_OK;
+    }
 
   for (guint i = 0; i < n; i++)
     {

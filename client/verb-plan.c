@@ -96,17 +96,19 @@ ask_state (GVariant *options, gpointer user_data, GError **error)
 
 /* The plan with its week as one object. */
 static void
-print_object (RecoupCtl *ctl, GVariant *plan, GVariant *days, const Outlook *outlook)
+print_object (RecoupCtl *ctl, const RecoupWeek *week, GVariant *days)
 {
+  g_autoptr (GVariant) plan = recoup_dict_dict (week->state, "plan");
   GVariantDict assumed;
   GVariantDict dict;
 
   g_variant_dict_init (&assumed, NULL);
-  if (!isnan (outlook->sleep_min))
-    g_variant_dict_insert (&assumed, "sleep_min", "d", outlook->sleep_min);
-  if (!isnan (outlook->protein_g))
-    g_variant_dict_insert (&assumed, "protein_g", "d", outlook->protein_g);
+  if (!isnan (week->sleep_min))
+    g_variant_dict_insert (&assumed, "sleep_min", "d", week->sleep_min);
+  if (!isnan (week->protein_g))
+    g_variant_dict_insert (&assumed, "protein_g", "d", week->protein_g);
   g_variant_dict_init (&dict, plan);
+  g_variant_dict_insert (&dict, "zone", "s", recoup_zone_get_id (week->zone));
   g_variant_dict_insert_value (&dict, "assumed", g_variant_dict_end (&assumed));
   g_variant_dict_insert_value (&dict, "days", days);
   recoup_print_json (ctl, g_variant_dict_end (&dict));
@@ -137,7 +139,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
     return recoup_ctl_fail (ctl, error);
   if (recoup_print_is_json (ctl))
     {
-      print_object (ctl, plan, days, &outlook);
+      print_object (ctl, &week, days);
       return RECOUP_EXIT_OK;
     }
   g_autofree char *text = recoup_plan_text_new (plan);

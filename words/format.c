@@ -17,6 +17,12 @@
 #define NOON_HOUR      12
 #define MEASURE_POUNDS 2 /* LC_MEASUREMENT: 1 metric, 2 customary in the United States */
 
+/* Of Unicode, what turns the direction of writing until something ends it. */
+#define FIRST_EMBEDDING 0x202a
+#define LAST_EMBEDDING  0x202e
+#define FIRST_ISOLATE   0x2066
+#define LAST_ISOLATE    0x2069
+
 /* Whether the locale of @category is none. */
 static gboolean
 is_plain (int category)
@@ -211,6 +217,32 @@ recoup_format_clock (guint second)
     return g_strdup_printf ("%02u:%02u", hour, minute);
   return g_strdup_printf ("%u:%02u %s", hour % NOON_HOUR == 0 ? NOON_HOUR : hour % NOON_HOUR,
                           minute, half);
+}
+
+gboolean
+recoup_format_is_steering (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= FIRST_EMBEDDING && c <= LAST_EMBEDDING) ||
+         (c >= FIRST_ISOLATE && c <= LAST_ISOLATE);
+}
+
+char *
+recoup_format_dup_safe (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1); /* a command line holds any bytes */
+  GString *safe = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+      if (c == '\t' || c == '\r')
+        g_string_append_c (safe, ' ');
+      else if (c != '\n' && recoup_format_is_steering (c))
+        g_string_append_c (safe, '?');
+      else
+        g_string_append_unichar (safe, c);
+    }
+  return g_string_free (safe, FALSE);
 }
 
 char *

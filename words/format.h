@@ -42,6 +42,14 @@ gboolean recoup_format_read_date (const char *text, RecoupDay *day_out, const ch
  * or "10:40 PM" where the locale counts to twelve */
 char *recoup_format_clock (guint second);
 
+/** Whether @c could steer a terminal: a control character, or one that turns the direction of
+ * writing around. */
+gboolean recoup_format_is_steering (gunichar c);
+
+/** Returns: (transfer full): @text, any bytes, as UTF-8 in which nothing but line ends steers a
+ * terminal */
+char *recoup_format_dup_safe (const char *text);
+
 /** Returns: (transfer full): @text, UTF-8, in the encoding of the locale, with the nearest plain
  * signs for what that lacks: 'so' for ‘so’ */
 char *recoup_format_for_output (const char *text);

@@ -16,21 +16,27 @@ translate (const char *text)
   return _ (text);
 }
 
-/* Of what GLib prints and the locale's encoding lacks, it leaves question marks. */
+/* What GLib prints: it steers no terminal, and has something for what the locale's encoding lacks.
+ */
+static void
+print_to (FILE *stream, const char *text)
+{
+  g_autofree char *safe = recoup_format_dup_safe (text);
+  g_autofree char *local = recoup_format_for_output (safe);
+
+  (void) fputs (local, stream);
+}
+
 static void
 print_error (const char *text)
 {
-  g_autofree char *local = recoup_format_for_output (text);
-
-  (void) fputs (local, stderr); /* there is nobody left to tell of a failure */
+  print_to (stderr, text); /* there is nobody left to tell of a failure */
 }
 
 static void
 print_text (const char *text)
 {
-  g_autofree char *local = recoup_format_for_output (text);
-
-  (void) fputs (local, stdout); /* main looks at the stream in the end */
+  print_to (stdout, text); /* main looks at the stream in the end */
   (void) fflush (stdout);
 }
 

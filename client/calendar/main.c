@@ -10,6 +10,7 @@
 
 #include "client/dict.h"
 #include "client/helper.h"
+#include "client/output.h"
 #include "recoup/error.h"
 #include "words/words.h"
 
@@ -118,6 +119,7 @@ main (int argc, char *argv[])
   g_autoptr (GVariant) agenda = NULL;
   char *text = NULL;
 
+  recoup_output_open_streams ();
   (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   if (argc > 1)
     {

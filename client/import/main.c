@@ -11,6 +11,7 @@
 
 #include "client/ctl.h"
 #include "client/import/importer.h"
+#include "client/output.h"
 #include "words/words.h"
 
 #define READ_BYTES 16384
@@ -133,6 +134,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   int status = RECOUP_EXIT_OK;
 
+  recoup_output_open_streams ();
   (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse (context, &argc, &argv, &error))

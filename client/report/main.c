@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "client/helper.h"
+#include "client/output.h"
 #include "client/report/page.h"
 #include "recoup/error.h"
 #include "words/words.h"
@@ -54,6 +55,7 @@ main (int argc, char *argv[])
   RecoupCtl ctl;
   g_autoptr (GError) error = NULL;
 
+  recoup_output_open_streams ();
   (void) recoup_words_init (RECOUP_LOCALEDIR); /* an unknown locale leaves "C", which is fine */
   if (argc != 2)
     {

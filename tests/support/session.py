@@ -97,6 +97,9 @@ class Session:
     def json(self, *args, stdin=None):
         return json.loads(self.ok("--json=short", *args, stdin=stdin))
 
+    def lines(self, *args):
+        return [json.loads(line) for line in self.ok("--json=short", *args).splitlines()]
+
     def refuse(self, status, *args, stdin=None):
         done = self.run(*args, stdin=stdin)
         assert done.returncode == status, (args, done.returncode, done.stdout, done.stderr)

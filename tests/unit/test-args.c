@@ -86,6 +86,7 @@ test_lines (void)
     { "log checkin --ill --stress 3", "log|checkin|ill=yes|stress=3" },
     { "log meal 30 --at -30m", "log|meal|30|at=-30m" },
     { "log meal --json short", "log|meal|--json=short" },
+    { "log --at 13:05 meal --note=x 30", "log|meal|30|at=13:05|note=x" },
     { "nonsense", "!" },
     { "--kind x list", "!" },
     { "list --nothing", "!" },
