@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A file system for SQLite that passes everything on to the real one and counts. For a failure of
- * the power it remembers each write since the last sync of its file, with what was there before:
- * at the end all of them are taken back and some are made again, sector by sector, as a disk does
- * that writes in an order of its own. */
+/* A disk for SQLite that counts steps. For a failure of the power it remembers each write since the
+ * last sync of its file, with what was there before: at the end all of them are taken back and some
+ * are made again, sector by sector, as a disk does that writes in an order of its own. */
 #include "engine/fragile-disk.h"
 
 #include <signal.h>
-#include <sqlite3.h>
-#include <string.h>
 #include <unistd.h>
+
+#include "engine/disk-shim.h"
 
 #define SECTOR 512
 
@@ -22,13 +21,6 @@ typedef struct
   GBytes *after;      /* owned */
 } Write;
 
-/* The real file system has a set of methods for each way of locking. */
-typedef struct
-{
-  const sqlite3_io_methods *real;
-  sqlite3_io_methods ours;
-} Methods;
-
 static struct
 {
   guint *count;
@@ -37,9 +29,6 @@ static struct
   GRand *rand;
   GPtrArray *writes; /* of Write, not synced */
 } disk;
-static sqlite3_vfs *real_vfs;
-static sqlite3_vfs our_vfs;
-static Methods methods[4];
 
 static void
 write_free (gpointer data)
@@ -49,15 +38,6 @@ write_free (gpointer data)
   g_bytes_unref (write->before);
   g_bytes_unref (write->after);
   g_free (write);
-}
-
-static const sqlite3_io_methods *
-get_real (const sqlite3_file *file)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (file->pMethods == &methods[i].ours)
-      return methods[i].real;
-  g_assert_not_reached ();
 }
 
 static void
@@ -104,7 +84,7 @@ step (void)
 static void
 remember (sqlite3_file *file, const void *data, int size, gint64 offset)
 {
-  const sqlite3_io_methods *real = get_real (file);
+  const sqlite3_io_methods *real = disk_shim_get_real (file);
   Write *write = g_new0 (Write, 1);
   sqlite3_int64 length = 0;
 
@@ -138,7 +118,7 @@ on_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
   step ();
   if (disk.death == FRAGILE_POWER)
     remember (file, data, size, offset);
-  return get_real (file)->xWrite (file, data, size, offset);
+  return disk_shim_get_real (file)->xWrite (file, data, size, offset);
 }
 
 static int
@@ -153,40 +133,14 @@ static int
 on_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
   step ();
-  return get_real (file)->xTruncate (file, size);
+  return disk_shim_get_real (file)->xTruncate (file, size);
 }
 
 static int
 on_close (sqlite3_file *file)
 {
   forget (file);
-  return get_real (file)->xClose (file);
-}
-
-static int
-on_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_out)
-{
-  int result = real_vfs->xOpen (real_vfs, name, file, flags, flags_out);
-  if (result != SQLITE_OK || file->pMethods == NULL)
-    return result;
-  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
-    {
-      if (methods[i].real == NULL)
-        {
-          methods[i].real = file->pMethods;
-          methods[i].ours = *file->pMethods;
-          methods[i].ours.xWrite = on_write;
-          methods[i].ours.xSync = on_sync;
-          methods[i].ours.xTruncate = on_truncate;
-          methods[i].ours.xClose = on_close;
-        }
-      if (methods[i].real == file->pMethods)
-        {
-          file->pMethods = &methods[i].ours;
-          return SQLITE_OK;
-        }
-    }
-  g_assert_not_reached ();
+  return disk_shim_get_real (file)->xClose (file);
 }
 
 static int
@@ -200,10 +154,7 @@ on_trace (unsigned mask, void *user_data, void *statement, void *more)
 static int
 on_connection (sqlite3 *db, const char **message_out, const struct sqlite3_api_routines *api)
 {
-  sqlite3_vfs *vfs = NULL;
-
-  if (sqlite3_file_control (db, "main", SQLITE_FCNTL_VFS_POINTER, &vfs) != SQLITE_OK ||
-      vfs != &our_vfs)
+  if (!disk_shim_holds (db))
     return SQLITE_OK;
   return sqlite3_trace_v2 (db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, on_trace, NULL);
 }
@@ -211,24 +162,17 @@ on_connection (sqlite3 *db, const char **message_out, const struct sqlite3_api_r
 void
 fragile_disk_install (guint *count, guint at, FragileDeath death, guint32 seed)
 {
+  static const sqlite3_io_methods ours = { .xClose = on_close,
+                                           .xWrite = on_write,
+                                           .xTruncate = on_truncate,
+                                           .xSync = on_sync };
+
   disk.count = count;
   disk.at = at;
   disk.death = death;
   disk.rand = g_rand_new_with_seed (seed);
   disk.writes = g_ptr_array_new_with_free_func (write_free);
-  real_vfs = sqlite3_vfs_find (NULL);
-  our_vfs = *real_vfs;
-  our_vfs.zName = "fragile-disk";
-  our_vfs.pNext = NULL;
-  our_vfs.xOpen = on_open;
-  int result = sqlite3_vfs_register (&our_vfs, 1);
+  disk_shim_install ("fragile-disk", &ours);
+  int result = sqlite3_auto_extension ((void (*) (void)) on_connection);
   g_assert_cmpint (result, ==, SQLITE_OK);
-  result = sqlite3_auto_extension ((void (*) (void)) on_connection);
-  g_assert_cmpint (result, ==, SQLITE_OK);
-}
-
-const char *
-fragile_disk_get_firm (void)
-{
-  return real_vfs->zName;
 }

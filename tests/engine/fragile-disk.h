@@ -18,7 +18,4 @@ typedef enum
  * ends the process at the step @at, 0 for never; once a program. @seed: which writes are lost. */
 void fragile_disk_install (guint *count, guint at, FragileDeath death, guint32 seed);
 
-/** Name of the file system underneath, which counts nothing, for those who look on. */
-const char *fragile_disk_get_firm (void);
-
 G_END_DECLS

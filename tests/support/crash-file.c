@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "engine/fragile-disk.h"
+#include "engine/disk-shim.h"
 
 void
 crash_fail (CrashShared *shared, const char *format, ...)
@@ -24,7 +24,7 @@ crash_open_file (CrashShared *shared, const char *path)
 {
   sqlite3 *db = NULL;
 
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, fragile_disk_get_firm ()) != SQLITE_OK)
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, disk_shim_get_firm ()) != SQLITE_OK)
     crash_fail (shared, "the file cannot be opened: %s", sqlite3_errmsg (db));
   return db;
 }

@@ -84,22 +84,25 @@ test_desk_eat (TestDesk *desk, RecoupInstant when, double grams)
   desk_add (desk, RECOUP_ENTRY_MEAL, &dict);
 }
 
-void
-test_desk_train (TestDesk *desk, RecoupInstant start, RecoupInstant end)
+static void
+desk_add_span (TestDesk *desk, RecoupEntryKind kind, RecoupInstant start, RecoupInstant end)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   g_variant_dict_insert (&dict, "start", "x", start);
   g_variant_dict_insert (&dict, "end", "x", end);
-  desk_add (desk, RECOUP_ENTRY_SESSION, &dict);
+  desk_add (desk, kind, &dict);
+}
+
+void
+test_desk_train (TestDesk *desk, RecoupInstant start, RecoupInstant end)
+{
+  desk_add_span (desk, RECOUP_ENTRY_SESSION, start, end);
 }
 
 void
 test_desk_sleep (TestDesk *desk, RecoupInstant start, RecoupInstant end)
 {
-  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_variant_dict_insert (&dict, "start", "x", start);
-  g_variant_dict_insert (&dict, "end", "x", end);
-  desk_add (desk, RECOUP_ENTRY_SLEEP, &dict);
+  desk_add_span (desk, RECOUP_ENTRY_SLEEP, start, end);
 }
 
 void
