@@ -85,6 +85,25 @@ class Bus:
         self.process.stdout.close()
 
 
+def send_made(connection, interface, method, arguments):
+    """Sends a call and does not wait. Returns a list that will hold its answer, or its error."""
+    answers = []
+
+    def on_answer(source, result):
+        try:
+            answers.append(source.call_finish(result).unpack())
+        except GLib.Error as error:
+            answers.append(BusError(error))
+
+    connection.call(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START, 120000, None, on_answer)
+    return answers
+
+
+def send(connection, interface, method, signature, *words):
+    """The same with arguments that are still to be packed."""
+    return send_made(connection, interface, method, GLib.Variant(signature, words))
+
+
 class Daemon:
     """recoupd on a bus; `home` outlives it, so that it can be started again."""
 

@@ -1,28 +1,14 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Additions that are as long as they may be: read and written in turns, while others are answered; all or nothing all the same."""
-from support import HOUR, JOURNAL, NAME, PATH, BusError, Daemon, Gio, GLib, instant, now, number, text, wait_for, weight
+from support import HOUR, JOURNAL, NAME, BusError, Daemon, GLib, instant, now, number, send, send_made, text, wait_for, weight
 
 SETS = 200
 DAY = 24 * HOUR
 
 
-def send(connection, method, interface, arguments):
-    """Sends a call and does not wait. Returns a list that will hold its answer, or its error."""
-    answers = []
-
-    def on_answer(source, result):
-        try:
-            answers.append(source.call_finish(result).unpack())
-        except GLib.Error as error:
-            answers.append(BusError(error))
-
-    connection.call(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START, 120000, None, on_answer)
-    return answers
-
-
 def send_add(connection, entries):
     """Journal.Add."""
-    return send(connection, "Add", JOURNAL, GLib.Variant("(aa{sv}a{sv})", (entries, {})))
+    return send(connection, JOURNAL, "Add", "(aa{sv}a{sv})", entries, {})
 
 
 def sessions(count):
@@ -42,7 +28,7 @@ def ask_until(daemon, answers):
     other = daemon.bus.connect()
     said = []
     while not answers:
-        asked = send(other, "Get", "org.freedesktop.DBus.Properties", GLib.Variant("(ss)", (NAME, "Revision")))
+        asked = send(other, "org.freedesktop.DBus.Properties", "Get", "(ss)", NAME, "Revision")
         wait_for(lambda: asked, "an answer")  # pylint: disable=cell-var-from-loop
         if not answers:
             said.append(asked[0][0])
@@ -70,7 +56,7 @@ def test_many_entries(daemon):
     other = daemon.bus.connect()
     seen = set()
     while not answers:
-        asked = send(other, "Query", JOURNAL, GLib.Variant("(a{sv})", ({},)))
+        asked = send(other, JOURNAL, "Query", "(a{sv})", {})
         wait_for(lambda: asked, "an answer")  # pylint: disable=cell-var-from-loop
         seen.add(len(asked[0][0]))
     assert seen <= {0, 5000}, seen
@@ -99,7 +85,7 @@ def test_queue(daemon):
 
     # How many wait at once depends on who is quicker, what is there in the end does not.
     same = GLib.Variant("(aa{sv}a{sv})", (weights(1600), {}))
-    crowd = [send(daemon.connection, "Add", JOURNAL, same) for _ in range(40)]
+    crowd = [send_made(daemon.connection, JOURNAL, "Add", same) for _ in range(40)]
     wait_for(lambda: all(crowd), "the answers")
     refused = [one[0].name for one in crowd if isinstance(one[0], BusError)]
     assert set(refused) <= {"LimitReached"}
@@ -119,7 +105,7 @@ def test_end_in_between(bus, folder):
     """A daemon that ends meanwhile has taken all or nothing."""
     one = Daemon(bus, folder / "home").start()
     answers = send_add(one.connection, weights(5000))
-    ask = send(one.connection, "Get", "org.freedesktop.DBus.Properties", GLib.Variant("(ss)", (NAME, "Revision")))
+    ask = send(one.connection, "org.freedesktop.DBus.Properties", "Get", "(ss)", NAME, "Revision")
     wait_for(lambda: ask, "an answer")
     assert one.end() == 0
     wait_for(lambda: answers, "the answer, or that there is none")

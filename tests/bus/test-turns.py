@@ -4,26 +4,11 @@ import os
 import sqlite3
 import subprocess
 
-from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, TOP, BusError, Daemon, Gio, GLib, instant, now, text,
+from support import (HOUR, JOURNAL, NAME, PATH, REMINDERS, TOP, BusError, Daemon, Gio, GLib, instant, now, send, text,
                      wait_for, weight)
 
 DAY = 24 * HOUR
 MANY = 2000
-
-
-def send(connection, interface, method, signature, *words):
-    """Sends a call and does not wait. Returns a list that will hold its answer, or its error."""
-    answers = []
-
-    def on_answer(source, result):
-        try:
-            answers.append(source.call_finish(result).unpack())
-        except GLib.Error as error:
-            answers.append(BusError(error))
-
-    connection.call(NAME, PATH, interface, method, GLib.Variant(signature, words), None, Gio.DBusCallFlags.NO_AUTO_START,
-                    120000, None, on_answer)
-    return answers
 
 
 def ask_until(daemon, answers):
