@@ -6,6 +6,7 @@ Run by meson, which names the programs: RECOUPCTL, RECOUPD."""
 import fcntl
 import json
 import os
+import pathlib
 import pty
 import re
 import select
@@ -14,7 +15,7 @@ import socket
 import signal
 import struct
 import subprocess
-import tempfile
+import sys
 import termios
 import time
 import unicodedata
@@ -23,114 +24,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-DEADLINE = 30  # seconds, for whatever is waited for
-
-BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><keep_umask/><listen>unix:path={run}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
-<allow own="*"/></policy></busconfig>
-"""
-
-
-def wait_for(what, condition):
-    end = time.monotonic() + DEADLINE
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"{what} did not come")
-
-
-def listens(path):
-    """Whether somebody accepts connections there; the file alone comes earlier."""
-    with socket.socket(socket.AF_UNIX) as client:
-        return client.connect_ex(str(path)) == 0
-
-
-class Session:
-    """A bus, a home, and the daemon when start() was called."""
-
-    def __init__(self, zone="Europe/Berlin"):
-        self.zone = zone
-        self.folder = tempfile.TemporaryDirectory(prefix="recoup-client-")
-        home = self.folder.name
-        run = os.path.join(home, "run")
-        os.mkdir(run, 0o700)
-        with open(os.path.join(home, "bus.conf"), "w") as file:
-            file.write(BUS_CONFIG.format(run=run))
-        keep = {k: v for k, v in os.environ.items() if k in ("PATH", "LC_ALL", "G_DEBUG", "LOCPATH")}
-        self.env = keep | {
-            "HOME": home,
-            "XDG_CONFIG_HOME": os.path.join(home, "config"),
-            "XDG_DATA_HOME": os.path.join(home, "data"),
-            "XDG_RUNTIME_DIR": run,
-            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={run}/bus",
-            "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={run}/no-system-bus",
-            "GIO_USE_VFS": "local",
-            "GSETTINGS_BACKEND": "memory",
-            "TZ": zone,
-        }
-        self.children = []
-        self.spawn(["dbus-daemon", f"--config-file={home}/bus.conf", "--nofork", "--nopidfile"])
-        wait_for("the bus", lambda: listens(f"{run}/bus"))
-
-    def spawn(self, argv, **more):
-        child = subprocess.Popen(argv, env=self.env, stderr=subprocess.DEVNULL, **more)
-        self.children.append(child)
-        return child
-
-    def start(self):
-        self.spawn([os.environ["RECOUPD"]], stdout=subprocess.DEVNULL)
-        wait_for("recoupd", lambda: self.run("get").returncode == 0)
-        return self
-
-    def run(self, *args, **env):
-        """Runs recoupctl in UTC, so that only the daemon's zone can explain local times."""
-        return subprocess.run(
-            [os.environ["RECOUPCTL"], *args],
-            env=self.env | {"TZ": "UTC"} | env,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=DEADLINE,
-        )
-
-    def ok(self, *args, **env):
-        done = self.run(*args, **env)
-        assert done.returncode == 0, (args, done.stdout, done.stderr)
-        assert done.stderr == "", (args, done.stderr)
-        return done.stdout
-
-    def json(self, *args):
-        return json.loads(self.ok("--json=short", *args))
-
-    def lines(self, *args):
-        return [json.loads(line) for line in self.ok("--json=short", *args).splitlines()]
-
-    def refuse(self, status, *args):
-        done = self.run(*args)
-        assert done.returncode == status, (args, done.stdout, done.stderr)
-        assert done.stderr.startswith("recoupctl: "), done.stderr
-        assert done.stdout == "", done.stdout
-        return done.stderr
-
-    def stop(self):
-        for child in reversed(self.children):
-            child.terminate()
-            try:
-                child.wait(DEADLINE)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-        self.folder.cleanup()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from session import DEADLINE, Session, wait_for  # noqa: E402
 
 
 @pytest.fixture
 def bare():
-    session = Session()
-    yield session
-    session.stop()
+    with Session() as session:
+        yield session
 
 
 @pytest.fixture
@@ -144,9 +45,8 @@ def noon():
     zones = ["Pacific/Auckland", "Asia/Tokyo", "Asia/Dhaka", "Europe/Helsinki", "America/Sao_Paulo", "America/Denver",
              "Pacific/Honolulu"]
     zone = min(zones, key=lambda name: abs(datetime.now(ZoneInfo(name)).hour - 12))
-    session = Session(zone)
-    yield session.start()
-    session.stop()
+    with Session(zone) as session:
+        yield session.start()
 
 
 def columns(line):
@@ -654,7 +554,7 @@ def test_inhibit(session):
 
 
 def test_monitor(session):
-    child = session.spawn([os.environ["RECOUPCTL"], "--json=short", "monitor"], stdout=subprocess.PIPE)
+    child = session.spawn(os.environ["RECOUPCTL"], "--json=short", "monitor", stdout=subprocess.PIPE)
     pending = b""
 
     def next_event(name, **fields):

@@ -41,7 +41,10 @@ def listens(path):
 
 
 class Session:
-    """with Session() as session: a bus and a home; start() adds the daemon."""
+    """with Session() as session: a bus and a home; start() adds the daemon, which lives in ZONE."""
+
+    def __init__(self, zone="Europe/Berlin"):
+        self.zone = zone
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="recoup-session-")
@@ -59,7 +62,7 @@ class Session:
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={run}/no-system-bus",
             "GIO_USE_VFS": "local",
             "GSETTINGS_BACKEND": "memory",
-            "TZ": "Europe/Berlin",
+            "TZ": self.zone,
         }
         self.children = []
         self.spawn("dbus-daemon", f"--config-file={self.home}/bus.conf", "--nofork", "--nopidfile")
@@ -76,21 +79,23 @@ class Session:
                 child.wait()
         self.folder.cleanup()
 
-    def spawn(self, *argv):
-        self.children.append(subprocess.Popen(argv, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    def spawn(self, *argv, stdout=subprocess.DEVNULL):
+        child = subprocess.Popen(argv, env=self.env, stdout=stdout, stderr=subprocess.DEVNULL)
+        self.children.append(child)
+        return child
 
     def start(self):
         self.spawn(os.environ["RECOUPD"])
         wait_for("recoupd", lambda: self.run("get").returncode == 0)
         return self
 
-    def run(self, *args, stdin=None):
+    def run(self, *args, stdin=None, **env):
         """Runs recoupctl in UTC, so that only the daemon's zone can explain local times."""
-        return subprocess.run([os.environ["RECOUPCTL"], *map(str, args)], env=self.env | {"TZ": "UTC"}, input=stdin,
+        return subprocess.run([os.environ["RECOUPCTL"], *map(str, args)], env=self.env | {"TZ": "UTC"} | env, input=stdin,
                               capture_output=True, text=True, encoding="utf-8", timeout=DEADLINE, check=False)
 
-    def ok(self, *args, stdin=None):
-        done = self.run(*args, stdin=stdin)
+    def ok(self, *args, stdin=None, **env):
+        done = self.run(*args, stdin=stdin, **env)
         assert done.returncode == 0 and done.stderr == "", (args, done.returncode, done.stdout, done.stderr)
         return done.stdout
 
@@ -98,12 +103,13 @@ class Session:
         return json.loads(self.ok("--json=short", *args, stdin=stdin))
 
     def lines(self, *args):
+        """What a verb prints as one object a line."""
         return [json.loads(line) for line in self.ok("--json=short", *args).splitlines()]
 
     def refuse(self, status, *args, stdin=None):
         done = self.run(*args, stdin=stdin)
         assert done.returncode == status, (args, done.returncode, done.stdout, done.stderr)
-        assert done.stderr.startswith("recoupctl: "), done.stderr
+        assert done.stderr.startswith("recoupctl: ") and done.stdout == "", (done.stdout, done.stderr)
         return done.stderr
 
     def state(self, instant):
