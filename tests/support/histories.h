@@ -60,10 +60,15 @@ test_history_compute (const TestHistory *history, const GPtrArray *entries, Reco
 /** Returns: (transfer full): the state at @minute of @day in the zone of the history */
 RecoupState *test_history_compute_at (const TestHistory *history, RecoupDay day, guint minute);
 
-/** Returns: (transfer full): ids of rules of @reasons, of RecoupReason, joined by spaces */
-char *test_reasons_join (const GArray *reasons);
+/** A blank history in zones of its own, for g_test_add(). */
+typedef struct
+{
+  RecoupZoneTable *zones;
+  TestHistory *history;
+} TestHistoryFixture;
 
-/** Returns: (transfer full): every field of the state as text, numbers with all their digits */
-char *test_state_dump (const RecoupState *state);
+/** @first: the day on which the history begins, as GINT_TO_POINTER() */
+void test_history_set_up (TestHistoryFixture *fixture, gconstpointer first);
+void test_history_tear_down (TestHistoryFixture *fixture, gconstpointer first);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "engine/full-disk.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
+#include "support/state-dump.h"
 
 #define TWICE_EVERY       16 /* events after which settling twice is tried */
 #define FOLD_EVERY        4  /* deaths after which everything is folded anew */

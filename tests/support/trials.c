@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "support/state-dump.h"
 #include "support/zones.h"
 
 #define DEFAULT_HISTORIES 500

@@ -6,30 +6,9 @@
 
 #include "recoup/ledger.h"
 #include "support/histories.h"
-#include "support/zones.h"
 
 #define FIRST 20089 /* 2025-01-01 */
 #define NOON  720
-
-typedef struct
-{
-  RecoupZoneTable *zones;
-  TestHistory *history;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->zones = test_zones_new ();
-  fixture->history = test_history_new_blank (fixture->zones, FIRST);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_history_free (fixture->history);
-  recoup_zone_table_free (fixture->zones);
-}
 
 /* Whether the flag, a question or a confirmed question named @rule stands at noon of @day. */
 static gboolean
@@ -88,7 +67,7 @@ log_rating (TestHistory *history, RecoupDay day, const char *key, gint value)
 
 /* S-003: fourteen days in the red, ten of them logged. */
 static void
-test_overdrawn (Fixture *fixture, gconstpointer data)
+test_overdrawn (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -106,7 +85,7 @@ test_overdrawn (Fixture *fixture, gconstpointer data)
 /* An account that is switched off raises no sign by itself; what was said of pain still does, and
  * the questions are asked. */
 static void
-test_off (Fixture *fixture, gconstpointer data)
+test_off (TestHistoryFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -150,7 +129,7 @@ test_off (Fixture *fixture, gconstpointer data)
 
 /* S-056: two runs of four logged days; two days without a map are skipped, a third ends the run. */
 static void
-test_chronic (Fixture *fixture, gconstpointer data)
+test_chronic (TestHistoryFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -185,7 +164,7 @@ test_chronic (Fixture *fixture, gconstpointer data)
 
 /* S-058: no chronic soreness without training, nor in its first fortnight. */
 static void
-test_chronic_grace (Fixture *fixture, gconstpointer data)
+test_chronic_grace (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -204,7 +183,7 @@ test_chronic_grace (Fixture *fixture, gconstpointer data)
 
 /* S-060 five of seven, S-063 four of seven: the latest values of a fortnight. */
 static void
-test_ratings (Fixture *fixture, gconstpointer data)
+test_ratings (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -224,7 +203,7 @@ test_ratings (Fixture *fixture, gconstpointer data)
 
 /* S-062 by bedtimes: a spread above 90 min over at least four nights. */
 static void
-test_bedtimes (Fixture *fixture, gconstpointer data)
+test_bedtimes (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -241,7 +220,7 @@ test_bedtimes (Fixture *fixture, gconstpointer data)
 
 /* S-018 and S-062 by quality: four of seven nights at 5 or worse. */
 static void
-test_quality (Fixture *fixture, gconstpointer data)
+test_quality (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -256,7 +235,7 @@ test_quality (Fixture *fixture, gconstpointer data)
 
 /* S-064: two pairs of day and group within 21 days; form is no injury. */
 static void
-test_pain (Fixture *fixture, gconstpointer data)
+test_pain (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -273,7 +252,7 @@ test_pain (Fixture *fixture, gconstpointer data)
 
 /* S-065: two episodes in 28 days; a week without parts them. */
 static void
-test_illness (Fixture *fixture, gconstpointer data)
+test_illness (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
   static const gint ill_days[] = { 0, 1, 8, 16 }; /* the third continues the first */
@@ -301,7 +280,7 @@ log_lift (TestHistory *history, RecoupDay day, double load_kg)
 
 /* S-061: the last two both 5 % below the best of 28 days, and S-068, the other way round. */
 static void
-test_lifts (Fixture *fixture, gconstpointer data)
+test_lifts (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -335,7 +314,7 @@ log_titled (TestHistory *history, RecoupDay day, const char *title, double rpe)
 
 /* S-066: three of one title before, 1.5 harder; spelling does not part them. */
 static void
-test_titles (Fixture *fixture, gconstpointer data)
+test_titles (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -353,7 +332,7 @@ test_titles (Fixture *fixture, gconstpointer data)
 
 /* S-067: 3 beats above the baseline. */
 static void
-test_heart (Fixture *fixture, gconstpointer data)
+test_heart (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -369,7 +348,7 @@ test_heart (Fixture *fixture, gconstpointer data)
 
 /* S-069: a month after a completed deload, sleep and food in order, still tired and low. */
 static void
-test_after_deload (Fixture *fixture, gconstpointer data)
+test_after_deload (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
   RecoupDay completed = FIRST + 17;
@@ -406,7 +385,7 @@ test_after_deload (Fixture *fixture, gconstpointer data)
 
 /* An answer counts on its day and thirteen more; the last one decides. */
 static void
-test_answers (Fixture *fixture, gconstpointer data)
+test_answers (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -436,7 +415,7 @@ test_answers (Fixture *fixture, gconstpointer data)
 
 /* S-071: three tired days of seven, no session in them, not in the first week. */
 static void
-test_tired_without_training (Fixture *fixture, gconstpointer data)
+test_tired_without_training (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -454,7 +433,7 @@ test_tired_without_training (Fixture *fixture, gconstpointer data)
 
 /* S-072: six groups at 6, today or yesterday. X-077: sore from work that was new. */
 static void
-test_wide_and_damaged (Fixture *fixture, gconstpointer data)
+test_wide_and_damaged (TestHistoryFixture *fixture, gconstpointer data)
 {
   TestHistory *history = fixture->history;
 
@@ -476,7 +455,9 @@ test_wide_and_damaged (Fixture *fixture, gconstpointer data)
   g_assert_true (is_asked (history, FIRST + 10, RECOUP_QUESTION_X077));
 }
 
-#define ADD(name, func) g_test_add ("/flags/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                         \
+  g_test_add ("/flags/" name, TestHistoryFixture, GINT_TO_POINTER (FIRST), test_history_set_up, \
+              func, test_history_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "support/histories.h"
+#include "support/state-dump.h"
 #include "support/zones.h"
 
 #define SEED      4711

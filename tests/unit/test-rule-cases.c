@@ -8,34 +8,13 @@
 #include "recoup/ledger.h"
 #include "recoup/rules.h"
 #include "support/histories.h"
-#include "support/zones.h"
 
 #define FIRST 20089 /* 2025-01-01, a Wednesday */
 #define NOON  720
 #define FULL  1000 /* tenths of a point */
 
-typedef struct
-{
-  RecoupZoneTable *zones;
-  TestHistory *history;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->zones = test_zones_new ();
-  fixture->history = test_history_new_blank (fixture->zones, FIRST);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_history_free (fixture->history);
-  recoup_zone_table_free (fixture->zones);
-}
-
 static RecoupState *
-get_state (Fixture *fixture, RecoupDay day)
+get_state (TestHistoryFixture *fixture, RecoupDay day)
 {
   return test_history_compute_at (fixture->history, day, NOON);
 }
@@ -54,7 +33,7 @@ sum_points (const RecoupState *state, const char *account)
 }
 
 static void
-log_squats (Fixture *fixture, RecoupDay day)
+log_squats (TestHistoryFixture *fixture, RecoupDay day)
 {
   LOG_ON (day, "{'kind':'session','start':'DAYT17:00:00Z','end':'DAYT18:00:00Z','rpe':8,'sets':["
                "{'exercise':'squat','reps':5,'load_kg':100,'rir':1},"
@@ -65,7 +44,7 @@ log_squats (Fixture *fixture, RecoupDay day)
 /* S-001: nothing is lost but what the keys took. S-004: sleep, fuel and stress are accounts, and
  * each entry moves its own. */
 static void
-test_account (Fixture *fixture, gconstpointer data)
+test_account (TestHistoryFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -100,7 +79,7 @@ test_account (Fixture *fixture, gconstpointer data)
 
 /* S-002, S-032: a rest day pays nothing in, and empties no cup; it only makes the day known. */
 static void
-test_rest_day (Fixture *fixture, gconstpointer data)
+test_rest_day (TestHistoryFixture *fixture, gconstpointer data)
 {
   log_squats (fixture, FIRST);
   LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','stress':6,'mood':5,'fatigue':6}");
@@ -117,7 +96,7 @@ test_rest_day (Fixture *fixture, gconstpointer data)
 
 /* S-042, S-049, M-08: work that is new goes to the slower pool, once there is an old one. */
 static void
-test_new_exercise (Fixture *fixture, gconstpointer data)
+test_new_exercise (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (RecoupDay day = FIRST; day <= FIRST + 28; day += 7)
     log_squats (fixture, day);
@@ -132,7 +111,7 @@ test_new_exercise (Fixture *fixture, gconstpointer data)
 
 /* S-047: not blocked, soreness of 3 at most, fatigue of one half at most. */
 static void
-test_record (Fixture *fixture, gconstpointer data)
+test_record (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','fatigue':3,"
                  "'soreness':{'chest':3,'back':4,'quads':2},'pain':{'quads':['form']}}");
@@ -153,7 +132,7 @@ test_record (Fixture *fixture, gconstpointer data)
 
 /* S-050: mild and moderate soreness block nothing. S-055: soreness never earns a point. */
 static void
-test_soreness (Fixture *fixture, gconstpointer data)
+test_soreness (TestHistoryFixture *fixture, gconstpointer data)
 {
   gint last = FULL;
 
@@ -169,7 +148,7 @@ test_soreness (Fixture *fixture, gconstpointer data)
 }
 
 static RecoupVerdict
-get_verdict_of_week (Fixture *fixture, const char *week, RecoupDay day)
+get_verdict_of_week (TestHistoryFixture *fixture, const char *week, RecoupDay day)
 {
   g_autoptr (GError) error = NULL;
 
@@ -181,7 +160,7 @@ get_verdict_of_week (Fixture *fixture, const char *week, RecoupDay day)
 
 /* S-046, S-099: the week is what is meant, it may be changed, and recovery decides. */
 static void
-test_week (Fixture *fixture, gconstpointer data)
+test_week (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (RecoupDay day = FIRST - 3; day <= FIRST + 1; day++)
     {
@@ -197,7 +176,7 @@ test_week (Fixture *fixture, gconstpointer data)
 
 /* S-048, S-068: a lift that goes up is told. */
 static void
-test_progress (Fixture *fixture, gconstpointer data)
+test_progress (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'session','start':'DAYT17:00:00Z','duration_min':30,'sets':["
                  "{'exercise':'Bench Press','reps':5,'load_kg':100}]}");
@@ -214,7 +193,7 @@ test_progress (Fixture *fixture, gconstpointer data)
 
 /* S-014: days that are not known are not counted, neither for nor against. */
 static void
-test_certain (Fixture *fixture, gconstpointer data)
+test_certain (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (gint i = 0; i < 7; i++)
     {
@@ -231,7 +210,7 @@ test_certain (Fixture *fixture, gconstpointer data)
 
 /* S-113, M-10: who logs no heart loses nothing by it, and who does 10 points at most. */
 static void
-test_heart (Fixture *fixture, gconstpointer data)
+test_heart (TestHistoryFixture *fixture, gconstpointer data)
 {
   g_autoptr (RecoupState) without = get_state (fixture, FIRST + 40);
   g_assert_cmpint (sum_points (without, "autonomic"), ==, 0);
@@ -244,7 +223,7 @@ test_heart (Fixture *fixture, gconstpointer data)
 
 /* M-12, S-074: whatever the numbers, only the user's yes gives the verdict, for a fortnight. */
 static void
-test_exclusion (Fixture *fixture, gconstpointer data)
+test_exclusion (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (gint i = 0; i < 30; i++)
     {
@@ -266,7 +245,7 @@ test_exclusion (Fixture *fixture, gconstpointer data)
 
 /* S-085: the old soreness holds the step of the rebuild, and its end lets it go on. */
 static void
-test_hold (Fixture *fixture, gconstpointer data)
+test_hold (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (gint i = 0; i < 50; i += 3)
     log_squats (fixture, FIRST + i);
@@ -284,7 +263,9 @@ test_hold (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (on->plan, ==, RECOUP_PLAN_REBUILD2);
 }
 
-#define ADD(name, func) g_test_add ("/rule-cases/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                         \
+  g_test_add ("/rule-cases/" name, TestHistoryFixture, GINT_TO_POINTER (FIRST), \
+              test_history_set_up, func, test_history_tear_down)
 
 int
 main (int argc, char *argv[])

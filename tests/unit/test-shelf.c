@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "support/histories.h"
+#include "support/state-dump.h"
 #include "support/zones.h"
 
 typedef struct

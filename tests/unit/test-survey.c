@@ -8,41 +8,20 @@
 
 #include "support/histories.h"
 #include "support/tables.h"
-#include "support/zones.h"
 
 #define FIRST 20089 /* 2025-01-01 */
 #define NOON  720
 
-typedef struct
-{
-  RecoupZoneTable *zones;
-  TestHistory *history;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->zones = test_zones_new ();
-  fixture->history = test_history_new_blank (fixture->zones, FIRST);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_history_free (fixture->history);
-  recoup_zone_table_free (fixture->zones);
-}
-
 #define LOG_ON(day, ...) (void) test_history_log (fixture->history, (day), __VA_ARGS__)
 
 static RecoupState *
-get_state (const Fixture *fixture, RecoupDay day)
+get_state (const TestHistoryFixture *fixture, RecoupDay day)
 {
   return test_history_compute_at (fixture->history, day, NOON);
 }
 
 static void
-test_why (Fixture *fixture, gconstpointer data)
+test_why (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z',"
                  "'soreness':{'back':1,'abs':7,'quads':6},"
@@ -62,7 +41,7 @@ test_why (Fixture *fixture, gconstpointer data)
 
 /* S-051, S-065: Pain and illness hold for three recovery days, or until the next word on them. */
 static void
-test_carried (Fixture *fixture, gconstpointer data)
+test_carried (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','ill':true,'pain':{'back':['sharp']}}");
   for (gint age = 0; age < 5; age++)
@@ -78,7 +57,7 @@ test_carried (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_coverage (Fixture *fixture, gconstpointer data)
+test_coverage (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'sleep','start':'DAYT00:00:00Z','end':'DAYT07:00:00Z'}");
   LOG_ON (FIRST, "{'kind':'food-day','date':'DAY','protein_g':100}");
@@ -98,7 +77,7 @@ test_coverage (Fixture *fixture, gconstpointer data)
 
 /* Sets of an hour ago: blocked by fatigue, ready when the model says. */
 static void
-test_fatigue (Fixture *fixture, gconstpointer data)
+test_fatigue (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'session','start':'DAYT10:00:00Z','end':'DAYT11:00:00Z','rpe':8,'sets':["
                  "{'exercise':'leg-extension','reps':10,'rir':0},"
@@ -118,7 +97,7 @@ test_fatigue (Fixture *fixture, gconstpointer data)
 
 /* S-041: sore more than 96 h after the last session that trained the group directly. */
 static void
-test_sore_late (Fixture *fixture, gconstpointer data)
+test_sore_late (TestHistoryFixture *fixture, gconstpointer data)
 {
   LOG_ON (FIRST, "{'kind':'session','start':'DAYT11:00:00Z','end':'DAYT12:00:00Z','sets':["
                  "{'exercise':'squat','reps':5}]}");
@@ -132,7 +111,7 @@ test_sore_late (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_habits (Fixture *fixture, gconstpointer data)
+test_habits (TestHistoryFixture *fixture, gconstpointer data)
 {
   for (gint i = 0; i < 9; i++)
     LOG_ON (FIRST + i, "{'kind':'session','start':'DAYT06:00:00Z','duration_min':60,'rpe':%d}",
@@ -159,7 +138,7 @@ test_habits (Fixture *fixture, gconstpointer data)
 
 /* Each account rests on what was logged so many days ago at the most (model, section 9). */
 static void
-test_known_accounts (Fixture *fixture, gconstpointer data)
+test_known_accounts (TestHistoryFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -196,7 +175,7 @@ test_known_accounts (Fixture *fixture, gconstpointer data)
 
 /* A fortnight of everything, on the last day of which every account costs something. */
 static void
-log_all (Fixture *fixture)
+log_all (TestHistoryFixture *fixture)
 {
   for (RecoupDay day = FIRST; day < FIRST + 70; day++)
     {
@@ -240,7 +219,7 @@ assert_off (const RecoupState *all, const RecoupState *state, guint off)
 
 /* Rule 12 of the safety wording: every set of accounts can be switched off. */
 static void
-test_off (Fixture *fixture, gconstpointer data)
+test_off (TestHistoryFixture *fixture, gconstpointer data)
 {
   log_all (fixture);
   g_autoptr (RecoupState) all = get_state (fixture, FIRST + 69);
@@ -256,7 +235,7 @@ test_off (Fixture *fixture, gconstpointer data)
 
 /* Without an account its balances are at rest; the evening is that of the settings alone. */
 static void
-test_off_balances (Fixture *fixture, gconstpointer data)
+test_off_balances (TestHistoryFixture *fixture, gconstpointer data)
 {
   log_all (fixture);
   fixture->history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1;
@@ -280,7 +259,7 @@ test_off_balances (Fixture *fixture, gconstpointer data)
 
 /* Pain and illness are the user's own words: they count whatever is switched off. */
 static void
-test_off_safety (Fixture *fixture, gconstpointer data)
+test_off_safety (TestHistoryFixture *fixture, gconstpointer data)
 {
   fixture->history->policy.accounts_off = (1U << RECOUP_N_ACCOUNTS) - 1;
   LOG_ON (FIRST, "{'kind':'checkin','at':'DAYT08:00:00Z','soreness':{'back':5,'abs':8},"
@@ -298,7 +277,9 @@ test_off_safety (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confirmed->verdict, ==, RECOUP_VERDICT_SEE_PROFESSIONAL);
 }
 
-#define ADD(name, func) g_test_add ("/survey/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                          \
+  g_test_add ("/survey/" name, TestHistoryFixture, GINT_TO_POINTER (FIRST), test_history_set_up, \
+              func, test_history_tear_down)
 
 int
 main (int argc, char *argv[])
