@@ -8,7 +8,6 @@
 
 #include <string.h>
 
-#define AFTER_RESUME_USEC  (60 * (gint64) G_USEC_PER_SEC)
 #define SERVER_WAIT_USEC   (30 * (gint64) G_USEC_PER_SEC)
 #define SERVER_START_USEC  (60 * (gint64) G_USEC_PER_SEC) /* a starting desktop wins the name */
 #define SILENT_AFTER_USEC  (7 * RECOUP_USEC_PER_DAY)
@@ -250,10 +249,10 @@ recoup_schedule_get_holds (ScheduleContext *ctx,
   holds |= around->locked ? RECOUP_HOLD_LOCKED : 0;
   holds |= around->away ? RECOUP_HOLD_AWAY : 0;
   if (around->resumed_at != RECOUP_INSTANT_NONE && !speaks_for_missed (reminder) &&
-      ctx->now < around->resumed_at + AFTER_RESUME_USEC)
+      ctx->now < around->resumed_at + RECOUP_AFTER_RESUME_USEC)
     {
       holds |= RECOUP_HOLD_RESUMED;
-      recoup_schedule_note (ctx, around->resumed_at + AFTER_RESUME_USEC);
+      recoup_schedule_note (ctx, around->resumed_at + RECOUP_AFTER_RESUME_USEC);
     }
   if (waits_for_server (ctx, wanted))
     holds |= RECOUP_HOLD_NO_SERVER;

@@ -179,14 +179,18 @@ plan_active_recovery (ScheduleContext *ctx, const ScheduleDay *day)
     candidate->met = "logged";
 }
 
-/* Whether bedtime of @day was answered by the user, or by sleep. */
+/* Whether bedtime of @day was answered by the user, or by sleep: not before it, in another zone. */
 static gboolean
-is_bedtime_answered (const ScheduleContext *ctx, RecoupDay day)
+is_bedtime_answered (const ScheduleContext *ctx, const ScheduleDay *day)
 {
-  const RecoupReminder *row = recoup_schedule_find_row (ctx, RECOUP_REMINDER_BEDTIME, day, "0");
+  const RecoupReminder *row =
+      recoup_schedule_find_row (ctx, RECOUP_REMINDER_BEDTIME, day->day, "0");
 
-  return row != NULL &&
-         (row->state == RECOUP_REMINDER_DONE || row->state == RECOUP_REMINDER_SKIPPED);
+  if (row == NULL)
+    return FALSE;
+  if (row->state == RECOUP_REMINDER_DONE && g_strcmp0 (row->cause, "slept") == 0)
+    return row->resolved_at >= day->state->lights_out;
+  return row->state == RECOUP_REMINDER_DONE || row->state == RECOUP_REMINDER_SKIPPED;
 }
 
 /* Whether sleep that reaches into the bed window of @day is logged. */
@@ -232,7 +236,7 @@ plan_wind_down (ScheduleContext *ctx, const ScheduleDay *day)
   reminder->sleep_from = lights_out;
   reminder->rules[0] = "S-017";
   ScheduleCandidate *candidate = recoup_schedule_add (ctx, reminder, due, lights_out);
-  if (is_bedtime_answered (ctx, day->day))
+  if (is_bedtime_answered (ctx, day))
     candidate->met = "answered";
   else if (is_sleep_logged (ctx, day))
     candidate->met = "logged";

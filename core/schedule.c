@@ -262,10 +262,45 @@ is_resting (const ScheduleContext *ctx, const RecoupReminder *reminder, gboolean
   return FALSE;
 }
 
-/* A candidate that nobody claimed yet. */
+/* Whether @row ended by the clock of another zone, before anybody was shown it, while here its hour
+ * is later and not yet over. A machine that wakes after a flight hears of the new zone when it is
+ * on the net, or from its user: what was taken for slept through or missed until then was not. */
+static gboolean
+comes_again (const ScheduleContext *ctx,
+             const RecoupReminder *row,
+             const ScheduleCandidate *candidate)
+{
+  gboolean was_missed =
+      row->state == RECOUP_REMINDER_EXPIRED ||
+      (row->state == RECOUP_REMINDER_DONE && g_strcmp0 (row->cause, "slept") == 0) ||
+      (row->state == RECOUP_REMINDER_SUPERSEDED &&
+       (g_strcmp0 (row->cause, "replaced") == 0 || g_strcmp0 (row->cause, "digest") == 0));
+
+  return was_missed && row->shown_at == RECOUP_INSTANT_NONE && candidate->met == NULL &&
+         g_strcmp0 (row->zone, recoup_zone_get_id (ctx->in->zone)) != 0 &&
+         candidate->reminder->due > row->due && ctx->now < candidate->reminder->valid_until;
+}
+
+/* What is to be shown of a candidate: itself, or the row that it once was, open again. */
+static RecoupReminder *
+make_claimable (const ScheduleContext *ctx, const RecoupReminder *fresh, const RecoupReminder *row)
+{
+  RecoupReminder *copy = recoup_reminder_copy (fresh);
+
+  if (row == NULL)
+    return copy;
+  copy->claimed_at = row->claimed_at;
+  copy->snoozes = row->snoozes;
+  g_free (copy->zone);
+  copy->zone = g_strdup (recoup_zone_get_id (ctx->in->zone));
+  return copy;
+}
+
+/* A candidate that nobody claimed yet; @row: (nullable): or that was, and comes again. */
 static void
 review_candidate (ScheduleContext *ctx,
                   const ScheduleCandidate *candidate,
+                  const RecoupReminder *row,
                   gboolean *one_a_day,
                   GPtrArray *ready)
 {
@@ -299,11 +334,13 @@ review_candidate (ScheduleContext *ctx,
                              missed_cause (ctx, reminder));
     }
   else if (around->deliver_from != RECOUP_INSTANT_NONE && reminder->due < around->deliver_from)
-    recoup_schedule_end (ctx, recoup_reminder_copy (reminder), RECOUP_REMINDER_EXPIRED, "clock");
+    recoup_schedule_end (ctx, make_claimable (ctx, reminder, row), RECOUP_REMINDER_EXPIRED,
+                         "clock");
   else
     {
       recoup_schedule_note (ctx, reminder->valid_until);
-      recoup_schedule_add_ready (ready, recoup_reminder_copy (reminder), reminder->due, FALSE);
+      recoup_schedule_add_ready (ready, make_claimable (ctx, reminder, row), reminder->due,
+                                 row != NULL);
     }
 }
 
@@ -375,8 +412,9 @@ recoup_schedule_plan (const RecoupScheduleInput *input)
   for (guint i = 0; i < ctx.candidates->len; i++)
     {
       const ScheduleCandidate *candidate = ctx.candidates->pdata[i];
-      if (!g_hash_table_contains (ctx.claimed, candidate->reminder->key))
-        review_candidate (&ctx, candidate, one_a_day, ready);
+      const RecoupReminder *row = g_hash_table_lookup (ctx.claimed, candidate->reminder->key);
+      if (row == NULL || comes_again (&ctx, row, candidate))
+        review_candidate (&ctx, candidate, row, one_a_day, ready);
     }
   rest_silently (&ctx);
   recoup_schedule_deliver (&ctx, ready);

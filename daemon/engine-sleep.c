@@ -54,8 +54,11 @@ recoup_engine_get_sleep_due (const RecoupEngine *engine)
       around->slept_from == RECOUP_INSTANT_NONE || !isnan (engine->state->sleep_min) ||
       engine->sleep_logged_day == engine->state->day)
     return RECOUP_INSTANT_NONE;
-  return around->back_since != RECOUP_INSTANT_NONE ? around->back_since
-                                                   : get_wake (engine) + IN_USE_USEC;
+  RecoupInstant due = around->back_since != RECOUP_INSTANT_NONE ? around->back_since
+                                                                : get_wake (engine) + IN_USE_USEC;
+  return around->resumed_at != RECOUP_INSTANT_NONE
+             ? MAX (due, around->resumed_at + RECOUP_AFTER_RESUME_USEC)
+             : due;
 }
 
 gboolean

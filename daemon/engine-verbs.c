@@ -55,8 +55,12 @@ find (const RecoupEngine *engine, const char *id, GError **error)
 
   if (found == NULL && recoup_reminder_kind_from_name (id, &kind))
     found = find_open (engine, kind);
-  if (found == NULL)
-    found = find_planned (engine, id);
+  if (found == NULL || recoup_reminder_state_is_resolved (found->state))
+    {
+      /* What ended before its hour, in another zone, comes again. */
+      const RecoupReminder *planned = find_planned (engine, id);
+      found = planned != NULL ? planned : found;
+    }
   if (found == NULL)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
@@ -81,9 +85,9 @@ make_step (const RecoupReminder *row)
   RecoupReminderState state = row->state;
   RecoupInstant until = row->until;
 
-  if (row->claimed_at == RECOUP_INSTANT_NONE && g_strcmp0 (row->message, SKIP_DATE) == 0)
+  if (state == RECOUP_REMINDER_PLANNED && g_strcmp0 (row->message, SKIP_DATE) == 0)
     state = RECOUP_REMINDER_SUPERSEDED; /* the date is not skipped after all */
-  else if (row->claimed_at == RECOUP_INSTANT_NONE)
+  else if (state == RECOUP_REMINDER_PLANNED)
     {
       state = RECOUP_REMINDER_SNOOZED;
       until = row->due;
@@ -246,8 +250,9 @@ do_verb (RecoupEngine *engine,
 {
   g_autoptr (RecoupReminder) mine = row;
   g_autofree char *key = g_strdup (mine->key);
-  const RecoupReminder *before = recoup_engine_find_row (engine, key);
-  g_autoptr (GVariant) step = g_variant_ref_sink (make_step (before != NULL ? before : mine));
+  const RecoupReminder *open = recoup_engine_find_row (engine, key);
+  gboolean is_open = open != NULL && !recoup_reminder_state_is_resolved (open->state);
+  g_autoptr (GVariant) step = g_variant_ref_sink (make_step (is_open ? open : mine));
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, NULL, error))
     return NULL;

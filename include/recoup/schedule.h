@@ -108,6 +108,10 @@ typedef struct
   RecoupInstant welcomed_at; /* when a week of silence was last said to be over, or NONE */
 } RecoupSurroundings;
 
+/** So long after a resume nothing but a digest is shown, and nothing is logged without a tap: the
+ * screen is coming up, and the machine may yet hear of another zone. */
+#define RECOUP_AFTER_RESUME_USEC (60 * (gint64) G_USEC_PER_SEC)
+
 #define RECOUP_HISTORY_DAYS 16 /* how long what was said keeps from being said again */
 
 /** Everything that the plan depends on. All borrowed. */

@@ -39,6 +39,8 @@ typedef struct
   gboolean is_taken;   /* a server took it since it was last due */
   gboolean is_put_off; /* it may be shown again */
   gboolean is_popup;   /* due, and counts as a popup when it is taken */
+  gboolean was_shown;  /* to somebody, before it ended */
+  const char *zone;    /* static, the one in which it ended; NULL if it never did */
 } LifeKey;
 
 struct _LifeWatch

@@ -334,6 +334,9 @@ life_forget_unsaved (LifeWatch *watch)
         continue;
       LifeKey *key = life_know (watch, row->key, row);
       key->claimed_at = row->claimed_at;
+      key->due_turn = 0; /* by the clock of then */
+      key->zone = g_intern_string (row->zone);
+      key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
       key->is_claimed = key->is_put_off = TRUE;
       life_set_open (watch, row->key, key, !recoup_reminder_state_is_resolved (row->state));
     }

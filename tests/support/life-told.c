@@ -12,10 +12,19 @@
 #define SILENT_USEC (7 * RECOUP_USEC_PER_DAY)
 #define MOST_POPUPS 100 /* more than a day has */
 
+/* Where the user is now its hour is another one, and nobody was told at the old one. */
+static gboolean
+may_come_again (const LifeWatch *watch, const LifeKey *key)
+{
+  const RecoupZone *zone = recoup_clock_get_zone (watch->sim->clock, NULL);
+
+  return !key->is_open && !key->was_shown && g_strcmp0 (key->zone, recoup_zone_get_id (zone)) != 0;
+}
+
 static void
 check_once (LifeWatch *watch, const RecoupReminder *row, const LifeKey *key)
 {
-  if (!key->is_claimed || key->is_put_off)
+  if (!key->is_claimed || key->is_put_off || may_come_again (watch, key))
     return;
   if (!key->is_open)
     life_fail (watch, "once", "‘%s’ came again after it had ended", row->key);
@@ -150,8 +159,11 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
 
   if (!recoup_reminder_state_is_resolved (row->state) || row->cause == NULL)
     life_fail (watch, "resolved", "‘%s’ ended without saying how", row->key);
-  if (key->is_claimed && !key->is_open)
+  if (key->is_claimed && !key->is_open && !may_come_again (watch, key))
     life_fail (watch, "once", "‘%s’ ended twice", row->key);
+  key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
+  key->zone =
+      g_intern_string (recoup_zone_get_id (recoup_clock_get_zone (watch->sim->clock, NULL)));
   if (!key->is_claimed)
     key->claimed_at = life_now (watch);
   key->is_claimed = TRUE;
