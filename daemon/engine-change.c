@@ -189,6 +189,7 @@ spread (RecoupEngine *engine, const EngineChange *change)
   if (change->is_evidence)
     {
       engine->around.last_evidence = MAX (engine->around.last_evidence, change->now);
+      g_hash_table_remove (engine->facts, "evidence"); /* the store has a later one */
       for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
         if ((change->answers & (1U << i)) != 0)
           engine->around.answered_at[i] = change->now;

@@ -35,6 +35,34 @@ recoup_engine_set_fact (RecoupEngine *engine, const char *name, RecoupInstant in
     return;
   g_autofree char *text = recoup_engine_format_fact (instant);
   g_autoptr (GError) error = NULL;
-  if (!recoup_store_set_fact (engine->store, name, text, &error))
-    g_warning ("The fact ‘%s’ cannot be written: %s", name, error->message);
+  if (recoup_store_set_fact (engine->store, name, text, &error))
+    {
+      g_hash_table_remove (engine->facts, name);
+      return;
+    }
+  g_warning ("The fact ‘%s’ is kept in memory only: %s", name, error->message);
+  g_hash_table_insert (engine->facts, g_strdup (name), g_steal_pointer (&text));
+  engine->retry_at = recoup_clock_now (engine->clock) + RECOUP_RETRY_USEC;
+}
+
+gboolean
+recoup_engine_write_facts (RecoupEngine *engine, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name = NULL;
+  gpointer text = NULL;
+
+  g_hash_table_iter_init (&iter, engine->facts);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    if (!recoup_store_set_fact (engine->store, name, text, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+recoup_engine_is_retry_due (RecoupInstant retry_at, RecoupInstant now)
+{
+  /* One that is further off than it ever was set is from before the clock went back. */
+  return retry_at != RECOUP_INSTANT_NONE &&
+         (now >= retry_at || now <= retry_at - RECOUP_RETRY_USEC);
 }

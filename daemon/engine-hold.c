@@ -11,6 +11,21 @@
 #define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
 #define MAX_INHIBITORS   256
 
+/* Nothing of the pause stays on the disk: its reason is nobody's business any more. */
+static gboolean
+forget_pause (RecoupEngine *engine, GError **error)
+{
+  if (engine->store == NULL)
+    return TRUE;
+  if (!recoup_store_begin (engine->store, error))
+    return FALSE;
+  if (recoup_store_set_fact (engine->store, "paused_until", NULL, error) &&
+      recoup_store_set_fact (engine->store, "pause_reason", NULL, error))
+    return recoup_store_commit (engine->store, error);
+  recoup_store_rollback (engine->store);
+  return FALSE;
+}
+
 void
 recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now)
 {
@@ -24,10 +39,13 @@ recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now)
   /* An end is an end: a clock that is set back after it does not bring the pause back. While the
    * disk has it still, so has the memory: a restart makes no difference then. */
   g_autoptr (GError) error = NULL;
-  if (engine->store == NULL || recoup_store_set_fact (engine->store, "paused_until", NULL, &error))
-    engine->paused_until = RECOUP_INSTANT_NONE;
-  else
-    g_info ("The end of the pause is not written yet: %s", error->message);
+  if (!forget_pause (engine, &error))
+    {
+      g_info ("The end of the pause is not written yet: %s", error->message);
+      return;
+    }
+  engine->paused_until = RECOUP_INSTANT_NONE;
+  g_clear_pointer (&engine->pause_reason, g_free);
 }
 
 /* Sets the pause to @until, NONE to end it. */

@@ -19,6 +19,7 @@ typedef struct _EngineBatch EngineBatch;
 typedef struct _EngineShelf EngineShelf;
 
 #define RECOUP_MAX_PAUSE_USEC (366 * RECOUP_USEC_PER_DAY)
+#define RECOUP_RETRY_USEC     (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
 
 struct _RecoupEngine
 {
@@ -43,8 +44,9 @@ struct _RecoupEngine
 
   GPtrArray *history;     /* owned, of RecoupReminder: what the store holds of late, and more */
   GHashTable *unsaved;    /* owned, keys of rows that the store could not take */
+  GHashTable *facts;      /* owned, name to text: facts that the store could not take */
   GHashTable *revealed;   /* owned, keys that the user asked to see in spite of privacy */
-  RecoupInstant retry_at; /* when to write again, NONE if nothing is unsaved */
+  RecoupInstant retry_at; /* when to write rows and facts again, NONE if none is unsaved */
 
   RecoupSurroundings around;
   GArray *absences;                /* owned, of RecoupAbsence of the last days, by from */
@@ -75,8 +77,12 @@ char *recoup_engine_format_fact (RecoupInstant instant);
 RecoupInstant recoup_engine_parse_fact (const char *text);
 /** The instant under @name; NONE if there is none. */
 RecoupInstant recoup_engine_get_fact (RecoupEngine *engine, const char *name);
-/** Writes it; a failure is said in the log. */
+/** Writes it; a failure is said in the log, and it is written when the store takes it. */
 void recoup_engine_set_fact (RecoupEngine *engine, const char *name, RecoupInstant instant);
+/** Writes those that the store could not take before; joins an open transaction. */
+gboolean recoup_engine_write_facts (RecoupEngine *engine, GError **error);
+/** Whether what was to be written again at @retry_at (or NONE) is to be written at @now. */
+gboolean recoup_engine_is_retry_due (RecoupInstant retry_at, RecoupInstant now);
 
 /* engine-shelf.c */
 

@@ -8,8 +8,6 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define RETRY_USEC (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
-
 RecoupReminder *
 recoup_engine_find_row (const RecoupEngine *engine, const char *key)
 {
@@ -62,7 +60,7 @@ void
 recoup_engine_set_unsaved (RecoupEngine *engine, const char *key, RecoupInstant now)
 {
   g_hash_table_add (engine->unsaved, g_strdup (key));
-  engine->retry_at = now + RETRY_USEC;
+  engine->retry_at = now + RECOUP_RETRY_USEC;
 }
 
 void
@@ -83,8 +81,13 @@ recoup_engine_save_row (RecoupEngine *engine, const RecoupReminder *row, RecoupI
 void
 recoup_engine_flush_rows (RecoupEngine *engine, RecoupInstant now)
 {
-  if (engine->store == NULL || g_hash_table_size (engine->unsaved) == 0 || now < engine->retry_at)
+  if (engine->store == NULL || !recoup_engine_is_retry_due (engine->retry_at, now))
     return;
+  if (g_hash_table_size (engine->unsaved) + g_hash_table_size (engine->facts) == 0)
+    {
+      engine->retry_at = RECOUP_INSTANT_NONE; /* written with something else */
+      return;
+    }
   g_autoptr (GError) error = NULL;
   gboolean ok = recoup_store_begin (engine->store, &error);
   gboolean is_open = ok;
@@ -94,18 +97,20 @@ recoup_engine_flush_rows (RecoupEngine *engine, RecoupInstant now)
       if (g_hash_table_contains (engine->unsaved, row->key))
         ok = recoup_engine_write_row (engine, row, now, &error);
     }
+  ok = ok && recoup_engine_write_facts (engine, &error);
   if (ok)
     ok = recoup_store_commit (engine->store, &error);
   else if (is_open)
     recoup_store_rollback (engine->store);
   if (!ok)
     {
-      engine->retry_at = now + RETRY_USEC;
+      engine->retry_at = now + RECOUP_RETRY_USEC;
       return; /* said when it began; the state says so until it ends */
     }
   g_hash_table_remove_all (engine->unsaved);
+  g_hash_table_remove_all (engine->facts);
   engine->retry_at = RECOUP_INSTANT_NONE;
-  g_message ("The store takes reminders again");
+  g_message ("The store takes again what it refused");
 }
 
 void

@@ -10,7 +10,6 @@
 #define STEP_USEC          (2 * (gint64) G_USEC_PER_SEC) /* less is rounding and slewing */
 #define WINDOW_BEFORE_USEC (2 * RECOUP_USEC_PER_HOUR)    /* of the check-in, before wake */
 #define WINDOW_AFTER_USEC  (3 * RECOUP_USEC_PER_HOUR)
-#define RETRY_USEC         (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
 #define ABSENCES_KEPT_USEC (2 * RECOUP_USEC_PER_DAY)
 
 static void
@@ -21,7 +20,7 @@ put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
   if (engine->store == NULL || recoup_store_put_absence (engine->store, absence, &error))
     return;
   g_warning ("An absence is kept in memory only: %s", error->message);
-  engine->absences_retry_at = recoup_clock_now (engine->clock) + RETRY_USEC;
+  engine->absences_retry_at = recoup_clock_now (engine->clock) + RECOUP_RETRY_USEC;
 }
 
 /* The store takes what it could not: an absence whose end is not on disk would last for the next
@@ -29,15 +28,14 @@ put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
 static void
 flush_absences (RecoupEngine *engine, RecoupInstant now)
 {
-  if (engine->store == NULL || engine->absences_retry_at == RECOUP_INSTANT_NONE ||
-      (now < engine->absences_retry_at && now > engine->absences_retry_at - RETRY_USEC))
+  if (engine->store == NULL || !recoup_engine_is_retry_due (engine->absences_retry_at, now))
     return;
   g_autoptr (GError) error = NULL;
   gboolean ok = TRUE;
   for (guint i = 0; ok && i < engine->absences->len; i++)
     ok = recoup_store_put_absence (engine->store,
                                    &g_array_index (engine->absences, RecoupAbsence, i), &error);
-  engine->absences_retry_at = ok ? RECOUP_INSTANT_NONE : now + RETRY_USEC;
+  engine->absences_retry_at = ok ? RECOUP_INSTANT_NONE : now + RECOUP_RETRY_USEC;
 }
 
 /* The absence that lasts, or NULL. */

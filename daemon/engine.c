@@ -40,6 +40,7 @@ recoup_engine_new (RecoupClock *clock,
   engine->zone = recoup_zone_ref ((RecoupZone *) recoup_clock_get_zone (clock, NULL));
   engine->history = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
   engine->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  engine->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   engine->revealed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->retry_at = RECOUP_INSTANT_NONE;
   engine->absences = g_array_new (FALSE, TRUE, sizeof (RecoupAbsence));
@@ -75,6 +76,7 @@ recoup_engine_free (RecoupEngine *engine)
   g_clear_pointer (&engine->zone, recoup_zone_unref);
   g_ptr_array_unref (engine->history);
   g_hash_table_unref (engine->unsaved);
+  g_hash_table_unref (engine->facts);
   g_hash_table_unref (engine->revealed);
   g_array_unref (engine->absences);
   g_array_unref (engine->inhibitors);

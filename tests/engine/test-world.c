@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the engine makes of the world around it: zones that become known late, a disk that is full
- * for a while. */
+ * for a while, pauses that end. */
 
 #include "daemon/engine.h"
 #include "engine/desk.h"
@@ -103,6 +103,87 @@ test_flight_full_disk (Desk *desk, gconstpointer data)
   g_assert_cmpint (after->due, ==, lights_out);
 }
 
+static void
+assert_evidence (Desk *desk, RecoupInstant at)
+{
+  g_autofree char *wanted = g_strdup_printf ("%" G_GINT64_FORMAT, at);
+  g_autofree char *text = recoup_store_get_fact (desk->store, "evidence");
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+/* Somebody came back while the disk was full: written as soon as it takes it, at the latest after a
+ * quarter of an hour, and never over what came later. */
+static void
+test_evidence (Desk *desk, gconstpointer data)
+{
+  desk->presence->locked = TRUE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 20);
+  set_full (TRUE);
+  desk->presence->locked = FALSE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  RecoupInstant back = desk_now (desk);
+  desk_wait (desk, 10);
+  set_full (FALSE);
+  desk_wait (desk, 6);
+  assert_evidence (desk, back);
+
+  set_full (TRUE);
+  desk->presence->locked = TRUE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 1);
+  desk->presence->locked = FALSE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 1);
+  set_full (FALSE);
+  desk_log (desk, "{'kind': <'meal'>, 'protein_g': <30.0>}");
+  back = desk_now (desk);
+  desk_wait (desk, 20);
+  assert_evidence (desk, back);
+}
+
+/* A clock that is set back does not put the next try off by as much. */
+static void
+test_evidence_clock (Desk *desk, gconstpointer data)
+{
+  set_full (TRUE);
+  desk->presence->locked = TRUE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk->presence->locked = FALSE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  RecoupInstant back = desk_now (desk);
+  set_full (FALSE);
+  sim_clock_step (desk->clock, -RECOUP_USEC_PER_DAY);
+  desk_pump (desk);
+  assert_evidence (desk, back);
+}
+
+/* At its end a pause is gone, with its reason, in memory and on the disk; the alarm is that end. */
+static void
+test_pause_ends (Desk *desk, gconstpointer data)
+{
+  RecoupInstant end = desk_now (desk) + RECOUP_USEC_PER_MIN;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (recoup_engine_pause (desk->engine, end, "Dentist", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "Dentist");
+  g_assert_cmpint (sim_clock_get_wake (desk->clock), ==, end);
+  desk_run (desk, end);
+  g_assert_cmpint (recoup_engine_get_paused_until (desk->engine), ==, RECOUP_INSTANT_NONE);
+  g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "");
+  g_autofree char *until = recoup_store_get_fact (desk->store, "paused_until");
+  g_autofree char *reason = recoup_store_get_fact (desk->store, "pause_reason");
+  g_assert_null (until);
+  g_assert_null (reason);
+
+  /* A clock that is set back before the end does not bring it back. */
+  sim_clock_step (desk->clock, -RECOUP_USEC_PER_HOUR);
+  desk_pump (desk);
+  g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "");
+}
+
 #define ADD(path, func) g_test_add (path, Desk, NULL, set_up, func, tear_down)
 
 int
@@ -112,5 +193,8 @@ main (int argc, char *argv[])
   full_disk_install ();
   ADD ("/world/flight", test_flight);
   ADD ("/world/flight-full-disk", test_flight_full_disk);
+  ADD ("/world/evidence", test_evidence);
+  ADD ("/world/evidence-clock", test_evidence_clock);
+  ADD ("/world/pause-ends", test_pause_ends);
   return g_test_run ();
 }
