@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """org.recoup.Recoup1: state, explanation, series, pause, inhibitors, and what is broadcast."""
+import contextlib
 import datetime
+import sqlite3
 import time
 
 import pytest
@@ -196,6 +198,12 @@ def test_pause_reason(stopped):
     assert daemon.get("PauseReason") == "Dentist"
     daemon.call("Resume")
     assert daemon.get("PauseReason") == ""
+    daemon.call("Pause", "(xs)", now() + 2 * SECOND, "Dentist")
+    wait_for(lambda: daemon.get("PausedUntil") == 0, "its own end")
+    assert daemon.get("PauseReason") == ""
+    daemon.end()
+    with contextlib.closing(sqlite3.connect(daemon.database)) as store:
+        assert not store.execute("SELECT * FROM fact WHERE name LIKE 'pause%'").fetchall()
     assert heard and not any("PauseReason" in words[1] for words in heard)
 
 
