@@ -9,7 +9,6 @@
 
 #include "client/jsonl.h"
 #include "engine/full-disk.h"
-#include "recoup/error.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -20,12 +19,15 @@ typedef struct
   const char *name;
   gboolean (*func) (Sim *sim, const char *name, const char *rest, GError **error);
   gboolean needs_daemon;
+  gboolean is_bare; /* nothing follows it on its line */
 } EventRow;
 
-static gboolean
-fail (GError **error, const char *what, const char *text)
+G_DEFINE_QUARK (sim_error_quark, sim_error)
+
+gboolean
+sim_refuse (GError **error, const char *what, const char *text)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s: ‘%s’", what, text);
+  g_set_error (error, SIM_ERROR, 0, "%s: ‘%s’", what, text);
   return FALSE;
 }
 
@@ -102,7 +104,7 @@ sim_parse_time (Sim *sim,
 
   if (g_strv_length (parts) != 2 || (halves[1] != NULL && !wants_second) ||
       !recoup_day_parse (parts[0], &day, NULL) || !parse_clock (parts[1], &second))
-    return fail (error, "not a time", text);
+    return sim_refuse (error, "not a time", text);
   g_autoptr (RecoupZoneTable) own = NULL;
   const RecoupZone *zone = NULL;
   if (sim->clock != NULL)
@@ -130,7 +132,7 @@ sim_set (Sim *sim, const char *text, GError **error)
       if (pairs[i][0] == '\0')
         continue;
       if (equals == NULL)
-        return fail (error, "not KEY=VALUE", pairs[i]);
+        return sim_refuse (error, "not KEY=VALUE", pairs[i]);
       *equals = '\0';
       if (!recoup_policy_parse (&policy, pairs[i], equals + 1, error))
         return FALSE;
@@ -265,7 +267,7 @@ do_snooze (Sim *sim, const char *name, const char *rest, GError **error)
   gint64 usec = 0;
 
   if (!sim_parse_duration (rest, &usec))
-    return fail (error, "not a duration", rest);
+    return sim_refuse (error, "not a duration", rest);
   g_autoptr (RecoupReminder) row =
       recoup_engine_snooze (sim->engine, kind, recoup_clock_now (sim->clock) + usec, NULL, error);
   return row != NULL;
@@ -287,7 +289,7 @@ do_skip_date (Sim *sim, const char *name, const char *rest, GError **error)
   RecoupDay day = 0;
 
   if (!recoup_reminder_kind_from_name (word, &kind))
-    return fail (error, "not a kind", word);
+    return sim_refuse (error, "not a kind", word);
   if (!recoup_day_parse (rest, &day, error))
     return FALSE;
   g_autoptr (RecoupReminder) row = recoup_engine_skip_date (sim->engine, kind, day, NULL, error);
@@ -302,7 +304,7 @@ do_popup (Sim *sim, const char *name, const char *rest, GError **error)
   g_autofree char *key = g_strdup (sim_notifier_find (sim->notifier, kind));
 
   if (key == NULL)
-    return fail (error, "no popup is up", kind);
+    return sim_refuse (error, "no popup is up", kind);
   if (g_str_equal (name, "press"))
     sim_notifier_press (sim->notifier, key, rest);
   else
@@ -320,7 +322,7 @@ do_pause (Sim *sim, const char *name, const char *rest, GError **error)
   if (g_str_equal (name, "unpause"))
     return recoup_engine_resume (sim->engine, error);
   if (!sim_parse_duration (rest, &usec))
-    return fail (error, "not a duration", rest);
+    return sim_refuse (error, "not a duration", rest);
   return recoup_engine_pause (sim->engine, recoup_clock_now (sim->clock) + usec, "", error);
 }
 
@@ -352,7 +354,7 @@ static gboolean
 do_set_zone (Sim *sim, const char *name, const char *rest, GError **error)
 {
   if (recoup_zone_table_lookup (recoup_clock_get_zones (sim->clock), rest) == NULL)
-    return fail (error, "not a zone", rest);
+    return sim_refuse (error, "not a zone", rest);
   sim_clock_set_zone (sim->clock, rest);
   return TRUE;
 }
@@ -366,7 +368,7 @@ do_step (Sim *sim, const char *name, const char *rest, GError **error)
   if (rest[0] == '-' || rest[0] == '+')
     rest++;
   if (!sim_parse_duration (rest, &usec))
-    return fail (error, "not a duration", rest);
+    return sim_refuse (error, "not a duration", rest);
   sim_clock_step (sim->clock, is_back ? -usec : usec);
   return TRUE;
 }
@@ -385,7 +387,7 @@ do_daemon (Sim *sim, const char *name, const char *rest, GError **error)
   gboolean is_up = g_str_equal (rest, "up");
 
   if ((!is_up && !g_str_equal (rest, "down")) || is_up == (sim->engine != NULL))
-    return fail (error, "not another state of the daemon", rest);
+    return sim_refuse (error, "not another state of the daemon", rest);
   if (is_up)
     return sim_start (sim, error);
   sim_kill (sim);
@@ -411,7 +413,7 @@ static gboolean
 do_dnd (Sim *sim, const char *name, const char *rest, GError **error)
 {
   if (!g_str_equal (rest, "on") && !g_str_equal (rest, "off"))
-    return fail (error, "neither on nor off", rest);
+    return sim_refuse (error, "neither on nor off", rest);
   sim->presence->dnd = g_str_equal (rest, "on");
   sim_presence_tell (sim->presence, RECOUP_PRESENCE_CHANGED);
   return TRUE;
@@ -430,7 +432,7 @@ do_inhibit (Sim *sim, const char *name, const char *rest, GError **error)
       if (kinds[i][0] == '\0')
         continue;
       if (!recoup_reminder_kind_from_name (kinds[i], &kind))
-        return fail (error, "not a kind", kinds[i]);
+        return sim_refuse (error, "not a kind", kinds[i]);
       mask |= 1U << kind;
     }
   if (mask == 0)
@@ -467,14 +469,14 @@ do_server (Sim *sim, const char *name, const char *rest, GError **error)
       sim_notifier_refuse (sim->notifier, (guint) n);
       return TRUE;
     }
-  return fail (error, "not a state of the server", rest);
+  return sim_refuse (error, "not a state of the server", rest);
 }
 
 static gboolean
 do_store (Sim *sim, const char *name, const char *rest, GError **error)
 {
   if (!g_str_equal (rest, "fail") && !g_str_equal (rest, "ok"))
-    return fail (error, "neither fail nor ok", rest);
+    return sim_refuse (error, "neither fail nor ok", rest);
   full_disk_set (g_str_equal (rest, "fail"));
   return TRUE;
 }
@@ -485,16 +487,19 @@ do_expect (Sim *sim, const char *name, const char *rest, GError **error)
   return sim_expect (sim, rest, error);
 }
 
-/* `refuse EVENT...`: the event must fail, and change nothing. */
+/* `refuse EVENT...`: the daemon must refuse the event. */
 static gboolean
 do_refuse (Sim *sim, const char *name, const char *rest, GError **error)
 {
   g_autoptr (GError) refusal = NULL;
   g_autofree char *event = split_word (rest, &rest);
 
-  if (!sim_do (sim, event, rest, &refusal))
+  if (sim_do (sim, event, rest, &refusal))
+    return sim_refuse (error, "it was not refused", event);
+  if (refusal->domain != SIM_ERROR)
     return TRUE;
-  return fail (error, "it was not refused", event);
+  g_propagate_error (error, g_steal_pointer (&refusal)); /* a line that says nothing */
+  return FALSE;
 }
 
 static gboolean
@@ -505,40 +510,40 @@ do_end (Sim *sim, const char *name, const char *rest, GError **error)
 }
 
 static const EventRow events[] = {
-  { "active", do_presence, FALSE },
-  { "boot", do_boot, FALSE },
-  { "close", do_popup, FALSE },
-  { "daemon", do_daemon, FALSE },
-  { "dnd", do_dnd, FALSE },
-  { "done", do_done, TRUE },
-  { "end", do_end, FALSE },
-  { "expect", do_expect, FALSE },
-  { "idle", do_presence, FALSE },
-  { "inhibit", do_inhibit, TRUE },
-  { "kill", do_kill, TRUE },
-  { "lock", do_presence, FALSE },
-  { "log", do_log, TRUE },
-  { "login", do_presence, FALSE },
-  { "logout", do_presence, FALSE },
-  { "pause", do_pause, TRUE },
-  { "press", do_popup, FALSE },
-  { "refuse", do_refuse, FALSE },
-  { "remove", do_remove, TRUE },
-  { "resume", do_sleep, FALSE },
-  { "server", do_server, FALSE },
-  { "set", do_set, FALSE },
-  { "set-zone", do_set_zone, FALSE },
-  { "skip", do_skip, TRUE },
-  { "skip-date", do_skip_date, TRUE },
-  { "snooze", do_snooze, TRUE },
-  { "step", do_step, FALSE },
-  { "store", do_store, FALSE },
-  { "suspend", do_sleep, FALSE },
-  { "timeout", do_popup, FALSE },
-  { "undo", do_undo, TRUE },
-  { "uninhibit", do_uninhibit, TRUE },
-  { "unlock", do_presence, FALSE },
-  { "unpause", do_pause, TRUE },
+  { "active", do_presence, FALSE, TRUE },
+  { "boot", do_boot, FALSE, FALSE },
+  { "close", do_popup, FALSE, FALSE },
+  { "daemon", do_daemon, FALSE, FALSE },
+  { "dnd", do_dnd, FALSE, FALSE },
+  { "done", do_done, TRUE, FALSE },
+  { "end", do_end, FALSE, TRUE },
+  { "expect", do_expect, FALSE, FALSE },
+  { "idle", do_presence, FALSE, TRUE },
+  { "inhibit", do_inhibit, TRUE, FALSE },
+  { "kill", do_kill, TRUE, TRUE },
+  { "lock", do_presence, FALSE, TRUE },
+  { "log", do_log, TRUE, FALSE },
+  { "login", do_presence, FALSE, TRUE },
+  { "logout", do_presence, FALSE, TRUE },
+  { "pause", do_pause, TRUE, FALSE },
+  { "press", do_popup, FALSE, FALSE },
+  { "refuse", do_refuse, FALSE, FALSE },
+  { "remove", do_remove, TRUE, FALSE },
+  { "resume", do_sleep, FALSE, TRUE },
+  { "server", do_server, FALSE, FALSE },
+  { "set", do_set, FALSE, FALSE },
+  { "set-zone", do_set_zone, FALSE, FALSE },
+  { "skip", do_skip, TRUE, FALSE },
+  { "skip-date", do_skip_date, TRUE, FALSE },
+  { "snooze", do_snooze, TRUE, FALSE },
+  { "step", do_step, FALSE, FALSE },
+  { "store", do_store, FALSE, FALSE },
+  { "suspend", do_sleep, FALSE, TRUE },
+  { "timeout", do_popup, FALSE, FALSE },
+  { "undo", do_undo, TRUE, TRUE },
+  { "uninhibit", do_uninhibit, TRUE, FALSE },
+  { "unlock", do_presence, FALSE, TRUE },
+  { "unpause", do_pause, TRUE, TRUE },
 };
 
 gboolean
@@ -548,10 +553,12 @@ sim_do (Sim *sim, const char *name, const char *rest, GError **error)
     if (g_str_equal (events[i].name, name))
       {
         if (events[i].needs_daemon && sim->engine == NULL)
-          return fail (error, "the daemon is down", name);
+          return sim_refuse (error, "the daemon is down", name);
+        if (events[i].is_bare && rest[0] != '\0')
+          return sim_refuse (error, "nothing may follow the event", rest);
         gboolean ok = events[i].func (sim, name, rest, error);
         sim_pump (sim);
         return ok;
       }
-  return fail (error, "unknown event", name);
+  return sim_refuse (error, "unknown event", name);
 }

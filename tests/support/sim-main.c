@@ -4,6 +4,7 @@
  * reached `end`, 1 when an event failed or an `expect` did not hold, 2 when it could not be read.
  */
 
+#include <locale.h>
 #include <stdio.h>
 
 #include "engine/full-disk.h"
@@ -48,6 +49,7 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
+  (void) setlocale (LC_CTYPE, ""); /* what is printed; numbers and words stay as they are */
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2 ||
       !g_file_get_contents (argv[1], &text, NULL, &error))

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "engine/folder.h"
-#include "recoup/error.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -15,7 +14,6 @@ sim_init (Sim *sim, const char *store)
 {
   memset (sim, 0, sizeof *sim);
   recoup_policy_init (&sim->policy);
-  sim->start = RECOUP_INSTANT_NONE;
   sim->zone = g_strdup ("UTC");
   sim->cookies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim->folder = store == NULL ? folder_new () : NULL;
@@ -34,14 +32,8 @@ sim_clear (Sim *sim)
   if (sim->folder != NULL)
     folder_remove (sim->folder);
   g_free (sim->path);
+  g_free (sim->start);
   g_free (sim->zone);
-}
-
-static gboolean
-fail (GError **error, const char *what, const char *text)
-{
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, "%s: ‘%s’", what, text);
-  return FALSE;
 }
 
 /* A line before the first timed one. */
@@ -51,10 +43,15 @@ read_heading (Sim *sim, const char *name, const char *rest, GError **error)
   if (g_str_equal (name, "set"))
     return sim_set (sim, rest, error);
   if (g_str_equal (name, "start"))
-    return sim_parse_time (sim, rest, G_MININT64, &sim->start, error);
+    {
+      RecoupInstant instant = RECOUP_INSTANT_NONE;
+      g_free (sim->start);
+      sim->start = g_strdup (rest);
+      return sim_parse_time (sim, rest, G_MININT64, &instant, error); /* its form */
+    }
   g_autoptr (GTimeZone) zone = recoup_clock_load_zone (rest, NULL);
   if (zone == NULL)
-    return fail (error, "not a zone", rest);
+    return sim_refuse (error, "not a zone", rest);
   g_free (sim->zone);
   sim->zone = g_strdup (rest);
   return TRUE;
@@ -64,9 +61,16 @@ read_heading (Sim *sim, const char *name, const char *rest, GError **error)
 static gboolean
 switch_on (Sim *sim, GError **error)
 {
-  if (sim->start == RECOUP_INSTANT_NONE)
-    return fail (error, "no ‘start’ before the first event", "start");
-  sim->clock = sim_clock_new (sim->start, sim->zone);
+  RecoupInstant start = RECOUP_INSTANT_NONE;
+
+  if (sim->start == NULL)
+    {
+      g_set_error_literal (error, SIM_ERROR, 0, "no ‘start’ before the first event");
+      return FALSE;
+    }
+  if (!sim_parse_time (sim, sim->start, G_MININT64, &start, error))
+    return FALSE;
+  sim->clock = sim_clock_new (start, sim->zone);
   sim->presence = sim_presence_new ();
   sim->notifier = sim_notifier_new (sim->clock, sim->screen, sim->watcher);
   return sim_start (sim, error);
@@ -84,13 +88,13 @@ read_event (Sim *sim, const char *when, const char *event, GError **error)
   if (when[0] == '+')
     {
       if (!sim_parse_duration (when + 1, &usec))
-        return fail (error, "not a duration", when);
+        return sim_refuse (error, "not a duration", when);
       at = now + usec;
     }
   else if (!sim_parse_time (sim, when, now, &at, error))
     return FALSE;
   if (at < now)
-    return fail (error, "time goes forward", when);
+    return sim_refuse (error, "time goes forward", when);
   sim_run_until (sim, at);
 
   gsize length = strcspn (event, " \t");
@@ -111,7 +115,7 @@ sim_read_line (Sim *sim, char *line, GError **error)
     {
       if (sim->clock == NULL)
         return read_heading (sim, first, rest, error);
-      return fail (error, "after the first event a line begins with its time", first);
+      return sim_refuse (error, "after the first event a line begins with its time", first);
     }
   return read_event (sim, first, rest, error);
 }

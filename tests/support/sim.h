@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 
 /* recoup-sim: a daemon on a simulated desktop, driven by a script. */
 
+#define SIM_ERROR (sim_error_quark ())
+
+/** What is wrong with the script; errors of the daemon keep their own domain. */
+GQuark sim_error_quark (void);
+/** Sets @error to "@what: ‘@text’". Returns: %FALSE */
+gboolean sim_refuse (GError **error, const char *what, const char *text);
+
 typedef struct
 {
   /* the desktop */
@@ -26,7 +33,7 @@ typedef struct
   gpointer watcher; /* of both */
   /* the script */
   char *zone;          /* owned */
-  RecoupInstant start; /* NONE until it is said */
+  char *start;         /* owned, NULL until it is said; read when the zone is known */
   GHashTable *cookies; /* owned, app -> cookie */
   gboolean is_over;
   /* the output */
