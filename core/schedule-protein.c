@@ -32,6 +32,17 @@ has_meal_since (const ScheduleContext *ctx, RecoupInstant from, double least_g)
   return FALSE;
 }
 
+/* Whether nobody has said yet what the user weighs: no entry, and the setting is everybody's. */
+static gboolean
+is_weight_assumed (const RecoupPolicy *policy, const RecoupState *state)
+{
+  RecoupPolicy defaults;
+
+  recoup_policy_init (&defaults);
+  return isnan (state->weight_kg) && policy->body_weight_kg >= defaults.body_weight_kg &&
+         policy->body_weight_kg <= defaults.body_weight_kg;
+}
+
 static double
 left_today (const RecoupState *state)
 {
@@ -48,7 +59,7 @@ fill (const ScheduleContext *ctx, const RecoupState *state, double grams, Recoup
   reminder->grams = (gint) MIN (MIN (ceil (grams - 1e-9), portion), ceil (left - 1e-9));
   reminder->amount = (gint) ceil (left - 1e-9);
   reminder->portions = (gint) MAX (1, floor (left / portion + 0.5));
-  if (isnan (state->weight_kg) && !(ctx->in->policy->protein_target_g > 0))
+  if (is_weight_assumed (ctx->in->policy, state) && !(ctx->in->policy->protein_target_g > 0))
     reminder->assumed_kg = (gint) floor (ctx->in->policy->body_weight_kg + 0.5);
   reminder->rules[0] = "S-020";
 }
