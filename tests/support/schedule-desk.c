@@ -106,11 +106,11 @@ test_desk_sleep (TestDesk *desk, RecoupInstant start, RecoupInstant end)
 }
 
 void
-test_desk_walk (TestDesk *desk, RecoupInstant when)
+test_desk_move (TestDesk *desk, RecoupInstant when, const char *activity)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   g_variant_dict_insert (&dict, "at", "x", when);
-  g_variant_dict_insert (&dict, "activity", "s", "walk");
+  g_variant_dict_insert (&dict, "activity", "s", activity);
   g_variant_dict_insert (&dict, "minutes", "d", 25.0);
   desk_add (desk, RECOUP_ENTRY_RECOVERY, &dict);
 }

@@ -30,7 +30,8 @@ void test_desk_clear (TestDesk *desk);
 void test_desk_eat (TestDesk *desk, RecoupInstant when, double grams);
 void test_desk_train (TestDesk *desk, RecoupInstant start, RecoupInstant end);
 void test_desk_sleep (TestDesk *desk, RecoupInstant start, RecoupInstant end);
-void test_desk_walk (TestDesk *desk, RecoupInstant when);
+/** 25 minutes of a recovery activity, "walk". */
+void test_desk_move (TestDesk *desk, RecoupInstant when, const char *activity);
 /** A state as the ledger would give it for one who slept well and trains. */
 RecoupState *test_desk_state (const TestDesk *desk, RecoupInstant now);
 /** Returns: (transfer full): the plan of this instant, which is not carried out */

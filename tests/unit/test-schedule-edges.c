@@ -402,6 +402,71 @@ test_wind_down (void)
   test_desk_run (&desk, "2026-03-24T22:50:00+01:00");
   test_desk_expect (&desk, "22:10 resolve wind-down/2026-03-24/0 logged\n");
   test_desk_clear (&desk);
+
+  test_desk_init (&desk, "Europe/Berlin", EVENING);
+  test_desk_only (&desk, RECOUP_REMINDER_WIND_DOWN);
+  test_desk_run (&desk, "2026-03-24T22:00:00+01:00");
+  RecoupDay day = test_desk_get (&desk, "wind-down/2026-03-24/0")->day;
+  RecoupReminder *bedtime = recoup_reminder_new (RECOUP_REMINDER_BEDTIME, day, "0");
+  bedtime->state = RECOUP_REMINDER_SKIPPED; /* ahead of time */
+  bedtime->claimed_at = bedtime->resolved_at = desk.now;
+  g_ptr_array_add (desk.history, bedtime);
+  test_desk_run (&desk, "2026-03-24T22:50:00+01:00");
+  test_desk_expect (&desk, "21:45 claim wind-down/2026-03-24/0\n"
+                           "22:00 resolve wind-down/2026-03-24/0 answered\n");
+  test_desk_clear (&desk);
+}
+
+static void
+tune_late (RecoupState *state)
+{
+  state->extra_min = -165; /* as a usual bedtime late at night moves it */
+}
+
+static void
+tune_later (RecoupState *state)
+{
+  state->extra_min = -270;
+}
+
+static void
+tune_latest (RecoupState *state)
+{
+  state->extra_min = -375;
+}
+
+/* Bedtime is of use for half a night, two hours at least, and not in the two before getting up. */
+static void
+test_bedtime (void)
+{
+  static const struct
+  {
+    void (*tune) (RecoupState *state);
+    const char *span;
+  } rows[] = {
+    { NULL, "22:45 03:00" },
+    { tune_late, "01:30 03:30" },
+    { tune_later, "03:15 05:00" },
+    { tune_latest, "never" }, /* 05:00 */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TestDesk desk;
+      test_desk_init (&desk, "Europe/Berlin", EVENING);
+      desk.tune = rows[i].tune;
+      check_span (&desk, "bedtime/2026-03-24/0", rows[i].span);
+      if (i + 1 == G_N_ELEMENTS (rows))
+        check_span (&desk, "wind-down/2026-03-24/0", "never");
+      test_desk_clear (&desk);
+    }
+}
+
+static void
+tune_hard_and_ill (RecoupState *state)
+{
+  tune_rest_entry (state);
+  state->ill = TRUE;
 }
 
 static void
@@ -425,7 +490,7 @@ test_spans (void)
   check_span (&desk, "foam-roll/2026-03-24/0", "18:45 21:45");
   check_span (&desk, "hydration/2026-03-24/3", "18:00 19:00");
   check_span (&desk, "hydration/2026-03-24/4", "never");
-  desk.tune = tune_professional;
+  desk.tune = tune_hard_and_ill;
   check_span (&desk, "mobility/2026-03-24/0", "never");
   check_span (&desk, "foam-roll/2026-03-24/0", "never");
 
@@ -434,6 +499,55 @@ test_spans (void)
   const RecoupReminder *deload = find (plan, "deload/2026-03-24/0");
   g_assert_cmpint (deload->valid_until - deload->due, ==, 7 * RECOUP_USEC_PER_DAY);
   test_desk_clear (&desk);
+}
+
+/* An offer that was made yesterday ends with the answer, before today's is due. */
+static void
+test_deload_answered (void)
+{
+  TestDesk desk;
+  test_desk_init (&desk, "Europe/Berlin", MORNING);
+  test_desk_only (&desk, RECOUP_REMINDER_DELOAD);
+  desk.tune = tune_deload_due;
+  test_desk_run (&desk, "2026-03-25T05:00:00+01:00");
+  test_desk_expect (&desk, "08:00 claim deload/2026-03-24/0\n");
+  desk.tune = NULL;
+  test_desk_run (&desk, "2026-03-25T09:00:00+01:00");
+  test_desk_expect (&desk, "05:00 resolve deload/2026-03-24/0 logged\n");
+  test_desk_clear (&desk);
+}
+
+/* What counts as stretching, and what as rolling. */
+static void
+test_moved (void)
+{
+  static const struct
+  {
+    const char *activity;
+    RecoupReminderKind kind;
+    const char *key;
+    gboolean counts;
+  } rows[] = {
+    { "mobility", RECOUP_REMINDER_MOBILITY, "mobility/2026-03-24/0", TRUE },
+    { "yoga", RECOUP_REMINDER_MOBILITY, "mobility/2026-03-24/0", TRUE },
+    { "massage", RECOUP_REMINDER_MOBILITY, "mobility/2026-03-24/0", FALSE },
+    { "foam-rolling", RECOUP_REMINDER_FOAM_ROLL, "foam-roll/2026-03-24/0", TRUE },
+    { "massage", RECOUP_REMINDER_FOAM_ROLL, "foam-roll/2026-03-24/0", TRUE },
+    { "yoga", RECOUP_REMINDER_FOAM_ROLL, "foam-roll/2026-03-24/0", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      TestDesk desk;
+      test_desk_init (&desk, "Europe/Berlin", "2026-03-24T08:00:00+01:00");
+      test_desk_only (&desk, rows[i].kind);
+      desk.tune = tune_rest_entry;
+      test_desk_move (&desk, test_desk_at ("2026-03-24T07:30:00+01:00"), rows[i].activity);
+      g_autofree char *span = dup_span (&desk, rows[i].key);
+      g_test_message ("%s for %s: %s", rows[i].activity, rows[i].key, span);
+      g_assert_true (g_str_equal (span, "never") == rows[i].counts);
+      test_desk_clear (&desk);
+    }
 }
 
 int
@@ -449,6 +563,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/edges/assumed-weight", test_assumed_weight);
   g_test_add_func ("/schedule/edges/activity", test_activity);
   g_test_add_func ("/schedule/edges/wind-down", test_wind_down);
+  g_test_add_func ("/schedule/edges/bedtime", test_bedtime);
   g_test_add_func ("/schedule/edges/spans", test_spans);
+  g_test_add_func ("/schedule/edges/deload-answered", test_deload_answered);
+  g_test_add_func ("/schedule/edges/moved", test_moved);
   return g_test_run ();
 }

@@ -159,7 +159,7 @@ test_active_recovery_walk (void)
   test_desk_only (&desk, RECOUP_REMINDER_ACTIVE_RECOVERY);
   desk.tune = test_desk_tune_active;
   test_desk_run (&desk, "2026-03-24T18:00:00+01:00");
-  test_desk_walk (&desk, desk.now);
+  test_desk_move (&desk, desk.now, "walk");
   test_desk_run (&desk, "2026-03-24T23:00:00+01:00");
   test_desk_expect (&desk, "17:30 claim active-recovery/2026-03-24/0\n"
                            "18:00 resolve active-recovery/2026-03-24/0 logged\n");
