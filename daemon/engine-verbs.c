@@ -178,7 +178,8 @@ typedef struct
 {
   RecoupReminderState state;
   const char *cause;
-  RecoupEntry *entry; /* borrowed, logged with it; NULL for none */
+  RecoupEntry *entry;  /* borrowed, logged with it; NULL for none */
+  RecoupInstant until; /* of one that is put off */
 } Verb;
 
 /* Changes @row, which is taken, as @verb says and hands it to @change. */
@@ -197,6 +198,11 @@ stage (RecoupEngine *engine, EngineChange *change, RecoupReminder *row, const Ve
     {
       row->resolved_at = change->now;
       row->until = RECOUP_INSTANT_NONE;
+    }
+  else
+    {
+      row->snoozes++;
+      row->until = verb->until;
     }
   g_free (row->cause);
   row->cause = g_strdup (verb->cause);
@@ -250,9 +256,7 @@ do_verb (RecoupEngine *engine,
 {
   g_autoptr (RecoupReminder) mine = row;
   g_autofree char *key = g_strdup (mine->key);
-  const RecoupReminder *open = recoup_engine_find_row (engine, key);
-  gboolean is_open = open != NULL && !recoup_reminder_state_is_resolved (open->state);
-  g_autoptr (GVariant) step = g_variant_ref_sink (make_step (is_open ? open : mine));
+  g_autoptr (GVariant) step = g_variant_ref_sink (make_step (mine));
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, NULL, error))
     return NULL;
@@ -277,7 +281,7 @@ recoup_engine_done (RecoupEngine *engine,
 
   if (row == NULL)
     return NULL;
-  Verb verb = { RECOUP_REMINDER_DONE, "user", entry };
+  Verb verb = { RECOUP_REMINDER_DONE, "user", entry, RECOUP_INSTANT_NONE };
   return do_verb (engine, row, &verb, undo_out, error);
 }
 
@@ -293,7 +297,7 @@ recoup_engine_skip (RecoupEngine *engine,
   if (row == NULL)
     return NULL;
   Verb verb = { RECOUP_REMINDER_SKIPPED, reason != NULL && reason[0] != '\0' ? reason : "user",
-                NULL };
+                NULL, RECOUP_INSTANT_NONE };
   return do_verb (engine, row, &verb, undo_out, error);
 }
 
@@ -338,9 +342,7 @@ recoup_engine_snooze (RecoupEngine *engine,
                    _ ("‘%s’ was put off %u times, which is the most"), row->key, most);
       return NULL;
     }
-  row->snoozes++;
-  row->until = until;
-  Verb verb = { RECOUP_REMINDER_SNOOZED, "user", NULL };
+  Verb verb = { RECOUP_REMINDER_SNOOZED, "user", NULL, until };
   return do_verb (engine, g_steal_pointer (&row), &verb, undo_out, error);
 }
 
@@ -348,7 +350,7 @@ recoup_engine_snooze (RecoupEngine *engine,
 static RecoupReminder *
 do_skip_date (RecoupEngine *engine, RecoupReminder *all, char **undo_out, GError **error)
 {
-  static const Verb skip = { RECOUP_REMINDER_SKIPPED, "user", NULL };
+  static const Verb skip = { RECOUP_REMINDER_SKIPPED, "user", NULL, RECOUP_INSTANT_NONE };
   g_autoptr (RecoupReminder) mine = all;
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
