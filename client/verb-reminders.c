@@ -3,6 +3,7 @@
  * the buttons of a notification give too. */
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "client/compose.h"
 #include "client/dict.h"
@@ -75,6 +76,17 @@ dup_moment (GVariant *row, const char *key, RecoupInstant now, const RecoupZone 
   return instant != 0 ? recoup_render_moment (instant, now, zone) : g_strdup ("–");
 }
 
+/* What became of @row; of one that is open, how it stands. */
+static char *
+dup_outcome (GVariant *row, RecoupInstant now, const RecoupZone *zone)
+{
+  const char *state = recoup_dict_string (row, "state");
+
+  if (recoup_dict_integer (row, "resolved_at", 0) == 0)
+    return recoup_reminder_text_new_state (row, now, zone);
+  return recoup_words_key (RECOUP_KEY_STATE, state != NULL ? state : "?");
+}
+
 /* What was delivered, and what became of it. */
 static void
 print_history (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
@@ -88,14 +100,15 @@ print_history (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       const char *kind = recoup_dict_string (row, "kind");
-      const char *state = recoup_dict_string (row, "state");
       const char *cause = recoup_dict_string (row, "cause");
       g_autofree char *due = dup_due (row, now, zone);
       g_autofree char *shown = dup_moment (row, "shown_at", now, zone);
       g_autofree char *ended = dup_moment (row, "resolved_at", now, zone);
       g_autofree char *name = recoup_words_key (RECOUP_KEY_REMINDER, kind != NULL ? kind : "?");
-      g_autofree char *outcome = recoup_words_key (RECOUP_KEY_STATE, state != NULL ? state : "?");
-      g_autofree char *why = recoup_words_key (RECOUP_KEY_CAUSE, cause != NULL ? cause : "");
+      g_autofree char *outcome = dup_outcome (row, now, zone);
+      gboolean is_over = recoup_dict_integer (row, "resolved_at", 0) != 0;
+      g_autofree char *why =
+          recoup_words_key (RECOUP_KEY_CAUSE, is_over && cause != NULL ? cause : "");
       const char *cells[] = { due, name, shown, ended, outcome, why };
       recoup_table_add (table, cells);
     }
@@ -177,6 +190,18 @@ const RecoupVerb recoup_verb_reminders = {
   .run = run_reminders,
 };
 
+/* Bedtime that is put off says what that costs. */
+static void
+print_cost (RecoupCtl *ctl, GVariant *row)
+{
+  g_autoptr (GVariant) text = recoup_dict_dict (row, "text");
+  const char *body = recoup_dict_string (text, "body");
+
+  if (body != NULL && g_strcmp0 (recoup_dict_string (row, "kind"), "bedtime") == 0 &&
+      g_strcmp0 (recoup_dict_string (row, "state"), "snoozed") == 0)
+    recoup_ctl_print (ctl, "%s\n", body);
+}
+
 /* Says how the reminder stands after an answer. */
 static RecoupExit
 report (RecoupCtl *ctl, GVariant *reply)
@@ -203,6 +228,7 @@ report (RecoupCtl *ctl, GVariant *reply)
   g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
   const char *kind = recoup_dict_string (row, "kind");
   recoup_ctl_print (ctl, _ ("%s of %s: %s.\n"), kind != NULL ? kind : "?", due, state);
+  print_cost (ctl, row);
   recoup_print_undo (ctl, undo);
   return RECOUP_EXIT_OK;
 }
@@ -322,13 +348,13 @@ read_date (RecoupCtl *ctl, const char *text, GError **error)
   return recoup_day_format (day);
 }
 
-/* Whether the second word of `skip` says which day, and not why. */
+/* Whether the second word of `skip` says which day, and not why. Numbers and what stands between
+ * them in a date are no reason: a date that there is not is refused. */
 static gboolean
 is_day_word (const char *word)
 {
-  RecoupDay day = 0;
-
-  return g_ascii_strcasecmp (word, "tonight") == 0 || recoup_when_parse_date (0, word, &day, NULL);
+  return g_ascii_strcasecmp (word, "tonight") == 0 || recoup_when_is_day_word (word) ||
+         (g_ascii_isdigit (word[0]) && word[strspn (word, "0123456789-./")] == '\0');
 }
 
 static RecoupExit

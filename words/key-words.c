@@ -157,6 +157,10 @@ static const KeyRow rows[] = {
   ROW (CAUSE, "obsolete", "cause", "obsolete"),
   ROW (CAUSE, "off", "cause", "off"),
   ROW (CAUSE, "clock", "cause", "clock"),
+  ROW (CAUSE, "logged", "cause", "logged"),
+  ROW (CAUSE, "answered", "cause", "answered"),
+  ROW (CAUSE, "slept", "cause", "slept"),
+  ROW (CAUSE, "user", "cause", "you"),
 
   ROW (STEP, "decay", "step", "decay"),
   ROW (STEP, "night", "step", "night"),
@@ -203,8 +207,8 @@ recoup_words_key (RecoupKey of, const char *key)
   g_return_val_if_fail (key != NULL, NULL);
 
   const KeyRow *row = find_row (of, key);
-  if (row == NULL && (of == RECOUP_KEY_NONE || of == RECOUP_KEY_VALUE))
-    return g_strdup (key); /* "S-070" */
+  if (row == NULL && (of == RECOUP_KEY_NONE || of == RECOUP_KEY_VALUE || of == RECOUP_KEY_CAUSE))
+    return g_strdup (key); /* "S-070"; a reason in the user's own words */
   if (row == NULL)
     return g_strdelimit (g_strdup (key), "_-", ' ');
   return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, row->context, row->text));

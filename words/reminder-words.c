@@ -146,7 +146,10 @@ speak_bedtime (const Speech *speech, RecoupText *text)
 
   text->summary = g_strdup_printf (_ ("Lights out at %s"), clock);
   if (reminder->snoozes > 0 && reminder->sleep_until != RECOUP_INSTANT_NONE)
-    text->body = recoup_words_night_left (speech->state->now, reminder->sleep_until, speech->zone);
+    {
+      RecoupInstant from = MAX (speech->state->now, reminder->until); /* what is left by then */
+      text->body = recoup_words_night_left (from, reminder->sleep_until, speech->zone);
+    }
   else if (reminder->minutes > 0 && reminder->amount > 0)
     {
       g_autofree char *owed = recoup_words_duration (reminder->amount);

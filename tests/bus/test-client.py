@@ -513,7 +513,8 @@ def test_reminders(noon):
     noon.refuse(4, "done", "nonsense")
     noon.refuse(2, "snooze", "bedtime", "soon")
     said = noon.ok("snooze", "bedtime")  # for the usual time
-    assert re.search(r"snoozed until (\d\d:\d\d)", said)
+    until = re.search(r"snoozed until (\d\d:\d\d)", said).group(1)
+    assert f"\n{until} leaves " in said  # what it costs
     noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
     tonight = re.search(r"recoupctl undo (\S+)", noon.ok("skip", "bedtime", "tonight")).group(1)
     history = noon.json("reminders", "--history")
@@ -522,9 +523,12 @@ def test_reminders(noon):
     assert "bedtime" not in {row["kind"] for row in noon.json("reminders")}
     noon.ok("undo", tonight)
     assert "bedtime" in {row["kind"] for row in noon.json("reminders")}
-    noon.ok("skip", "bedtime", "visitors")
+    for word in ("2026-13-01", "31.", "7"):  # a slip in a date skips nothing
+        assert word in noon.refuse(2, "skip", "bedtime", word)
+    assert re.search(r"bedtime +– +– +planned *$", noon.ok("reminders", "--history"), re.M)
+    noon.ok("skip", "bedtime", "late-shift")
     text = noon.ok("reminders", "--history")
-    assert "OUTCOME" in text and re.search(r"bedtime +– .*skipped +visitors", text)
+    assert "OUTCOME" in text and re.search(r"bedtime +– .*skipped +late-shift", text)
 
 
 def test_pause(session):

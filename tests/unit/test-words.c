@@ -242,10 +242,19 @@ check_key (RecoupKey of, const char *key)
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
+  static const char *const causes[] = {
+    "answered", "away",   "clock",    "digest",  "do-not-disturb", "gap",        "inhibited",
+    "late",     "limit",  "locked",   "logged",  "moved",          "no-server",  "obsolete",
+    "off",      "paused", "replaced", "resumed", "slept",          "unanswered", "user",
+  };
   guint n = 0;
   const RecoupField *fields = recoup_entry_get_fields (&n);
 
+  g_autofree char *own = recoup_words_key (RECOUP_KEY_CAUSE, "late-shift, at_work");
+  g_assert_cmpstr (own, ==, "late-shift, at_work"); /* the user's own words */
   test_take_german_locale ();
+  for (gsize i = 0; i < G_N_ELEMENTS (causes); i++)
+    check_key (RECOUP_KEY_CAUSE, causes[i]);
   for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
     check_key (RECOUP_KEY_ACCOUNT, recoup_account_get_name ((RecoupAccount) i));
   for (guint i = 0; i < RECOUP_N_GROUPS; i++)
@@ -312,6 +321,10 @@ test_bedtime (Fixture *fixture, gconstpointer data)
   reminder->snoozes = 1;
   fixture->state->now = reminder->due + 50 * RECOUP_USEC_PER_MIN;
   check_body (fixture, reminder, "Lights out at 22:25", "23:15 leaves 7 h 45 min until 07:00.");
+
+  /* While it is put off: what that costs. */
+  reminder->until = reminder->due + 65 * RECOUP_USEC_PER_MIN;
+  check_body (fixture, reminder, "Lights out at 22:25", "23:30 leaves 7 h 30 min until 07:00.");
 }
 
 static void
