@@ -185,7 +185,8 @@ test_session_replaces (void)
       test_desk_only (&desk, RECOUP_REMINDER_PROTEIN);
       test_desk_run (&desk, "2026-03-24T18:10:01+01:00");
       test_desk_train (&desk, test_desk_at ("2026-03-24T17:30:00+01:00"),
-                       test_desk_at ("2026-03-24T18:10:00+01:00") + late_sec * G_USEC_PER_SEC);
+                       test_desk_at ("2026-03-24T18:10:00+01:00") +
+                           (gint64) late_sec * G_USEC_PER_SEC);
       recoup_schedule_free (test_desk_settle (&desk));
       test_desk_expect (&desk, late_sec == 0 ? "17:10 claim protein/2026-03-24/2\n"
                                                "18:10 resolve protein/2026-03-24/2 obsolete\n"
