@@ -29,6 +29,7 @@ in_bash() {
 in_zsh() {
   zsh -f -c '
     compadd() { while [[ ${1-} == -* ]]; do [[ $1 == -S ]] && shift; [[ $1 == -- ]] && { shift; break }; shift; done; print -l -- "$@" }
+    compset() { :; }
     _describe() { print -l -- "${(@)${(P)2}%%:*}" }
     _files() { print FILES }
     file=$1; shift
@@ -63,14 +64,19 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl journal --kind ' "$(in_$shell recoupctl journal --kind '')" hrv food-day
   expect $shell 'recoupctl inhibit --what ' "$(in_$shell recoupctl inhibit --what '')" bedtime foam-roll
   expect $shell 'recoupctl status --format ' "$(in_$shell recoupctl status --format '')" waybar plain
+  expect $shell 'recoupctl report --format ' "$(in_$shell recoupctl report --format '')" pdf svg
   expect $shell 'recoupctl setup --' "$(in_$shell recoupctl setup --)" --weight --protein
   expect $shell 'recoupctl setup --status ' "$(in_$shell recoupctl setup --status '')" intermediate
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
 done
 expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=
 expect bash 'recoupctl set remind_protein = o' "$(in_bash recoupctl set remind_protein = o)" on off
+expect bash 'recoupctl set remind_protein =' "$(in_bash recoupctl set remind_protein =)" on off
+expect bash 'recoupctl journal --kind =' "$(in_bash recoupctl journal --kind =)" hrv food-day
 expect bash 'recoupctl --json = p' "$(in_bash recoupctl --json = p)" pretty
 expect bash 'recoupctl log checkin --sore q' "$(in_bash recoupctl log checkin --sore q)" quads=
 expect bash 'recoupctl slept --' "$(in_bash recoupctl slept --)" --quality --asleep-min
+expect zsh 'recoupctl set remind_protein=' "$(in_zsh recoupctl set remind_protein=)" on off
+expect zsh 'recoupctl journal --kind=' "$(in_zsh recoupctl journal --kind=)" hrv food-day
 expect zsh 'recoupctl log sleep --' "$(in_zsh recoupctl log sleep --)" --quality --asleep-min
 exit $status
