@@ -321,10 +321,8 @@ handle_skip_date (RecoupBusReminders *skeleton,
   g_autofree char *undo = NULL;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!recoup_reminder_kind_from_name (kind_name, &kind))
-    g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no kind ‘%s’"),
-                 kind_name);
-  if (error != NULL || !recoup_day_parse (date, &day, &error))
+  if (!recoup_request_read_reminder_kind (kind_name, &kind, &error) ||
+      !recoup_day_parse (date, &day, &error))
     return recoup_bus_refuse (invocation, error);
   g_autoptr (RecoupReminder) row =
       recoup_engine_skip_date (bus->parts.engine, kind, day, &undo, &error);

@@ -232,12 +232,33 @@ recoup_request_get_text (GVariant *dict, const char *key, const char **text_out,
   return TRUE;
 }
 
+/* @known: owned, NULL-terminated */
 static gboolean
-refuse_kind (GError **error, const char *name)
+refuse_kind (GError **error, const char **known, const char *name)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("There is no kind ‘%s’"),
-               name);
+  g_autofree const char **names = known;
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+               _ ("A kind must be one of %s; got ‘%s’"), list, name);
   return FALSE;
+}
+
+static const char **
+list_entry_kinds (void)
+{
+  const char **names = g_new0 (const char *, RECOUP_N_ENTRY_KINDS + 1);
+  for (guint i = 0; i < RECOUP_N_ENTRY_KINDS; i++)
+    names[i] = recoup_entry_kind_get_name (i);
+  return names;
+}
+
+static const char **
+list_reminder_kinds (void)
+{
+  const char **names = g_new0 (const char *, RECOUP_N_REMINDER_KINDS + 1);
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    names[i] = recoup_reminder_get_kind (i)->name;
+  return names;
 }
 
 static gboolean
@@ -264,11 +285,18 @@ recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out
     {
       RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
       if (!recoup_entry_kind_from_name (names[i], &kind))
-        return refuse_kind (error, names[i]);
+        return refuse_kind (error, list_entry_kinds (), names[i]);
       mask |= RECOUP_ENTRY_MASK (kind);
     }
   *mask_out = mask;
   return TRUE;
+}
+
+gboolean
+recoup_request_read_reminder_kind (const char *name, RecoupReminderKind *kind_out, GError **error)
+{
+  return recoup_reminder_kind_from_name (name, kind_out) ||
+         refuse_kind (error, list_reminder_kinds (), name);
 }
 
 gboolean
@@ -278,8 +306,8 @@ recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, G
   for (gsize i = 0; names[i] != NULL; i++)
     {
       RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
-      if (!recoup_reminder_kind_from_name (names[i], &kind))
-        return refuse_kind (error, names[i]);
+      if (!recoup_request_read_reminder_kind (names[i], &kind, error))
+        return FALSE;
       mask |= 1U << kind;
     }
   *mask_out = mask;

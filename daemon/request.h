@@ -57,6 +57,8 @@ gboolean recoup_request_get_reminder_kinds (GVariant *dict,
                                             guint *mask_out,
                                             GError **error);
 gboolean
+recoup_request_read_reminder_kind (const char *name, RecoupReminderKind *kind_out, GError **error);
+gboolean
 recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, GError **error);
 
 /** What entries are read with. */

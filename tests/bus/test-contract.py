@@ -187,6 +187,33 @@ def test_keys_are_documented(daemon):
         assert set(row) <= told, set(row) - told
 
 
+def refusal(daemon, method, signature, *values, interface=NAME):
+    """The words that a refused call names as allowed."""
+    with pytest.raises(BusError) as caught:
+        daemon.call(method, signature, *values, interface=interface)
+    assert caught.value.name == "InvalidArgument", caught.value
+    return set(re.findall(r"[\w-]+", re.search(r"must be (?:one of )?(.*?)[;,] got ‘tea’", caught.value.message)[1])) - {"or"}
+
+
+def test_words_are_documented(daemon):
+    """Each word that a key or an argument may be stands in the comments, and a refusal names them all."""
+    source = XML.read_text(encoding="utf-8")
+
+    def told(*member):
+        return set(re.findall(r"`([\w-]+)`", comments()[member][0]))
+    types = {row["type"] for row in daemon.call("Describe", interface=SETTINGS)}
+    assert types <= told(SETTINGS, "method", "Describe"), types
+    assert refusal(daemon, "GetSeries", "(sss)", "tea", "2026-01-01", "2026-01-02") <= told(NAME, "method", "GetSeries")
+    assert refusal(daemon, "Explain", "(a{sv})", {"account": text("tea")}) <= told(NAME, "method", "Explain")
+    kinds = refusal(daemon, "Inhibit", "(assx)", ["tea"], "Talk", 0)
+    assert kinds == refusal(daemon, "SkipDate", "(ss)", "tea", "2026-11-23", interface=REMINDERS)
+    assert kinds == refusal(daemon, "List", "(a{sv})", {"kinds": GLib.Variant("as", ["tea"])}, interface=REMINDERS)
+    listed = re.search(r"The kinds are (.*?)\.\n", source, re.S)[1]
+    assert kinds == set(re.findall(r"`([\w-]+)`", listed)) and len(kinds) == 11
+    entries = refusal(daemon, "Query", "(a{sv})", {"kinds": GLib.Variant("as", ["tea"])}, interface=JOURNAL)
+    assert {"sleep", "food-day", "checkin"} <= entries and len(entries) > 10
+
+
 def provoke_conflict(daemon):
     """Somebody else amended it."""
     (one,), _undo = daemon.add(weight())
