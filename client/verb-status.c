@@ -137,9 +137,10 @@ print_tonight (RecoupCtl *ctl, GVariant *state, RecoupInstant now, const RecoupZ
   g_autofree char *dim = recoup_render_moment (screens, now, zone);
   g_autofree char *pays = recoup_words_duration ((gint) extra);
   g_autofree char *text =
-      extra > 0 ? g_strdup_printf (_ ("Lights out %s, screens off %s; that pays back %s."), moment,
-                                   dim, pays)
-                : g_strdup_printf (_ ("Lights out %s, screens off %s."), moment, dim);
+      lights_out <= now ? g_strdup_printf (_ ("Lights out was %s."), moment)
+      : extra > 0       ? g_strdup_printf (_ ("Lights out %s, screens off %s; that pays back %s."),
+                                           moment, dim, pays)
+                        : g_strdup_printf (_ ("Lights out %s, screens off %s."), moment, dim);
   recoup_print_line (ctl, _ ("Tonight"), text);
 }
 

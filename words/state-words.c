@@ -226,8 +226,15 @@ say_number (const char *rule, GVariant *params)
     return g_strdup_printf (_ ("Low mood on %d of the last 7 logged days."),
                             get_integer (params, "days"));
   if (g_str_equal (rule, "S-064"))
-    return g_strdup_printf (_ ("Soreness lingers, or pain came up: %d reports in 21 days."),
-                            get_integer (params, "pain_reports"));
+    {
+      guint reports = (guint) get_integer (params, "pain_reports");
+      if (reports == 0)
+        return g_strdup (_ ("The same muscles are sore for days, again and again."));
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "Soreness lingers, or pain came up: %u report in 21 days.",
+                       "Soreness lingers, or pain came up: %u reports in 21 days.", reports),
+          reports);
+    }
   if (g_str_equal (rule, "S-065") && get_integer (params, "episodes") > 0)
     return g_strdup_printf (_ ("Ill %d times in four weeks."), get_integer (params, "episodes"));
   if (g_str_equal (rule, "S-069") && get_integer (params, "adherent_days") > 0)

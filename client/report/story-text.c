@@ -83,7 +83,8 @@ report_tell_today (const ReportData *data, GPtrArray *out)
   if (lights_out != RECOUP_INSTANT_NONE)
     {
       g_autofree char *moment = recoup_render_moment (lights_out, data->now, data->zone);
-      add (out, g_strdup_printf (_ ("Lights out %s."), moment));
+      add (out, lights_out > data->now ? g_strdup_printf (_ ("Lights out %s."), moment)
+                                       : g_strdup_printf (_ ("Lights out was %s."), moment));
     }
 }
 

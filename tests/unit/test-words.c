@@ -7,6 +7,7 @@
 
 #include "recoup/entry.h"
 #include "recoup/muscle.h"
+#include "recoup/params.h"
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
 #include "support/claims.h"
@@ -455,6 +456,19 @@ test_reasons (Fixture *fixture, gconstpointer data)
 
   g_autofree char *ill = recoup_words_reason ("S-065", NULL);
   g_assert_cmpstr (ill, ==, "You said that you are ill. Rest.");
+
+  static const char *const pain[] = {
+    "The same muscles are sore for days, again and again.",
+    "Soreness lingers, or pain came up: 1 report in 21 days.",
+    "Soreness lingers, or pain came up: 2 reports in 21 days.",
+  };
+  for (gint i = 0; i < (gint) G_N_ELEMENTS (pain); i++)
+    {
+      g_autoptr (GVariant) params =
+          g_variant_ref_sink (recoup_params_integers ("pain_reports", i, NULL, 0));
+      g_autofree char *text = recoup_words_reason ("S-064", params);
+      g_assert_cmpstr (text, ==, pain[i]);
+    }
 
   /* Whoever said yes is sent to a doctor first, and reads the emergency line last. */
   for (guint i = 0; i < RECOUP_N_QUESTIONS; i++)
