@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the handlers of all interfaces need: to take a request in, to refuse it, to tell a reminder,
- * and to bring the settings of the file into force. */
+/* What the handlers of all interfaces need: to refuse a request, to read what it assumes, to tell a
+ * reminder, and to bring the settings of the file into force. */
 
 #include "daemon/bus-common.h"
 
@@ -19,15 +19,6 @@ recoup_bus_refuse (GDBusMethodInvocation *invocation, GError *error)
   return TRUE;
 }
 
-gboolean
-recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation)
-{
-  GError *error = NULL;
-  if (!recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
-    return !recoup_bus_refuse (invocation, error);
-  return !recoup_bus_put_off (bus, invocation);
-}
-
 RecoupRequestContext
 recoup_bus_get_context (RecoupBus *bus)
 {
@@ -38,6 +29,17 @@ recoup_bus_get_context (RecoupBus *bus)
     .what = _ ("Entry"),
   };
   return context;
+}
+
+RecoupEntry *
+recoup_bus_read_entry (RecoupBus *bus, GVariant *dict, GError **error)
+{
+  RecoupRequestContext context = recoup_bus_get_context (bus);
+  GVariant *const items[] = { dict };
+  g_autoptr (GVariant) list =
+      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, items, 1));
+  g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, error);
+  return entries == NULL ? NULL : recoup_entry_ref (g_ptr_array_index (entries, 0));
 }
 
 GPtrArray *

@@ -30,17 +30,11 @@ struct _RecoupBus
  * handler does */
 gboolean recoup_bus_refuse (GDBusMethodInvocation *invocation, GError *error);
 
-/** Whether the arguments of @invocation keep the limits and the store is free: if not it is
- * answered, or put off until the store is. To be asked first by each handler that needs the store.
- */
-gboolean recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation);
-
-/** Puts @invocation off while the store is in use by a change in turns, and behind those that were
- * put off before. Returns: whether it did, or refused it because too many wait */
-gboolean recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation);
-
 /** What entries of a request are read with, at this moment. */
 RecoupRequestContext recoup_bus_get_context (RecoupBus *bus);
+
+/** Returns: (transfer full): the entry of @dict, an `a{sv}`; %NULL with @error if it is none */
+RecoupEntry *recoup_bus_read_entry (RecoupBus *bus, GVariant *dict, GError **error);
 
 /** Returns: (transfer full) (nullable): entries of the key `assume`; NULL without error when there
  * are none. @ok_out: whether all is well */

@@ -5,7 +5,7 @@
  */
 #include <glib/gi18n-lib.h>
 
-#include "daemon/bus-common.h"
+#include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 

@@ -101,8 +101,10 @@ recoup_bus_run_job (RecoupBus *bus, RecoupJob *job)
   wake (bus);
 }
 
-gboolean
-recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
+/* Puts @invocation off while the store is in use by a change in turns, and behind those that were
+ * put off before. Returns: whether it did, or refused it because too many wait. */
+static gboolean
+put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
 {
   gboolean is_free = g_queue_is_empty (&bus->put_off) || bus->is_calling_again;
   if (is_free && !recoup_engine_is_busy (bus->parts.engine))
@@ -114,6 +116,15 @@ recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
   g_queue_push_tail (&bus->put_off, invocation);
   wake (bus);
   return TRUE;
+}
+
+gboolean
+recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  GError *error = NULL;
+  if (!recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
+    return !recoup_bus_refuse (invocation, error);
+  return !put_off (bus, invocation);
 }
 
 /* What is answered in another thread. */

@@ -18,6 +18,11 @@ struct _RecoupJob
   void (*clear) (RecoupJob *job);                    /* frees what stands behind */
 };
 
+/** Whether the arguments of @invocation keep the limits and the store is free: if not it is
+ * answered, or put off until the store is. To be asked first by each handler that needs the store.
+ */
+gboolean recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation);
+
 /** Does the first turn of @job, which is taken, at once, unless others wait before it; the rest
  * follows. Refuses it when too many wait. */
 void recoup_bus_run_job (RecoupBus *bus, RecoupJob *job);

@@ -2,7 +2,7 @@
 /* The interface org.recoup.Recoup1.Journal: what was logged. */
 #include <glib/gi18n-lib.h>
 
-#include "daemon/bus-common.h"
+#include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
@@ -39,16 +39,9 @@ read_amended (RecoupBus *bus, GVariant *dict, const char *id, GError **error)
 {
   if (!check_identity (dict, id, error))
     return NULL;
-  RecoupRequestContext context = recoup_bus_get_context (bus);
-  GVariant *const items[] = { dict };
-  g_autoptr (GVariant) list =
-      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, items, 1));
-  g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, error);
-  if (entries == NULL)
-    return NULL;
-  RecoupEntry *entry = g_ptr_array_index (entries, 0);
-  if (entry->kind != RECOUP_ENTRY_REMOVE)
-    return recoup_entry_ref (entry);
+  g_autoptr (RecoupEntry) entry = recoup_bus_read_entry (bus, dict, error);
+  if (entry == NULL || entry->kind != RECOUP_ENTRY_REMOVE)
+    return g_steal_pointer (&entry);
   g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                        _ ("‘kind’ must not be ‘remove’: Remove takes entries away"));
   return NULL;

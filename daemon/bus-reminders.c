@@ -230,22 +230,6 @@ answer (RecoupBus *bus,
 }
 
 static gboolean
-read_done_entry (RecoupBus *bus, GVariant *dict, RecoupEntry **entry_out, GError **error)
-{
-  if (g_variant_n_children (dict) == 0)
-    return TRUE;
-  RecoupRequestContext context = recoup_bus_get_context (bus);
-  GVariant *const items[] = { dict };
-  g_autoptr (GVariant) list =
-      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, items, 1));
-  g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, error);
-  if (entries == NULL)
-    return FALSE;
-  *entry_out = recoup_entry_ref (g_ptr_array_index (entries, 0));
-  return TRUE;
-}
-
-static gboolean
 handle_done (RecoupBusReminders *skeleton,
              GDBusMethodInvocation *invocation,
              const char *id,
@@ -258,8 +242,12 @@ handle_done (RecoupBusReminders *skeleton,
   g_autofree char *undo = NULL;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!read_done_entry (bus, dict, &entry, &error))
-    return recoup_bus_refuse (invocation, error);
+  if (g_variant_n_children (dict) > 0)
+    {
+      entry = recoup_bus_read_entry (bus, dict, &error);
+      if (entry == NULL)
+        return recoup_bus_refuse (invocation, error);
+    }
   g_autoptr (RecoupReminder) row = recoup_engine_done (bus->parts.engine, id, entry, &undo, &error);
   if (row == NULL)
     return recoup_bus_refuse (invocation, error);
