@@ -11,41 +11,17 @@
 #define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
 #define MAX_INHIBITORS   256
 
-/* Nothing of the pause stays on the disk: its reason is nobody's business any more. */
-static gboolean
-forget_pause (RecoupEngine *engine, GError **error)
+RecoupInstant
+recoup_engine_get_paused_until (const RecoupEngine *engine)
 {
-  if (engine->store == NULL)
-    return TRUE;
-  if (!recoup_store_begin (engine->store, error))
-    return FALSE;
-  if (recoup_store_set_fact (engine->store, "paused_until", NULL, error) &&
-      recoup_store_set_fact (engine->store, "pause_reason", NULL, error))
-    return recoup_store_commit (engine->store, error);
-  recoup_store_rollback (engine->store);
-  return FALSE;
+  return engine->around.paused_until;
 }
 
-void
-recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now)
+const char *
+recoup_engine_get_pause_reason (const RecoupEngine *engine)
 {
-  RecoupInstant until = engine->paused_until;
-
-  engine->around.paused_until = until;
-  /* None is as long as the second: it was asked for by a clock that ran ahead. */
-  if (until == RECOUP_INSTANT_NONE || (until > now && until <= now + RECOUP_MAX_PAUSE_USEC))
-    return;
-  engine->around.paused_until = RECOUP_INSTANT_NONE;
-  /* An end is an end: a clock that is set back after it does not bring the pause back. While the
-   * disk has it still, so has the memory: a restart makes no difference then. */
-  g_autoptr (GError) error = NULL;
-  if (!forget_pause (engine, &error))
-    {
-      g_info ("The end of the pause is not written yet: %s", error->message);
-      return;
-    }
-  engine->paused_until = RECOUP_INSTANT_NONE;
-  g_clear_pointer (&engine->pause_reason, g_free);
+  gboolean is_paused = engine->around.paused_until != RECOUP_INSTANT_NONE;
+  return is_paused && engine->pause_reason != NULL ? engine->pause_reason : "";
 }
 
 /* Sets the pause to @until, NONE to end it. */
@@ -136,4 +112,10 @@ recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error)
     }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no inhibitor %u"), cookie);
   return FALSE;
+}
+
+const GArray *
+recoup_engine_get_inhibitors (const RecoupEngine *engine)
+{
+  return engine->inhibitors;
 }

@@ -243,9 +243,6 @@ RecoupLedger *recoup_look_get_ledger (RecoupLook *look);
 
 /* engine-hold.c: pause and inhibitors, as in engine.h */
 
-/** Says in the surroundings whether a pause lasts; one that is over is forgotten for good. */
-void recoup_engine_follow_pause (RecoupEngine *engine, RecoupInstant now);
-
 /* engine-verbs.c */
 
 /** Takes one step of undo back that is about a reminder or the pause. */

@@ -253,6 +253,44 @@ find_back (const RecoupEngine *engine, RecoupInstant wake, RecoupInstant now)
   return RECOUP_INSTANT_NONE;
 }
 
+/* Nothing of the pause stays on the disk: its reason is nobody's business any more. */
+static gboolean
+forget_pause (RecoupEngine *engine, GError **error)
+{
+  if (engine->store == NULL)
+    return TRUE;
+  if (!recoup_store_begin (engine->store, error))
+    return FALSE;
+  if (recoup_store_set_fact (engine->store, "paused_until", NULL, error) &&
+      recoup_store_set_fact (engine->store, "pause_reason", NULL, error))
+    return recoup_store_commit (engine->store, error);
+  recoup_store_rollback (engine->store);
+  return FALSE;
+}
+
+/* Says in the surroundings whether a pause lasts; one that is over is forgotten for good. */
+static void
+follow_pause (RecoupEngine *engine, RecoupInstant now)
+{
+  RecoupInstant until = engine->paused_until;
+
+  engine->around.paused_until = until;
+  /* None is as long as the second: it was asked for by a clock that ran ahead. */
+  if (until == RECOUP_INSTANT_NONE || (until > now && until <= now + RECOUP_MAX_PAUSE_USEC))
+    return;
+  engine->around.paused_until = RECOUP_INSTANT_NONE;
+  /* An end is an end: a clock that is set back after it does not bring the pause back. While the
+   * disk has it still, so has the memory: a restart makes no difference then. */
+  g_autoptr (GError) error = NULL;
+  if (!forget_pause (engine, &error))
+    {
+      g_info ("The end of the pause is not written yet: %s", error->message);
+      return;
+    }
+  engine->paused_until = RECOUP_INSTANT_NONE;
+  g_clear_pointer (&engine->pause_reason, g_free);
+}
+
 static void
 find_inhibitors (RecoupEngine *engine, RecoupInstant now)
 {
@@ -319,7 +357,7 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
   around->server_hung = notifier->hung;
   follow_server (engine);
   around->server_owner = engine->server_owner;
-  recoup_engine_follow_pause (engine, now);
+  follow_pause (engine, now);
   find_inhibitors (engine, now);
   around->back_since = find_back (engine, wake, now);
   recoup_engine_find_sleep (engine);

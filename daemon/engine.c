@@ -185,25 +185,6 @@ recoup_engine_get_state_variant (RecoupEngine *engine)
   return engine->state_variant;
 }
 
-RecoupInstant
-recoup_engine_get_paused_until (const RecoupEngine *engine)
-{
-  return engine->around.paused_until;
-}
-
-const char *
-recoup_engine_get_pause_reason (const RecoupEngine *engine)
-{
-  gboolean is_paused = engine->around.paused_until != RECOUP_INSTANT_NONE;
-  return is_paused && engine->pause_reason != NULL ? engine->pause_reason : "";
-}
-
-const GArray *
-recoup_engine_get_inhibitors (const RecoupEngine *engine)
-{
-  return engine->inhibitors;
-}
-
 RecoupClock *
 recoup_engine_get_clock (const RecoupEngine *engine)
 {
