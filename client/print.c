@@ -5,8 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "client/dict.h"
 #include "client/json.h"
 #include "client/summary.h"
+#include "words/words.h"
 
 gboolean
 recoup_print_is_json (const RecoupCtl *ctl)
@@ -74,6 +76,25 @@ recoup_print_verdict (RecoupCtl *ctl, GVariant *state)
   g_autofree char *summary = recoup_summary_new (state);
 
   recoup_ctl_print (ctl, "%s.\n", summary);
+}
+
+void
+recoup_print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *label)
+{
+  g_autoptr (GVariant) rows = recoup_dict_rows (state, key);
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
+      const char *rule = recoup_dict_string (row, "rule");
+      if (rule == NULL)
+        continue;
+      g_autofree char *sentence = recoup_words_reason (rule, params);
+      g_autofree char *text = g_strdup_printf ("%s [%s]", sentence, rule);
+      recoup_print_line (ctl, label, text);
+      label = "";
+    }
 }
 
 void

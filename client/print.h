@@ -29,6 +29,10 @@ void recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text);
 /** Prints the verdict line of a state. */
 void recoup_print_verdict (RecoupCtl *ctl, GVariant *state);
 
+/** Prints the sentences of the list under @key of a state, of rules with what they found, the first
+ * one behind @label. */
+void recoup_print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *label);
+
 /** Prints how to take the change back that @undo stands for, on a line of 80 columns that can be
  * copied; nothing without legend. */
 void recoup_print_undo (RecoupCtl *ctl, const char *undo);

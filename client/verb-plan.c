@@ -19,28 +19,8 @@
 #include "client/week-text.h"
 #include "client/week.h"
 #include "recoup/names.h"
-#include "words/words.h"
 
 #define HABIT_DAYS 7 /* whose sleep and food the coming week is taken to repeat */
-
-/* What stands behind the offer: the flags of today. */
-static void
-print_flags (RecoupCtl *ctl, GVariant *state)
-{
-  g_autoptr (GVariant) rows = recoup_dict_rows (state, "flags");
-
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
-      const char *rule = recoup_dict_string (row, "rule");
-      if (rule == NULL)
-        continue;
-      g_autofree char *sentence = recoup_words_reason (rule, params);
-      g_autofree char *line = g_strdup_printf ("%s [%s]", sentence, rule);
-      recoup_print_line (ctl, i == 0 ? _ ("Because") : "", line);
-    }
-}
 
 /* What the week rests on beside the state. */
 typedef struct
@@ -146,7 +126,7 @@ print_plan (RecoupCtl *ctl, GVariant *state)
   recoup_print_line (ctl, _ ("Plan"), text);
   recoup_notes_print_plan (ctl, state);
   if (recoup_plan_text_read_state (plan) == RECOUP_PLAN_DUE)
-    print_flags (ctl, state);
+    recoup_print_reasons (ctl, state, "flags", _ ("Because"));
   recoup_week_text_print (ctl, days, outlook.usual, outlook.sleep_min, outlook.protein_g);
   return RECOUP_EXIT_OK;
 }

@@ -59,25 +59,6 @@ print_head (RecoupCtl *ctl, GVariant *state)
   recoup_ctl_print (ctl, ".\n");
 }
 
-/* Sentences for a list of rules with what they found. */
-static void
-print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *label)
-{
-  g_autoptr (GVariant) rows = recoup_dict_rows (state, key);
-
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
-      const char *rule = recoup_dict_string (row, "rule");
-      if (rule == NULL)
-        continue;
-      g_autofree char *sentence = recoup_words_reason (rule, params);
-      g_autofree char *text = g_strdup_printf ("%s [%s]", sentence, rule);
-      recoup_print_line (ctl, i == 0 ? label : "", text);
-    }
-}
-
 /* "Protein 60 of 128 g, 34 g in each of 2 more meals." */
 static void
 append_protein (GString *text, GVariant *state)
@@ -330,7 +311,7 @@ print_screen (RecoupCtl *ctl,
   RecoupInstant now = recoup_dict_integer (state, "now", 0);
 
   print_head (ctl, state);
-  print_reasons (ctl, state, "reasons", _ ("Why"));
+  recoup_print_reasons (ctl, state, "reasons", _ ("Why"));
   print_questions (ctl, state);
   recoup_notes_print_safety (ctl, state);
   recoup_ctl_print (ctl, "\n");
@@ -343,7 +324,7 @@ print_screen (RecoupCtl *ctl,
   print_plan (ctl, state);
   recoup_notes_print_plan (ctl, state);
   recoup_notes_print_week (ctl, state);
-  print_reasons (ctl, state, "flags", _ ("Notes"));
+  recoup_print_reasons (ctl, state, "flags", _ ("Notes"));
   recoup_notes_print_signs (ctl, state);
   if (asked->reminders != 0 && !print_reminders (ctl, asked->reminders, now, error))
     return FALSE;
