@@ -9,7 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "client/dict.h"
 #include "client/render.h"
 #include "client/value-plain.h"
 #include "recoup/error.h"

@@ -6,7 +6,6 @@
 #include "client/value-plain.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "recoup/error.h"

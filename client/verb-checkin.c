@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "client/log-words.h"
-#include "client/print.h"
 #include "client/prompt.h"
 #include "client/value.h"
 #include "client/verbs.h"

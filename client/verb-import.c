@@ -14,7 +14,6 @@
 #include "client/import/preview.h"
 #include "client/print.h"
 #include "client/verbs.h"
-#include "recoup/error.h"
 #include "recoup/names.h"
 
 #define BATCH_ENTRIES 5000U /* what Journal.Add takes in one call */

@@ -10,7 +10,6 @@
 #include "client/print.h"
 #include "client/range.h"
 #include "client/verbs.h"
-#include "recoup/error.h"
 
 #define DEFAULT_LIMIT 30
 #define RECENT_DAYS   30

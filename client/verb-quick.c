@@ -6,7 +6,6 @@
 
 #include "client/log-words.h"
 #include "client/quick.h"
-#include "client/verbs.h"
 
 static RecoupExit
 run_quick (RecoupCtl *ctl, const RecoupArgs *args)

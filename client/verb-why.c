@@ -13,7 +13,6 @@
 #include "client/what-if.h"
 #include "client/when.h"
 #include "client/why-reminder.h"
-#include "recoup/error.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
 #include "recoup/state.h"

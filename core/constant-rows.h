@@ -4,7 +4,6 @@
 #include <glib.h>
 
 #include "core/text.h"
-#include "recoup/civil.h"
 #include "recoup/constants.h"
 
 G_BEGIN_DECLS

@@ -5,7 +5,6 @@
 #include "core/entry-private.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The parts of a row that come from a struct of their own kind: map of soreness. */
 static GVariant *

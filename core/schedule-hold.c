@@ -6,8 +6,6 @@
 
 #include "core/schedule-hold.h"
 
-#include <string.h>
-
 #define SERVER_WAIT_USEC   (30 * (gint64) G_USEC_PER_SEC)
 #define SERVER_START_USEC  (60 * (gint64) G_USEC_PER_SEC) /* a starting desktop wins the name */
 #define SILENT_AFTER_USEC  (7 * RECOUP_USEC_PER_DAY)

@@ -8,7 +8,6 @@
  */
 #include "daemon/config.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>

@@ -5,7 +5,6 @@
  * was all of it and as it was written: else nothing may be made of it that outlives the process.
  */
 #include "daemon/store-private.h"
-#include "recoup/error.h"
 #include "recoup/shelf.h"
 
 void

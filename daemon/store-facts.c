@@ -6,7 +6,6 @@
 #include "daemon/store.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "daemon/store-private.h"
 #include "recoup/error.h"

@@ -9,7 +9,6 @@
 #include <math.h>
 
 #include "client/uuid.h"
-#include "recoup/error.h"
 
 #define NOON_SEC (12 * 3600) /* when a workout is put whose log has no time of day */
 

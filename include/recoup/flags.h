@@ -6,7 +6,6 @@
 #include "recoup/autonomic.h"
 #include "recoup/books.h"
 #include "recoup/daytable.h"
-#include "recoup/policy.h"
 
 G_BEGIN_DECLS
 

@@ -5,7 +5,6 @@
 
 #include "recoup/books.h"
 #include "recoup/daytable.h"
-#include "recoup/policy.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,6 @@
 /* A folder for one test. */
 #include "engine/folder.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 
 char *

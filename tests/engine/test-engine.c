@@ -12,7 +12,6 @@
 #include "recoup/error.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
-#include "support/sim-presence.h"
 
 #define START "2026-03-24T11:00:00Z" /* noon in Berlin */
 

@@ -6,10 +6,8 @@
 
 #include "daemon/store.h"
 #include "engine/desk.h"
-#include "engine/folder.h"
 #include "recoup/wire.h"
 #include "support/sim-clock.h"
-#include "support/zones.h"
 
 #define N_DAYS 45
 

@@ -3,8 +3,6 @@
  * cannot be written, files of other versions and of other programs. */
 #include "daemon/store.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>

@@ -2,10 +2,7 @@
 /* Bytes as a foreign file: refused with a sentence, or read into entries that the journal takes,
  * each with an identity of its own, and remarks that are fit for a terminal. */
 
-#include <string.h>
-
 #include "client/import/importer.h"
-#include "client/import/preview.h"
 #include "fuzz.h"
 #include "recoup/entry.h"
 #include "support/zones.h"

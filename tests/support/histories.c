@@ -4,7 +4,6 @@
 
 #include "support/histories.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "client/jsonl.h"

@@ -12,7 +12,6 @@
 
 #include "engine/full-disk.h"
 #include "support/life.h"
-#include "support/sim-clock.h"
 #include "support/zones.h"
 
 #define EXIT_FAILED 1

@@ -12,7 +12,6 @@
 
 #include "engine/full-disk.h"
 #include "support/sim-clock.h"
-#include "support/sim-notifier.h"
 #include "support/state-dump.h"
 
 #define TWICE_EVERY       16 /* events after which settling twice is tried */

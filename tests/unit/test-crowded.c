@@ -3,7 +3,6 @@
  * What the fold does for each session, lift and name must not look at all others. The sizes are
  * such that a loop within a loop outlasts the time that a test has, and the rest takes a second. */
 
-#include <math.h>
 #include <string.h>
 
 #include "support/histories.h"

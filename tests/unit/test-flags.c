@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Flags and questions at their edges: one value less, one day later, and they are not up. */
 
-#include <math.h>
 #include <string.h>
 
 #include "recoup/ledger.h"

@@ -4,7 +4,6 @@
 #include "recoup/fuel.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "support/tables.h"
 

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "client/import/convert.h"
 #include "client/import/importer.h"
 #include "client/import/preview.h"
 #include "support/zones.h"

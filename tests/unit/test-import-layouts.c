@@ -7,7 +7,6 @@
 
 #include "client/import/foreign.h"
 #include "client/import/formats.h"
-#include "recoup/error.h"
 
 #define POUND RECOUP_KG_PER_POUND
 

@@ -9,7 +9,6 @@
 #include "recoup/params.h"
 #include "recoup/wire.h"
 #include "support/locale.h"
-#include "support/zones.h"
 
 typedef struct
 {

@@ -2,11 +2,9 @@
 /* Rules that no test of one module shows by itself, each by a small diary: what the article asks
  * for happens in the state that the whole model makes of it. */
 
-#include <math.h>
 #include <string.h>
 
 #include "recoup/ledger.h"
-#include "recoup/rules.h"
 #include "support/histories.h"
 
 #define FIRST 20089 /* 2025-01-01, a Wednesday */

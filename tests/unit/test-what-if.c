@@ -9,7 +9,6 @@
 #include "client/dict.h"
 #include "recoup/error.h"
 #include "support/diary.h"
-#include "words/words.h"
 
 #define DAYS     10
 #define NOW_HOUR 9
