@@ -328,6 +328,25 @@ complete_night (Composer *composer, GError **error)
   return TRUE;
 }
 
+/* Whether it was said when it was; what is missing of it otherwise has other names for people. */
+static gboolean
+check_span (Composer *composer, GError **error)
+{
+  const char *message = NULL;
+
+  if (g_variant_dict_contains (&composer->entry, "start") ||
+      g_variant_dict_contains (&composer->entry, "end"))
+    return TRUE;
+  if (composer->kind == RECOUP_ENTRY_SLEEP)
+    message = _ ("Say when you slept, or for how long: 22:50 6:40, or 7h30m");
+  else if (composer->kind == RECOUP_ENTRY_SESSION &&
+           !g_variant_dict_contains (&composer->entry, "duration_min"))
+    message = _ ("Say for how long you trained, or from when on: 60m, or 18:00 19:10");
+  if (message != NULL)
+    g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, message);
+  return message == NULL;
+}
+
 /* What was not said and has a natural value. */
 static void
 add_defaults (Composer *composer)
@@ -431,7 +450,8 @@ recoup_compose_entry (RecoupCtl *ctl,
 
   g_variant_dict_init (&composer.entry, NULL);
   if (!collect (&composer, form, words, first, error) || !prepare (&composer, error) ||
-      !convert_all (&composer, error) || !complete_night (&composer, error))
+      !convert_all (&composer, error) || !complete_night (&composer, error) ||
+      !check_span (&composer, error))
     return NULL;
   add_defaults (&composer);
   return finish (&composer, error);

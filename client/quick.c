@@ -187,11 +187,14 @@ fit_sore (const Reading *reading, const RecoupSlot *slot, const char *word)
   return no_fit;
 }
 
-/* A slip in a number or a time shall not end as a note. */
+/* A slip in a number or a time shall not end as a note, nor a day without its time. */
 static Fit
 fit_text (const Reading *reading, const RecoupSlot *slot, const char *word)
 {
-  return g_ascii_isdigit (word[0]) || word[0] == '-' || word[0] == '@' ? no_fit : take (word);
+  return g_ascii_isdigit (word[0]) || word[0] == '-' || word[0] == '@' ||
+                 recoup_when_is_day_word (word)
+             ? no_fit
+             : take (word);
 }
 
 static const struct
@@ -362,8 +365,12 @@ recoup_quick_read (const RecoupQuick *quick,
       const char *word = g_ptr_array_index (plain, reading.at);
       if (read_word (&reading, word))
         continue;
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ cannot be read"),
-                   word);
+      if (recoup_when_is_day_word (word))
+        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                     _ ("‘%s’ needs a clock time behind it: %s 18:00"), word, word);
+      else
+        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ cannot be read"),
+                     word);
       return NULL;
     }
   if (text->len > 0)

@@ -28,6 +28,7 @@ typedef struct
   RecoupPolicy policy;
   RecoupJournal *journal;
   GVariantBuilder errors; /* `aa{sv}` */
+  guint n_errors;
   guint n_unknown;
 } Replay;
 
@@ -39,6 +40,7 @@ replay_init (Replay *replay, RecoupCtl *ctl)
   recoup_policy_init (&replay->policy);
   replay->journal = recoup_journal_new ();
   g_variant_builder_init (&replay->errors, G_VARIANT_TYPE ("aa{sv}"));
+  replay->n_errors = 0;
   replay->n_unknown = 0;
 }
 
@@ -98,6 +100,7 @@ on_line (const RecoupJsonlLine *line, gpointer user_data)
       (void) recoup_journal_insert (replay->journal, line->entry, line->text);
       return TRUE;
     }
+  replay->n_errors++;
   g_variant_builder_open (&replay->errors, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&replay->errors, "{sv}", "line", g_variant_new_int64 (line->number));
   g_variant_builder_add (
@@ -185,6 +188,11 @@ run_replay (RecoupCtl *ctl, const RecoupArgs *args)
     g_printerr (g_dngettext (GETTEXT_PACKAGE, "recoupctl: %u unknown key was ignored\n",
                              "recoupctl: %u unknown keys were ignored\n", replay.n_unknown),
                 replay.n_unknown);
+  if (replay.n_errors > 0)
+    g_printerr (g_dngettext (GETTEXT_PACKAGE, "recoupctl: %u line is no entry and was left out\n",
+                             "recoupctl: %u lines are no entries and were left out\n",
+                             replay.n_errors),
+                replay.n_errors);
   print_states (ctl, &replay, instants);
   return RECOUP_EXIT_OK;
 }

@@ -90,12 +90,21 @@ def test_answer(session):
     "slept", "slept 22:50", "slept 22:50 7:3", "slept 30h", "ate", "ate much", "ate 5000", "ate 30 at 25:00",
     "trained legs", "trained legs 60m rpe 12", "sore", "sore quads", "sore legs 3", "sore quads 11", "feel", "feel fine",
     "feel stress", "feel stress 9", "walked", "walked far", "weighed 5kg", "rested 2026-13-01x=1", "napped x",
+    "trained 60m legs yesterday", "ate 30 shake today",
 ])
 def test_what_is_refused(session, said):
     before = session.ok("journal", "--from", "2026-01-01")
     complaint = session.refuse(2, *said.split())
     assert complaint.splitlines()[1].startswith(f"Example: recoupctl {said.split()[0]} "), complaint
     assert session.ok("journal", "--from", "2026-01-01") == before
+
+
+@pytest.mark.parametrize("said, reason", [
+    ("slept", "when you slept, or for how long"), ("trained legs", "for how long you trained"),
+    ("trained 60m legs yesterday", "‘yesterday’ needs a clock time"), ("ate", "‘protein_g’ is missing"),
+])
+def test_what_is_missing_is_told(session, said, reason):
+    assert reason in session.refuse(2, *said.split())
 
 
 @pytest.mark.parametrize("verb", sorted({said.split()[0] for said, _ in SAID}))
