@@ -14,9 +14,11 @@
 #include "words/format.h"
 #include "words/words.h"
 
-#define BAR_COLUMNS 20
-#define GOOD_SHARE  0.75 /* colours only: share of an account's points that are left */
-#define FAIR_SHARE  0.5
+#define BAR_COLUMNS        20
+#define NARROW_BAR_COLUMNS 10 /* where a line of forty is all there is */
+#define NARROW_WIDTH       50
+#define GOOD_SHARE         0.75 /* colours only: share of an account's points that are left */
+#define FAIR_SHARE         0.5
 
 /* All points that @account has. */
 static double
@@ -132,6 +134,8 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
 
   if (ctl->quiet)
     return;
+  guint bar_columns = ctl->render.width < NARROW_WIDTH ? NARROW_BAR_COLUMNS : BAR_COLUMNS;
+
   recoup_balances_get_lost (state, lost);
   for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
     {
@@ -151,7 +155,7 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       g_autofree char *balance = g_strv_contains ((const char *const *) known, name)
                                      ? dup_balance (balances, i)
                                      : g_strdup (_ (assumptions[i]));
-      recoup_render_bar (&ctl->render, bar, share, BAR_COLUMNS);
+      recoup_render_bar (&ctl->render, bar, share, bar_columns);
       g_autofree char *label = recoup_words_key (RECOUP_KEY_ACCOUNT, name);
       g_string_append (ctl->out, label);
       recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
@@ -160,7 +164,7 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       g_autofree char *sum = g_strdup_printf (_ ("%4s of %2.0f"), points_left, cap);
       g_autofree char *rest = g_strconcat (" ", sum, "  ", NULL);
       g_string_append (ctl->out, rest);
-      guint column = RECOUP_LABEL_COLUMNS + BAR_COLUMNS + recoup_render_measure (rest);
+      guint column = RECOUP_LABEL_COLUMNS + bar_columns + recoup_render_measure (rest);
       recoup_render_wrap (&ctl->render, ctl->out, balance, column, column);
     }
 }

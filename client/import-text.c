@@ -34,11 +34,11 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
   g_autofree char *what = first != NULL
                               ? g_strdup_printf (_ ("%s from %s to %s"), count, from, until)
                               : g_strdup (count);
-  if (zone_from != NULL)
-    recoup_ctl_print (ctl, _ ("%s: %s, clock times in %s (%s)\n"), title, what,
-                      recoup_dict_string (summary, "zone"), zone_from);
-  else
-    recoup_ctl_print (ctl, "%s: %s\n", title, what);
+  g_autofree char *line = zone_from != NULL
+                              ? g_strdup_printf (_ ("%s: %s, clock times in %s (%s)"), title, what,
+                                                 recoup_dict_string (summary, "zone"), zone_from)
+                              : g_strconcat (title, ": ", what, NULL);
+  recoup_print_paragraph (ctl, 0, line);
 }
 
 /* "145 sets (16 warm-ups, 3 drop sets, 6 to failure), 2 by time or distance; 8 rows are no sets".

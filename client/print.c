@@ -66,8 +66,14 @@ recoup_print_line (RecoupCtl *ctl, const char *label, const char *text)
 void
 recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text)
 {
-  if (!ctl->quiet)
-    recoup_render_append (&ctl->render, ctl->out, style, text);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (ctl->quiet)
+    return;
+  recoup_render_wrap (&ctl->render, lines, text, 0, 0);
+  g_string_truncate (lines, lines->len - 1);
+  recoup_render_append (&ctl->render, ctl->out, style, lines->str);
+  g_string_append_c (ctl->out, '\n');
 }
 
 void
@@ -75,7 +81,8 @@ recoup_print_verdict (RecoupCtl *ctl, GVariant *state)
 {
   g_autofree char *summary = recoup_summary_new (state);
 
-  recoup_ctl_print (ctl, "%s.\n", summary);
+  g_autofree char *line = g_strconcat (summary, ".", NULL);
+  recoup_print_paragraph (ctl, 0, line);
 }
 
 void

@@ -23,7 +23,7 @@ void recoup_print_paragraph (RecoupCtl *ctl, guint indent, const char *text);
 /** Prints a line with its label on the left, wrapped beside it. */
 void recoup_print_line (RecoupCtl *ctl, const char *label, const char *text);
 
-/** Prints text in a style. */
+/** Prints a paragraph in a style, wrapped. */
 void recoup_print_styled (RecoupCtl *ctl, RecoupStyle style, const char *text);
 
 /** Prints the verdict line of a state. */

@@ -16,6 +16,8 @@
 #define DEFAULT_WIDTH 80
 #define MIN_WIDTH     40
 #define MAX_WIDTH     1000
+#define MIN_ROOM      20 /* columns that text needs beside something; with fewer it goes below */
+#define BELOW_INDENT  4
 
 /* A width that the user wants, whatever the terminal says; 0 if none. */
 static guint
@@ -120,6 +122,15 @@ recoup_render_wrap (const RecoupRender *render,
   g_auto (GStrv) words = g_strsplit (clean, " ", -1);
   guint column = first;
   gboolean fresh = TRUE; /* nothing of the text stands in this line yet */
+
+  if (indent + MIN_ROOM > render->width && indent > BELOW_INDENT &&
+      first + recoup_render_measure (clean) > render->width)
+    {
+      while (out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate (out, out->len - 1);
+      column = indent = BELOW_INDENT;
+      g_string_append_printf (out, "\n%*s", BELOW_INDENT, "");
+    }
 
   for (guint i = 0; words[i] != NULL; i++)
     {

@@ -50,7 +50,8 @@ void recoup_render_bar (const RecoupRender *render, GString *out, double ratio, 
  * @indent: columns by which the further lines are indented
  *
  * Appends @text with line breaks between words, so that no line is wider than the output, and a
- * line end. Control characters in it are replaced.
+ * line end. Control characters in it are replaced. Where @indent leaves too little room, the
+ * text goes below what it belongs to.
  */
 void recoup_render_wrap (const RecoupRender *render,
                          GString *out,

@@ -163,7 +163,6 @@ print_one (RecoupCtl *ctl, const char *id)
       return RECOUP_EXIT_OK;
     }
   recoup_print_styled (ctl, RECOUP_STYLE_HEADING, rule->id);
-  recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 2, _ (rule->statement));
   recoup_ctl_print (ctl, _ ("In recoup: %s (%s)\n"), recoup_rule_use_get_name (rule->use),
                     describe_use (rule->use));

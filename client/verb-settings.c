@@ -202,7 +202,6 @@ print_setting (RecoupCtl *ctl, GVariant *row, GVariant *values)
                        standard[0] != '\0' ? standard : _ ("empty"));
 
   recoup_print_styled (ctl, RECOUP_STYLE_HEADING, line);
-  recoup_ctl_print (ctl, "\n");
   if (ctl->legend)
     recoup_print_paragraph (ctl, 4, doc);
 }

@@ -53,10 +53,10 @@ print_head (RecoupCtl *ctl, GVariant *state)
   g_auto (GStrv) planned = recoup_dict_strings (today, "planned");
   g_autofree char *summary = recoup_summary_new (state);
 
-  if (g_strv_contains ((const char *const *) planned, "rest"))
-    recoup_ctl_print (ctl, "%s ", _ ("Planned rest day."));
-  recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), summary);
-  recoup_ctl_print (ctl, ".\n");
+  gboolean is_rest = g_strv_contains ((const char *const *) planned, "rest");
+  g_autofree char *line =
+      g_strconcat (is_rest ? _ ("Planned rest day.") : "", is_rest ? " " : "", summary, ".", NULL);
+  recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), line);
 }
 
 /* "Protein 60 of 128 g, 34 g in each of 2 more meals." */

@@ -75,10 +75,7 @@ print_chart (RecoupCtl *ctl, const RecoupTrend *trend)
   if (ctl->quiet)
     return;
   if (ctl->legend)
-    {
-      recoup_print_styled (ctl, RECOUP_STYLE_HEADING, head);
-      recoup_ctl_print (ctl, "\n");
-    }
+    recoup_print_styled (ctl, RECOUP_STYLE_HEADING, head);
   recoup_trend_append_chart (trend, &ctl->render, days_per_line, ctl->legend, ctl->out);
 }
 
@@ -117,10 +114,7 @@ print_overview (RecoupCtl *ctl, const GPtrArray *trends)
   if (ctl->quiet)
     return;
   if (ctl->legend)
-    {
-      recoup_print_styled (ctl, RECOUP_STYLE_HEADING, head);
-      recoup_ctl_print (ctl, "\n");
-    }
+    recoup_print_styled (ctl, RECOUP_STYLE_HEADING, head);
   for (guint i = 0; i < trends->len; i++)
     {
       const RecoupTrend *trend = g_ptr_array_index (trends, i);

@@ -107,6 +107,21 @@ def check_json(session):
     assert {"kind", "usage", "example"} == set(forms[0]) and "sleep" in [form["kind"] for form in forms]
 
 
+def columns(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def test_width(session):
+    """Nothing is wider than the terminal, but tables on a very narrow one."""
+    session.ok("log", "sleep", "23:00", "06:45")
+    session.ok("trained", "legs", "60m", "rpe", "8", "--set", "squat 5x5 100kg")
+    for width, looks in ((80, LOOKS), (40, [["status"], ["trends"], ["trends", "readiness"]])):
+        session.env["COLUMNS"] = str(width)
+        for args in looks:
+            wide = [line for line in session.ok(*args).splitlines() if columns(line) > width]
+            assert not wide, (args, width, wide[0])
+
+
 def test_output_that_is_lost(session):
     """On a full disk, and where standard output was closed: then it goes nowhere, least of all into the socket of the bus."""
     session.ok("ate", "30")

@@ -73,6 +73,22 @@ test_wrap (void)
   g_assert_cmpstr (joined->str, ==, text);
 }
 
+/* Where a column is too narrow for text, it goes below and is as wide as it can be. */
+static void
+test_wrap_below (void)
+{
+  g_autoptr (GString) out = g_string_new ("name  ");
+
+  recoup_render_wrap (&plain, out, "fits beside it", 25, 25);
+  g_assert_cmpstr (out->str, ==, "name  fits beside it\n");
+  g_string_assign (out, "name  ");
+  recoup_render_wrap (&plain, out, "is too long for what is left beside it", 25, 25);
+  g_assert_cmpstr (out->str, ==, "name\n    is too long for what is left beside\n    it\n");
+  g_string_assign (out, "name  ");
+  recoup_render_wrap (&plain, out, "has enough room for lines in a column", 20, 20);
+  g_assert_cmpuint (strspn (strchr (out->str, '\n') + 1, " "), ==, 20);
+}
+
 static void
 test_table (void)
 {
@@ -174,6 +190,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/render/bar", test_bar);
   g_test_add_func ("/render/style", test_style);
   g_test_add_func ("/render/wrap", test_wrap);
+  g_test_add_func ("/render/wrap-below", test_wrap_below);
   g_test_add_func ("/render/table", test_table);
   g_test_add_func ("/render/control-characters", test_control_characters);
   g_test_add_func ("/render/numbers", test_numbers);
