@@ -89,14 +89,15 @@ plan_check_in (ScheduleContext *ctx, const ScheduleDay *day)
 {
   const RecoupSurroundings *around = ctx->in->around;
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_CHECK_IN, day->day, "0");
+  gboolean wants_sleep =
+      !recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, ctx->in->policy->accounts_off);
 
-  reminder->message = "check-in";
+  reminder->message = wants_sleep ? "check-in" : "check-in-feeling";
   reminder->rules[0] = "S-111";
   if (is_setup_hint_due (ctx, reminder->key))
     reminder->detail = g_strdup (RECOUP_REMINDER_SETUP_HINT);
   if (ctx->in->policy->sleep_detection != RECOUP_DETECTION_OFF && day->day == ctx->today &&
-      !recoup_account_is_in (RECOUP_ACCOUNT_SLEEP, ctx->in->policy->accounts_off) &&
-      around->slept_from != RECOUP_INSTANT_NONE)
+      wants_sleep && around->slept_from != RECOUP_INSTANT_NONE)
     {
       reminder->message = "check-in-sleep";
       reminder->sleep_from = around->slept_from;
@@ -104,7 +105,7 @@ plan_check_in (ScheduleContext *ctx, const ScheduleDay *day)
     }
   ScheduleCandidate *candidate = recoup_schedule_add (
       ctx, reminder, recoup_schedule_check_in_due (ctx, day), day->wake + CHECK_IN_VALID_USEC);
-  if (!isnan (day->state->sleep_min) ||
+  if ((wants_sleep && !isnan (day->state->sleep_min)) ||
       is_logged (ctx, RECOUP_ENTRY_MASK (RECOUP_ENTRY_CHECKIN), day->day))
     candidate->met = "logged";
 }

@@ -55,6 +55,15 @@ speak_check_in (const Speech *speech, RecoupText *text)
       speech, _ ("Log last night's sleep and how you feel. Every field is optional."));
 }
 
+/* To who does not want the account of sleep. */
+static void
+speak_check_in_feeling (const Speech *speech, RecoupText *text)
+{
+  text->summary = g_strdup (_ ("Good morning: how do you feel?"));
+  text->body =
+      add_setup_hint (speech, _ ("Log how you feel and what hurts. Every field is optional."));
+}
+
 static void
 speak_check_in_sleep (const Speech *speech, RecoupText *text)
 {
@@ -324,6 +333,7 @@ speak_foam_roll (const Speech *speech, RecoupText *text)
 
 static const SpeechRow table[] = {
   { "check-in", speak_check_in },
+  { "check-in-feeling", speak_check_in_feeling },
   { "check-in-sleep", speak_check_in_sleep },
   { "protein-slot", speak_protein_slot },
   { "protein-session", speak_protein_session },

@@ -251,6 +251,47 @@ test_off (void)
   test_desk_clear (&desk);
 }
 
+static void
+tune_slept (RecoupState *state)
+{
+  state->sleep_min = 470;
+}
+
+/* What the check-in of the morning would say at this instant; NULL if there is none to come. */
+static const char *
+find_check_in_message (TestDesk *desk)
+{
+  g_autoptr (RecoupSchedule) plan = test_desk_plan (desk);
+  const char *message = NULL;
+
+  for (guint i = 0; message == NULL && i < plan->upcoming->len; i++)
+    {
+      const RecoupReminder *reminder = plan->upcoming->pdata[i];
+      message = reminder->kind == RECOUP_REMINDER_CHECK_IN ? reminder->message : NULL;
+    }
+  return message;
+}
+
+/* Who does not want the account of sleep is asked how the day begins, no night is offered, and one
+ * that was logged all the same is no answer. */
+static void
+test_check_in_without_sleep (void)
+{
+  TestDesk desk;
+  test_desk_init (&desk, "Europe/Berlin", "2026-03-24T06:50:00+01:00");
+  test_desk_only (&desk, RECOUP_REMINDER_CHECK_IN);
+  g_assert_cmpstr (find_check_in_message (&desk), ==, "check-in");
+  desk.around.slept_from = test_desk_at ("2026-03-23T22:50:00+01:00");
+  desk.around.slept_until = test_desk_at ("2026-03-24T06:40:00+01:00");
+  g_assert_cmpstr (find_check_in_message (&desk), ==, "check-in-sleep");
+  desk.policy.accounts_off = 1U << RECOUP_ACCOUNT_SLEEP;
+  g_assert_cmpstr (find_check_in_message (&desk), ==, "check-in-feeling");
+  desk.tune = tune_slept;
+  test_desk_run (&desk, "2026-03-24T08:05:00+01:00");
+  test_desk_expect (&desk, "08:00 claim check-in/2026-03-24/0\n");
+  test_desk_clear (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,5 +304,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/foam-roll/pain", test_foam_roll_pain);
   g_test_add_func ("/schedule/small-kinds", test_small_kinds);
   g_test_add_func ("/schedule/off", test_off);
+  g_test_add_func ("/schedule/check-in/without-sleep", test_check_in_without_sleep);
   return g_test_run ();
 }
