@@ -12,6 +12,7 @@
 #include "recoup/muscle.h"
 #include "recoup/state.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define BAR_COLUMNS        20

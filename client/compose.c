@@ -13,6 +13,7 @@
 #include "recoup/error.h"
 #include "recoup/names.h"
 #include "recoup/policy.h"
+#include "words/key-words.h"
 
 #define ANY_ID "00000000-0000-4000-8000-000000000000" /* the daemon gives a new entry its own */
 
@@ -96,8 +97,9 @@ typedef struct
   GVariantDict entry;
 } Composer;
 
-const RecoupField *
-recoup_compose_find_field (RecoupEntryKind kind, const char *name)
+/* By the name of the journal format, or by a shorter one. */
+static const RecoupField *
+find_named_field (RecoupEntryKind kind, const char *name)
 {
   const RecoupField *field = recoup_entry_find_field (kind, name, FALSE);
 
@@ -105,6 +107,15 @@ recoup_compose_find_field (RecoupEntryKind kind, const char *name)
     if (g_str_equal (short_names[i].name, name))
       field = recoup_entry_find_field (kind, short_names[i].field, FALSE);
   return field;
+}
+
+const RecoupField *
+recoup_compose_find_field (RecoupEntryKind kind, const char *name)
+{
+  const RecoupField *field = find_named_field (kind, name);
+  const char *key = field == NULL ? recoup_words_find_key (RECOUP_KEY_FIELD, name) : NULL;
+
+  return key != NULL ? find_named_field (kind, key) : field;
 }
 
 /* The sign between two texts of a field that may be given more than once; 0 if it may not. */
@@ -140,7 +151,6 @@ static gboolean
 put_assignment (Composer *composer, const char *word, gboolean *taken_out, GError **error)
 {
   const char *equals = strchr (word, '=');
-  RecoupGroup group = RECOUP_GROUP_CHEST;
 
   *taken_out = FALSE;
   if (equals == NULL)
@@ -150,7 +160,7 @@ put_assignment (Composer *composer, const char *word, gboolean *taken_out, GErro
   const char *text = equals + 1;
   *taken_out = TRUE;
   if (field == NULL && composer->kind == RECOUP_ENTRY_CHECKIN &&
-      recoup_group_from_name (name, &group))
+      recoup_words_find_key (RECOUP_KEY_GROUP, name) != NULL)
     {
       field = recoup_compose_find_field (composer->kind, "soreness");
       text = word;

@@ -10,6 +10,7 @@
 #include "client/render.h"
 #include "recoup/entry.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 /* "protein" for "protein_g", in words: the unit stands behind the number. */
@@ -116,8 +117,8 @@ append_set (GString *out, GVariant *set, guint count)
   const RecoupField *fields = recoup_entry_get_set_fields (&n);
 
   (void) g_variant_lookup (set, "exercise", "&s", &exercise);
-  g_string_append (out, exercise);
-  g_string_append_printf (out, " %u", count);
+  g_autofree char *name = recoup_words_key (RECOUP_KEY_EXERCISE, exercise);
+  g_string_append_printf (out, "%s %u", name, count);
   if (g_variant_lookup (set, "reps", "x", &reps))
     g_string_append_printf (out, " × %" G_GINT64_FORMAT, reps);
   if (g_variant_lookup (set, "duration_s", "d", &seconds))

@@ -52,7 +52,7 @@ convert_instant (const char *name, GVariant *json, GError **error)
     return fail_type (name, _ ("a time as a string"), error);
   if (!recoup_instant_parse (g_variant_get_string (json, NULL), &instant, error))
     {
-      g_prefix_error (error, "‘%s’: ", name);
+      g_prefix_error (error, _ ("‘%s’: "), name);
       return NULL;
     }
   return g_variant_new_int64 (instant);

@@ -13,7 +13,7 @@
 #include "client/print.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 /* What is different now, in one line. */
 static void

@@ -16,6 +16,7 @@
 #include "recoup/muscle.h"
 #include "recoup/plan.h"
 #include "recoup/verdict.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define FIGURE_ACCOUNTS \

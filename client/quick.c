@@ -12,6 +12,7 @@
 #include "client/compose.h"
 #include "client/value-plain.h"
 #include "recoup/error.h"
+#include "words/key-words.h"
 
 /* Words for the scales of the journal, 1 best to 7 worst; the first of each grade is offered. */
 static const struct
@@ -26,7 +27,8 @@ static const struct
 };
 
 /* Words between the others that only make a sentence of them. */
-static const char *const joints[] = { "at", "from", "to", "until", "till", "for", "-", NULL };
+static const char *const joints[] = { N_ ("at"),   N_ ("from"), N_ ("to"), N_ ("until"),
+                                      N_ ("till"), N_ ("for"),  "-" };
 
 /* Units that may stand behind a space. */
 static const char *const units[] = { "g",   "kg",      "lb",    "lbs",  "kcal", "h",
@@ -140,7 +142,9 @@ fit_amount (const Reading *reading, const RecoupSlot *slot, const char *word)
   double unused = 0;
 
   g_assert (field != NULL); /* the rows name fields of their kinds */
-  return recoup_value_parse_number (word, field->unit, &unused) ? take (word) : no_fit;
+  /* A bare number is one, though it may be refused for its lack of a unit. */
+  return recoup_value_parse_number (word, field->unit, &unused) || is_number (word) ? take (word)
+                                                                                    : no_fit;
 }
 
 static Fit
@@ -163,7 +167,7 @@ static Fit
 fit_grade (const Reading *reading, const RecoupSlot *slot, const char *word)
 {
   for (guint i = 0; i < G_N_ELEMENTS (grades); i++)
-    if (g_str_equal (word, grades[i].word) || g_str_equal (word, _ (grades[i].word)))
+    if (recoup_words_match (word, grades[i].word))
       return (Fit){ .value = g_strdup_printf ("%u", grades[i].grade) };
   return no_fit;
 }
@@ -172,18 +176,19 @@ fit_grade (const Reading *reading, const RecoupSlot *slot, const char *word)
 static Fit
 fit_sore (const Reading *reading, const RecoupSlot *slot, const char *word)
 {
-  RecoupGroup group = RECOUP_GROUP_CHEST;
   const char *next = peek (reading, 1);
 
-  if (g_str_equal (word, "none"))
-    return take (word);
+  if (recoup_words_match (word, N_ ("none")))
+    return take ("none");
   if (next == NULL)
     return no_fit;
-  if (recoup_group_from_name (word, &group))
-    return (Fit){ .value = g_strconcat (word, "=", next, NULL), .extra = 1 };
-  g_autofree char *both = g_strconcat (word, "_", next, NULL);
-  if (recoup_group_from_name (both, &group) && peek (reading, 2) != NULL)
-    return (Fit){ .value = g_strconcat (both, "=", peek (reading, 2), NULL), .extra = 2 };
+  const char *group = recoup_words_find_key (RECOUP_KEY_GROUP, word);
+  if (group != NULL)
+    return (Fit){ .value = g_strconcat (group, "=", next, NULL), .extra = 1 };
+  g_autofree char *both = g_strconcat (word, " ", next, NULL);
+  group = recoup_words_find_key (RECOUP_KEY_GROUP, both);
+  if (group != NULL && peek (reading, 2) != NULL)
+    return (Fit){ .value = g_strconcat (group, "=", peek (reading, 2), NULL), .extra = 2 };
   return no_fit;
 }
 
@@ -284,14 +289,24 @@ put_measure (Reading *reading, const char *word)
   return TRUE;
 }
 
+static gboolean
+is_joining (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    if (recoup_words_match (word, joints[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether the word only leads to a time or an amount: "from 22:50", "for 25 minutes". */
 static gboolean
 is_joint (const Reading *reading, const char *word)
 {
   const char *next = peek (reading, 1);
 
-  return g_strv_contains (joints, word) && next != NULL &&
-         (g_ascii_isdigit (next[0]) || g_str_equal (next, "now") || recoup_when_is_day_word (next));
+  return next != NULL && is_joining (word) &&
+         (g_ascii_isdigit (next[0]) || recoup_words_match (next, N_ ("now")) ||
+          recoup_when_is_day_word (next));
 }
 
 /* One word, or several that belong together. */

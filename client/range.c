@@ -3,6 +3,8 @@
 
 #include "client/range.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "client/when.h"
 
 /* The instant of a bound: a time, or the begin or end of a date. */
@@ -38,7 +40,7 @@ recoup_range_insert (RecoupCtl *ctl, const RecoupArgs *args, GVariantDict *filte
         continue;
       if (!read_bound (ctl, text, i == 1, &instant, error))
         {
-          g_prefix_error (error, "‘--%s’: ", bounds[i]);
+          g_prefix_error (error, _ ("‘--%s’: "), bounds[i]);
           return FALSE;
         }
       g_variant_dict_insert (filter, bounds[i], "x", instant);

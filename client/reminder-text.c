@@ -7,7 +7,7 @@
 
 #include "client/dict.h"
 #include "client/render.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 char *
 recoup_reminder_text_new_state (GVariant *row, RecoupInstant now, const RecoupZone *zone)

@@ -10,6 +10,8 @@
 
 #include "client/value-plain.h"
 #include "recoup/error.h"
+#include "recoup/exercise.h"
+#include "words/key-words.h"
 
 #define MAX_SETS 200 /* of a session, journal format */
 
@@ -220,7 +222,11 @@ recoup_value_parse_set (const char *text, GPtrArray *sets, GError **error)
           text);
       ok = FALSE;
     }
-  g_variant_dict_insert (&line.fields, "exercise", "s", exercise->str);
+  /* What the model knows it knows by its key; all else keeps the name that it was given. */
+  g_autofree char *normal = recoup_exercise_normalise (exercise->str);
+  const char *key = recoup_words_find_key (RECOUP_KEY_EXERCISE, exercise->str);
+  gboolean is_key = key != NULL && recoup_exercise_find (normal) == NULL;
+  g_variant_dict_insert (&line.fields, "exercise", "s", is_key ? key : exercise->str);
   g_autoptr (GVariant) one = g_variant_ref_sink (g_variant_dict_end (&line.fields));
   for (guint i = 0; ok && i < line.count; i++)
     g_ptr_array_add (sets, g_variant_ref (one));

@@ -12,7 +12,7 @@
 #include "client/print.h"
 #include "recoup/rules.h"
 #include "words/format.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 #define ID_COLUMNS 6 /* enough to tell entries of a few days apart, and to name one */
 

@@ -10,6 +10,7 @@
 
 #include "recoup/error.h"
 #include "words/format.h"
+#include "words/key-words.h"
 
 #define M_PER_MILE 1609.344 /* exactly, by the international agreement of 1959 */
 
@@ -101,9 +102,10 @@ parse_boolean (const char *name, const char *text, GError **error)
   static const char *const yes[] = { "yes", "y", "true", "on", "1", NULL };
   static const char *const no[] = { "no", "n", "false", "off", "0", NULL };
   g_autofree char *lower = g_ascii_strdown (text, -1);
+  gboolean is_yes = g_strv_contains (yes, lower) || recoup_words_match (text, N_ ("yes"));
 
-  if (g_strv_contains (yes, lower) || g_strv_contains (no, lower))
-    return g_variant_ref_sink (g_variant_new_boolean (g_strv_contains (yes, lower)));
+  if (is_yes || g_strv_contains (no, lower) || recoup_words_match (text, N_ ("no")))
+    return g_variant_ref_sink (g_variant_new_boolean (is_yes));
   set_fault (error, name, _ ("yes or no"), text);
   return NULL;
 }
@@ -123,9 +125,9 @@ split_group (const char *name,
       set_fault (error, name, _ ("GROUP=VALUE, for example quads=4"), item);
       return FALSE;
     }
-  g_autofree char *group = g_ascii_strdown (item, sign - item);
-  g_strdelimit (group, "- ", '_');
-  if (!recoup_group_from_name (group, group_out))
+  g_autofree char *group = g_strstrip (g_strndup (item, (gsize) (sign - item)));
+  const char *key = recoup_words_find_key (RECOUP_KEY_GROUP, group);
+  if (key == NULL || !recoup_group_from_name (key, group_out))
     {
       set_fault (error, name,
                  _ ("a muscle group: chest, back, shoulders, biceps, triceps, forearms, abs, "
@@ -137,13 +139,27 @@ split_group (const char *name,
   return TRUE;
 }
 
+/* Puts the key in place of its word, which is the daemon's to judge if it has none. */
+static void
+take_key (char **word, RecoupKey of)
+{
+  const char *key = recoup_words_find_key (of, *word);
+
+  if (key == NULL)
+    return;
+  g_free (*word);
+  *word = g_strdup (key);
+}
+
 /* "sharp+joint": a list of words; empty or "none": an empty list. */
 static GVariant *
 parse_pains (const char *text)
 {
   g_auto (GStrv) words = g_strsplit (text, "+", -1);
-  gboolean none = text[0] == '\0' || g_str_equal (text, "none");
+  gboolean none = text[0] == '\0' || recoup_words_match (text, N_ ("none"));
 
+  for (guint i = 0; words[i] != NULL; i++)
+    take_key (&words[i], RECOUP_KEY_VALUE);
   return g_variant_new_strv (none ? NULL : (const char *const *) words, none ? 0 : -1);
 }
 
@@ -154,7 +170,7 @@ parse_groups (const RecoupField *field, const char *text, GError **error)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   g_auto (GStrv) items = g_strsplit (text, ",", -1);
 
-  for (guint i = 0; items[i] != NULL && !g_str_equal (text, "none"); i++)
+  for (guint i = 0; items[i] != NULL && !recoup_words_match (text, N_ ("none")); i++)
     {
       RecoupGroup group = RECOUP_GROUP_CHEST;
       const char *rest = NULL;
@@ -189,7 +205,7 @@ parse_instant (const RecoupField *field,
 
   if (!recoup_when_parse (&context->when, text, &instant, error))
     {
-      g_prefix_error (error, "‘%s’: ", field->name);
+      g_prefix_error (error, _ ("‘%s’: "), field->name);
       return NULL;
     }
   return g_variant_ref_sink (g_variant_new_int64 (instant));
@@ -205,7 +221,7 @@ parse_date (const RecoupField *field,
 
   if (!recoup_when_parse_date (context->today, text, &day, error))
     {
-      g_prefix_error (error, "‘%s’: ", field->name);
+      g_prefix_error (error, _ ("‘%s’: "), field->name);
       return NULL;
     }
   return g_variant_ref_sink (g_variant_new_take_string (recoup_day_format (day)));
@@ -232,8 +248,13 @@ recoup_value_parse_plain (const RecoupField *field,
     case RECOUP_FIELD_STRING:
     case RECOUP_FIELD_UUID:
     case RECOUP_FIELD_ZONE:
-    case RECOUP_FIELD_ENUM:
       return g_variant_ref_sink (g_variant_new_string (text));
+    case RECOUP_FIELD_ENUM:
+      {
+        char *word = g_strdup (text);
+        take_key (&word, RECOUP_KEY_VALUE);
+        return g_variant_ref_sink (g_variant_new_take_string (word));
+      }
     case RECOUP_FIELD_SORENESS:
     case RECOUP_FIELD_PAIN:
     case RECOUP_FIELD_WEIGHTS:

@@ -11,7 +11,7 @@
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 /* What both say at their end: a sentence, the new verdict, how to take it back. */
 static RecoupExit

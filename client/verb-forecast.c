@@ -16,6 +16,7 @@
 #include "recoup/policy.h"
 #include "recoup/state.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define DEFAULT_DAYS 7

@@ -12,7 +12,7 @@
 #include "client/verbs.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 #define KILLED_BY 128 /* status of a command that a signal ended, as a shell tells it */
 

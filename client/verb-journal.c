@@ -10,6 +10,7 @@
 #include "client/print.h"
 #include "client/range.h"
 #include "client/verbs.h"
+#include "words/key-words.h"
 
 #define DEFAULT_LIMIT 30
 #define RECENT_DAYS   30
@@ -26,6 +27,14 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
   if (kinds != NULL)
     {
       g_auto (GStrv) list = g_strsplit (kinds, ",", -1);
+      for (guint i = 0; list[i] != NULL; i++)
+        {
+          const char *key = recoup_words_find_key (RECOUP_KEY_KIND, g_strstrip (list[i]));
+          if (key == NULL)
+            continue; /* the daemon's to judge */
+          g_free (list[i]);
+          list[i] = g_strdup (key);
+        }
       g_variant_dict_insert (&dict, "kinds", "^as", list);
     }
   if (source != NULL)
@@ -91,7 +100,9 @@ print_rows (RecoupCtl *ctl, GQueue *entries)
       g_autofree char *time = recoup_describe_time (
           entry, recoup_ctl_find_zone (ctl, zone != NULL ? zone : recoup_ctl_get_zone_id (ctl)));
       g_autofree char *what = recoup_describe_entry (entry);
-      const char *cells[] = { short_id, time, recoup_dict_string (entry, "kind"), what };
+      const char *kind = recoup_dict_string (entry, "kind");
+      g_autofree char *name = recoup_words_key (RECOUP_KEY_KIND, kind != NULL ? kind : "?");
+      const char *cells[] = { short_id, time, name, what };
       recoup_table_add (table, cells);
     }
   recoup_print_table (ctl, table, _ ("Nothing is logged there."));

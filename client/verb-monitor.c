@@ -11,6 +11,7 @@
 #include "client/summary.h"
 #include "client/verbs.h"
 #include "words/format.h"
+#include "words/key-words.h"
 
 typedef struct
 {
@@ -119,7 +120,7 @@ print_journal (Monitor *monitor, GVariant *args)
   GVariantDict dict;
 
   g_variant_get (args, "(^a&s&st)", &kinds, &day, NULL);
-  g_autofree char *list = g_strjoinv (", ", (char **) kinds);
+  g_autofree char *list = recoup_words_join (RECOUP_KEY_KIND, (char **) kinds);
   g_autofree char *date = recoup_format_iso_date (day);
   g_autofree char *text = g_strdup_printf (_ ("%s, from %s on"), list, date);
   g_variant_dict_init (&dict, NULL);

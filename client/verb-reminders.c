@@ -14,7 +14,8 @@
 #include "client/when.h"
 #include "recoup/names.h"
 #include "recoup/reminder.h"
-#include "words/words.h"
+#include "words/format.h"
+#include "words/key-words.h"
 
 #define HISTORY_DAYS 7
 #define MISSED_DAYS  1
@@ -43,7 +44,7 @@ dup_due (GVariant *row, RecoupInstant now, const RecoupZone *zone)
   const char *day = recoup_dict_string (row, "day");
 
   if (id != NULL && day != NULL && g_str_has_suffix (id, "/all"))
-    return g_strdup (day);
+    return recoup_format_iso_date (day);
   return recoup_render_moment (recoup_dict_integer (row, "due", 0), now, zone);
 }
 
@@ -61,7 +62,9 @@ print_rows (RecoupCtl *ctl, GVariant *rows, const RecoupZone *zone)
       g_autofree char *due = dup_due (row, now, zone);
       g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
       g_autofree char *text = dup_text (row);
-      const char *cells[] = { due, recoup_dict_string (row, "kind"), state, text };
+      const char *kind = recoup_dict_string (row, "kind");
+      g_autofree char *name = recoup_words_key (RECOUP_KEY_REMINDER, kind != NULL ? kind : "?");
+      const char *cells[] = { due, name, state, text };
       recoup_table_add (table, cells);
     }
   recoup_print_table (ctl, table, _ ("No reminders."));
@@ -227,10 +230,21 @@ report (RecoupCtl *ctl, GVariant *reply)
   g_autofree char *due = dup_due (row, now, zone);
   g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
   const char *kind = recoup_dict_string (row, "kind");
-  recoup_ctl_print (ctl, _ ("%s of %s: %s.\n"), kind != NULL ? kind : "?", due, state);
+  g_autofree char *name = recoup_words_key (RECOUP_KEY_REMINDER, kind != NULL ? kind : "?");
+  recoup_ctl_print (ctl, _ ("%s of %s: %s.\n"), name, due, state);
   print_cost (ctl, row);
   recoup_print_undo (ctl, undo);
   return RECOUP_EXIT_OK;
+}
+
+/* The reminder that the first word names, as the bus calls it: an id, a kind or its word. */
+static const char *
+get_reminder (const RecoupArgs *args)
+{
+  const char *word = recoup_args_word (args, 0);
+  const char *kind = recoup_words_find_key (RECOUP_KEY_REMINDER, word);
+
+  return kind != NULL ? kind : word;
 }
 
 /* The form in which the fact of a reminder is logged: `done protein 30` is a meal. */
@@ -258,7 +272,7 @@ find_fact_form (const char *id)
 static RecoupExit
 run_done (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  const char *id = recoup_args_word (args, 0);
+  const char *id = get_reminder (args);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) entry = NULL;
 
@@ -296,7 +310,7 @@ const RecoupVerb recoup_verb_done = {
 static RecoupExit
 run_snooze (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  const char *id = recoup_args_word (args, 0);
+  const char *id = get_reminder (args);
   const char *text = recoup_args_word (args, 1);
   RecoupInstant until = 0; /* the usual time */
   g_autoptr (GError) error = NULL;
@@ -360,7 +374,7 @@ is_day_word (const char *word)
 static RecoupExit
 run_skip (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  const char *id = recoup_args_word (args, 0);
+  const char *id = get_reminder (args);
   const char *reason = recoup_args_word (args, 1);
   const char *date = recoup_args_get (args, "date");
   g_autoptr (GError) error = NULL;

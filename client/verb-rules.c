@@ -10,6 +10,7 @@
 #include "recoup/error.h"
 #include "recoup/rules.h"
 #include "words/format.h"
+#include "words/key-words.h"
 
 #define CONSTANT_DIGITS 9 /* decimals; the finest is 1.763698 */
 
@@ -116,9 +117,11 @@ make_table (const GPtrArray *constants, const char *rule)
       if (rule != NULL && !g_str_equal (constant->rule, rule))
         continue;
       g_autofree char *name = g_strconcat (constant->topic, ".", constant->name, NULL);
-      g_autofree char *why = g_strdup_printf ("%s (%s)", _ (constant->why), constant->source);
+      g_autofree char *source = recoup_words_key (RECOUP_KEY_SOURCE, constant->source);
+      g_autofree char *unit = recoup_words_key (RECOUP_KEY_UNIT, constant->unit);
+      g_autofree char *why = g_strdup_printf ("%s (%s)", _ (constant->why), source);
       g_autofree char *value = recoup_format_number_short (constant->value, CONSTANT_DIGITS);
-      const char *cells[] = { name, value, constant->unit, constant->rule, why };
+      const char *cells[] = { name, value, unit, constant->rule, why };
       recoup_table_add (table, cells);
     }
   return table;
@@ -162,13 +165,14 @@ print_one (RecoupCtl *ctl, const char *id)
       recoup_print_json (ctl, make_rule (rule));
       return RECOUP_EXIT_OK;
     }
+  g_autofree char *use = recoup_words_key (RECOUP_KEY_USE, recoup_rule_use_get_name (rule->use));
+  g_autofree char *support =
+      recoup_words_key (RECOUP_KEY_SUPPORT, recoup_support_get_name (rule->support));
   recoup_print_styled (ctl, RECOUP_STYLE_HEADING, rule->id);
   recoup_print_paragraph (ctl, 2, _ (rule->statement));
-  recoup_ctl_print (ctl, _ ("In recoup: %s (%s)\n"), recoup_rule_use_get_name (rule->use),
-                    describe_use (rule->use));
+  recoup_ctl_print (ctl, _ ("In recoup: %s (%s)\n"), use, describe_use (rule->use));
   recoup_print_paragraph (ctl, 2, _ (rule->formalisation));
-  recoup_ctl_print (ctl, _ ("Support: %s (%s)\n"), recoup_support_get_name (rule->support),
-                    describe_support (rule->support));
+  recoup_ctl_print (ctl, _ ("Support: %s (%s)\n"), support, describe_support (rule->support));
   recoup_ctl_print (ctl, _ ("Source:\n"));
   recoup_print_paragraph (ctl, 2, rule->source);
   g_autoptr (GPtrArray) constants = recoup_constants_list (NULL);
@@ -203,8 +207,11 @@ run_rules (RecoupCtl *ctl, const RecoupArgs *args)
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   for (guint i = 0; i < n; i++)
     {
-      const char *cells[] = { rules[i].id, recoup_rule_use_get_name (rules[i].use),
-                              recoup_support_get_name (rules[i].support), _ (rules[i].statement) };
+      g_autofree char *use =
+          recoup_words_key (RECOUP_KEY_USE, recoup_rule_use_get_name (rules[i].use));
+      g_autofree char *support =
+          recoup_words_key (RECOUP_KEY_SUPPORT, recoup_support_get_name (rules[i].support));
+      const char *cells[] = { rules[i].id, use, support, _ (rules[i].statement) };
       recoup_table_add (table, cells);
     }
   recoup_print_table (ctl, table, _ ("No rules."));

@@ -19,6 +19,7 @@
 #include "client/when.h"
 #include "recoup/names.h"
 #include "recoup/state.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define MAX_REMINDERS 3

@@ -10,13 +10,11 @@
 #include "client/trend-days.h"
 #include "client/verbs.h"
 #include "words/format.h"
+#include "words/key-words.h"
 
-#define DAYS_A_WEEK       7
-#define LINES_AT_MOST     70 /* more days than this go into lines of a week each */
-#define VALUE_COLUMNS     20 /* "7 h 40 min", "62 (48 to 77)" */
-#define WORD_COLUMNS      12
-#define FULL_LEGEND_UTF8  "▁ is the bottom of the scale of a row, █ its top; a gap is not known."
-#define FULL_LEGEND_PLAIN "0 is the bottom of the scale of a row, 9 its top; a gap is not known."
+#define DAYS_A_WEEK   7
+#define LINES_AT_MOST 70 /* more days than this go into lines of a week each */
+#define VALUE_COLUMNS 20 /* "7 h 40 min", "62 (48 to 77)" */
 
 static GVariant *
 make_json (const RecoupTrend *trend)
@@ -81,13 +79,14 @@ print_chart (RecoupCtl *ctl, const RecoupTrend *trend)
 
 /* One line: what to type, the last value, the signs. */
 static void
-print_row (RecoupCtl *ctl, const RecoupTrend *trend, guint days_per_sign)
+print_row (RecoupCtl *ctl, const RecoupTrend *trend, guint word_columns, guint days_per_sign)
 {
   guint last = recoup_trend_find_last (trend);
   g_autofree char *value = recoup_trend_format_sample (trend->series, &trend->samples[last]);
 
-  g_string_append (ctl->out, trend->series->word);
-  recoup_render_pad (ctl->out, trend->series->word, WORD_COLUMNS);
+  g_autofree char *word = recoup_words_key (RECOUP_KEY_METRIC, trend->series->word);
+  g_string_append (ctl->out, word);
+  recoup_render_pad (ctl->out, word, word_columns);
   g_string_append (ctl->out, value);
   recoup_render_pad (ctl->out, value, VALUE_COLUMNS);
   recoup_trend_append_signs (trend, &ctl->render, days_per_sign, ctl->out);
@@ -96,12 +95,28 @@ print_row (RecoupCtl *ctl, const RecoupTrend *trend, guint days_per_sign)
   g_string_append_c (ctl->out, '\n');
 }
 
+/* Columns of the longest word, and one between it and the value. */
+static guint
+measure_words (const GPtrArray *trends)
+{
+  guint columns = 0;
+
+  for (guint i = 0; i < trends->len; i++)
+    {
+      const RecoupTrend *trend = g_ptr_array_index (trends, i);
+      g_autofree char *word = recoup_words_key (RECOUP_KEY_METRIC, trend->series->word);
+      columns = MAX (columns, recoup_render_measure (word) + 1);
+    }
+  return columns;
+}
+
 static void
 print_overview (RecoupCtl *ctl, const GPtrArray *trends)
 {
   const RecoupTrend *any = g_ptr_array_index (trends, 0);
-  guint room = ctl->render.width > WORD_COLUMNS + VALUE_COLUMNS + DAYS_A_WEEK
-                   ? ctl->render.width - WORD_COLUMNS - VALUE_COLUMNS
+  guint word_columns = measure_words (trends);
+  guint room = ctl->render.width > word_columns + VALUE_COLUMNS + DAYS_A_WEEK
+                   ? ctl->render.width - word_columns - VALUE_COLUMNS
                    : DAYS_A_WEEK;
   guint days_per_sign = (any->n_days + room - 1) / room;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -119,19 +134,24 @@ print_overview (RecoupCtl *ctl, const GPtrArray *trends)
     {
       const RecoupTrend *trend = g_ptr_array_index (trends, i);
       if (recoup_trend_find_last (trend) < trend->n_days)
-        print_row (ctl, trend, days_per_sign);
+        print_row (ctl, trend, word_columns, days_per_sign);
       else
         g_strv_builder_add (builder, trend->series->word);
     }
   g_auto (GStrv) missing = g_strv_builder_end (builder);
   if (missing[0] != NULL)
     {
-      g_autofree char *list = g_strjoinv (", ", missing);
+      g_autofree char *list = recoup_words_join (RECOUP_KEY_METRIC, missing);
       g_autofree char *line = g_strdup_printf (_ ("Not known on any of these days: %s."), list);
       recoup_print_paragraph (ctl, 0, line);
     }
   if (ctl->legend && g_strv_length (missing) < trends->len)
-    recoup_print_paragraph (ctl, 0, ctl->render.utf8 ? FULL_LEGEND_UTF8 : FULL_LEGEND_PLAIN);
+    recoup_print_paragraph (ctl, 0,
+                            ctl->render.utf8
+                                ? _ ("▁ is the bottom of the scale of a row, █ its top; a gap is "
+                                     "not known.")
+                                : _ ("0 is the bottom of the scale of a row, 9 its top; a gap is "
+                                     "not known."));
 }
 
 static void
@@ -191,18 +211,21 @@ refuse_metric (RecoupCtl *ctl, const char *word)
 {
   guint n = 0;
   const RecoupSeries *metrics = recoup_series_get (&n);
-  g_autoptr (GString) list = g_string_new (NULL);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", metrics[i].word);
-  return recoup_ctl_usage (ctl, _ ("There is no metric ‘%s’, but: %s"), word, list->str);
+    g_ptr_array_add (keys, (gpointer) metrics[i].word);
+  g_ptr_array_add (keys, NULL);
+  g_autofree char *list = recoup_words_join (RECOUP_KEY_METRIC, (char **) keys->pdata);
+  return recoup_ctl_usage (ctl, _ ("There is no metric ‘%s’, but: %s"), word, list);
 }
 
 static RecoupExit
 run_trends (RecoupCtl *ctl, const RecoupArgs *args)
 {
   const char *word = recoup_args_word (args, 0);
-  const RecoupSeries *series = word != NULL ? recoup_series_find (word) : NULL;
+  const char *key = word != NULL ? recoup_words_find_key (RECOUP_KEY_METRIC, word) : NULL;
+  const RecoupSeries *series = word != NULL ? recoup_series_find (key != NULL ? key : word) : NULL;
   RecoupDayRange range = { 0, 0 };
   guint weeks = 0;
   g_autoptr (GError) error = NULL;

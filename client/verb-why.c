@@ -16,18 +16,10 @@
 #include "recoup/names.h"
 #include "recoup/reminder.h"
 #include "recoup/state.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define DEFAULT_DAYS 3
-
-static gboolean
-is_account (const char *word)
-{
-  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
-    if (g_str_equal (recoup_account_get_name (i), word))
-      return TRUE;
-  return FALSE;
-}
 
 static gboolean
 is_reminder (const char *word)
@@ -36,6 +28,21 @@ is_reminder (const char *word)
   RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
 
   return parts[0] != NULL && recoup_reminder_kind_from_name (parts[0], &kind);
+}
+
+/* What @word names, as the bus calls it; NULL if that is nothing. A key goes before the words of a
+ * language, which may have one word for an account and for a reminder: then it is the account. */
+static const char *
+find_subject (const char *word, gboolean *is_reminder_out)
+{
+  const char *account = recoup_words_find_key (RECOUP_KEY_ACCOUNT, word);
+
+  *is_reminder_out = is_reminder (word);
+  if (*is_reminder_out || account != NULL)
+    return *is_reminder_out ? word : account;
+  const char *kind = recoup_words_find_key (RECOUP_KEY_REMINDER, word);
+  *is_reminder_out = kind != NULL;
+  return kind;
 }
 
 static GVariant *
@@ -149,7 +156,10 @@ print_rules_in_full (RecoupCtl *ctl, GVariant *rows)
           const char *text = recoup_dict_string (row, parts[j][0]);
           if (text == NULL)
             continue;
-          g_autofree char *line = recoup_words_fill (_ (parts[j][1]), j == 0 ? _ (text) : text);
+          g_autofree char *said = j == 1   ? recoup_words_key (RECOUP_KEY_SUPPORT, text)
+                                  : j == 0 ? g_strdup (_ (text))
+                                           : g_strdup (text);
+          g_autofree char *line = recoup_words_fill (_ (parts[j][1]), said);
           recoup_print_line (ctl, "", line);
         }
     }
@@ -305,7 +315,6 @@ say_off (RecoupCtl *ctl, const char *word, gboolean *is_off_out, GError **error)
 static RecoupExit
 run_why (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  const char *word = recoup_args_word (args, 0);
   const char *at = recoup_args_get (args, "at");
   const char *days_text = recoup_args_get (args, "days");
   gint64 days = DEFAULT_DAYS;
@@ -313,13 +322,15 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
   GVariantDict options;
   RecoupInstant instant = 0;
 
-  gboolean wants_reminder = word != NULL && is_reminder (word);
-  if (word != NULL && !wants_reminder && !is_account (word))
+  gboolean wants_reminder = FALSE;
+  const char *said = recoup_args_word (args, 0);
+  const char *word = said != NULL ? find_subject (said, &wants_reminder) : NULL;
+  if (said != NULL && word == NULL)
     return recoup_ctl_usage (
         ctl,
         _ ("Expected an account (sleep, fuel, stress, tissue, load, autonomic) "
            "or a reminder, got ‘%s’"),
-        word);
+        said);
   if (days_text != NULL && !g_ascii_string_to_signed (days_text, 10, 1, 66, &days, NULL))
     return recoup_ctl_usage (ctl, _ ("‘--days’ expects 1 to 66, got ‘%s’"), days_text);
   RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_LAST);

@@ -13,6 +13,7 @@
 #include "client/print.h"
 #include "client/summary.h"
 #include "client/usual.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 /* Accounts of what is assumed beside training. */

@@ -13,6 +13,7 @@
 #include "client/summary.h"
 #include "recoup/muscle.h"
 #include "recoup/state.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define WORTH_POINTS 0.5 /* less would not change the number that is shown */

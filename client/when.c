@@ -12,6 +12,7 @@
 
 #include "recoup/error.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define EXPECTED_TIME \
@@ -30,7 +31,8 @@
 #define MAX_DURATION_SEC (366.0 * SEC_PER_DAY)
 #define MAX_DURATION_MIN G_GUINT64_CONSTANT (527040) /* likewise 366 days */
 
-static const char *const day_words[] = { "yesterday", "today", "tomorrow" }; /* -1, 0, +1 days */
+static const char *const day_words[] = { N_ ("yesterday"), N_ ("today"),
+                                         N_ ("tomorrow") }; /* -1, 0, +1 days */
 
 static gboolean
 fail (GError **error, const char *text, const char *expected)
@@ -61,27 +63,12 @@ read_digits (const char **text, guint max, guint *value_out)
   return TRUE;
 }
 
-/* Takes "am" or "pm", in either case and with or without points, as all of @text. */
-static gboolean
-parse_half (const char *text, gboolean *is_pm_out)
-{
-  static const char *const halves[] = { "am", "a.m.", "pm", "p.m." };
-
-  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
-    if (g_ascii_strcasecmp (text, halves[i]) == 0)
-      {
-        *is_pm_out = halves[i][0] == 'p';
-        return TRUE;
-      }
-  return FALSE;
-}
-
 gboolean
 recoup_when_is_half (const char *text)
 {
   gboolean unused = FALSE;
 
-  return parse_half (text, &unused);
+  return recoup_format_read_half (text, &unused);
 }
 
 /* ":MM" or ":MM:SS" */
@@ -103,10 +90,8 @@ parse_minutes (const char **text, guint *minute_out, guint *second_out)
   return TRUE;
 }
 
-/* H:MM, HH:MM or HH:MM:SS, or the same or a bare hour with am or pm behind it, and nothing more:
- * seconds after midnight. */
-static gboolean
-parse_clock (const char *text, guint *second_out)
+gboolean
+recoup_when_parse_clock (const char *text, guint *second_out)
 {
   const char *at = text;
   guint hour = 0;
@@ -122,7 +107,7 @@ parse_clock (const char *text, guint *second_out)
   at += strspn (at, " ");
   if (at[0] != '\0')
     {
-      if (hour < 1 || hour > NOON_HOUR || !parse_half (at, &is_pm))
+      if (hour < 1 || hour > NOON_HOUR || !recoup_format_read_half (at, &is_pm))
         return FALSE;
       hour = hour % NOON_HOUR + (is_pm ? NOON_HOUR : 0);
     }
@@ -173,24 +158,37 @@ resolve_clock (const RecoupWhen *when, guint second)
   return best;
 }
 
+/* Days from today that @word says. */
+static gboolean
+find_day_word (const char *word, gint *days_out)
+{
+  for (gint i = 0; i < (gint) G_N_ELEMENTS (day_words); i++)
+    if (recoup_words_match (word, day_words[i]))
+      {
+        *days_out = i - 1;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 /* "yesterday 22:40": the first word and the clock behind it. */
 static gboolean
 parse_day_word (const RecoupWhen *when, const char *text, RecoupInstant *instant_out)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
-    {
-      gsize len = strlen (day_words[i]);
-      guint second = 0;
-      if (g_ascii_strncasecmp (text, day_words[i], len) != 0 || text[len] != ' ' ||
-          !parse_clock (text + len + 1, &second))
-        continue;
-      RecoupDay today = 0;
-      guint unused = 0;
-      recoup_civil_local (when->now, when->zone, &today, &unused);
-      *instant_out = recoup_civil_at_second (today + (RecoupDay) i - 1, second, when->zone);
-      return TRUE;
-    }
-  return FALSE;
+  const char *space = strchr (text, ' ');
+  gint days = 0;
+  guint second = 0;
+  guint unused = 0;
+  RecoupDay today = 0;
+
+  if (space == NULL)
+    return FALSE;
+  g_autofree char *word = g_strndup (text, (gsize) (space - text));
+  if (!find_day_word (word, &days) || !recoup_when_parse_clock (space + 1, &second))
+    return FALSE;
+  recoup_civil_local (when->now, when->zone, &today, &unused);
+  *instant_out = recoup_civil_at_second (today + days, second, when->zone);
+  return TRUE;
 }
 
 /* "2026-03-28T22:40", without an offset, or the date as the locale writes it. */
@@ -202,7 +200,7 @@ parse_date_clock (const RecoupWhen *when, const char *text, RecoupInstant *insta
   RecoupDay day = 0;
 
   if (!recoup_format_read_date (text, &day, &end) || (*end != 'T' && *end != ' ') ||
-      !parse_clock (end + 1, &second))
+      !recoup_when_parse_clock (end + 1, &second))
     return FALSE;
   *instant_out = recoup_civil_at_second (day, second, when->zone);
   return TRUE;
@@ -224,7 +222,7 @@ recoup_when_parse (const RecoupWhen *when,
 {
   guint second = 0;
 
-  if (g_ascii_strcasecmp (text, "now") == 0)
+  if (recoup_words_match (text, N_ ("now")))
     *instant_out = when->now;
   else if ((text[0] == '-' || text[0] == '+') && text[1] != '\0')
     {
@@ -233,7 +231,7 @@ recoup_when_parse (const RecoupWhen *when,
         return fail (error, text, EXPECTED_TIME);
       *instant_out = when->now + (text[0] == '-' ? -seconds : seconds) * G_USEC_PER_SEC;
     }
-  else if (parse_clock (text, &second))
+  else if (recoup_when_parse_clock (text, &second))
     *instant_out = resolve_clock (when, second);
   else if (!parse_day_word (when, text, instant_out) &&
            !parse_date_clock (when, text, instant_out) &&
@@ -247,13 +245,13 @@ recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, G
 {
   const char *end = NULL;
   RecoupDay day = 0;
+  gint days = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
-    if (g_ascii_strcasecmp (text, day_words[i]) == 0)
-      {
-        *day_out = today + (RecoupDay) i - 1;
-        return TRUE;
-      }
+  if (find_day_word (text, &days))
+    {
+      *day_out = today + days;
+      return TRUE;
+    }
   if (!recoup_format_read_date (text, &day, &end) || *end != '\0')
     return fail (error, text, EXPECTED_DATE);
   *day_out = day;
@@ -263,10 +261,9 @@ recoup_when_parse_date (RecoupDay today, const char *text, RecoupDay *day_out, G
 gboolean
 recoup_when_is_day_word (const char *text)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (day_words); i++)
-    if (g_ascii_strcasecmp (text, day_words[i]) == 0)
-      return TRUE;
-  return FALSE;
+  gint unused = 0;
+
+  return find_day_word (text, &unused);
 }
 
 /* Units of a duration, the greatest first. Longer names stand before their beginnings. */

@@ -68,6 +68,10 @@ gboolean recoup_when_parse_until (const RecoupWhen *when,
                                   RecoupInstant *instant_out,
                                   GError **error);
 
+/** Takes H:MM, HH:MM or HH:MM:SS, or the same or a bare hour with am or pm behind it, and nothing
+ * more: @second_out seconds after midnight. */
+gboolean recoup_when_parse_clock (const char *text, guint *second_out);
+
 /** Whether @text is am or pm, which may stand behind a clock time. */
 gboolean recoup_when_is_half (const char *text);
 

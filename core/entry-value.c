@@ -122,7 +122,7 @@ read_date (GVariant *value, const RecoupField *field, void *base, GError **error
     return FALSE;
   if (recoup_day_parse (text, FIELD_AT (base, field, RecoupDay), error))
     return TRUE;
-  g_prefix_error (error, "‘%s’: ", field->name);
+  g_prefix_error (error, _ ("‘%s’: "), field->name);
   return FALSE;
 }
 
@@ -242,7 +242,7 @@ read_map (GVariant *map, const RecoupField *field, GroupFunc func, void *base, G
         }
       if (!func (value, field, group, base, error))
         {
-          g_prefix_error (error, "‘%s’: ", quoted);
+          g_prefix_error (error, _ ("‘%s’: "), quoted);
           return FALSE;
         }
     }

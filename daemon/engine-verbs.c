@@ -6,7 +6,7 @@
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 #define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
 #define MAX_SKIP_DAYS   14                  /* the history of reminders is looked at so far back */

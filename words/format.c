@@ -134,8 +134,8 @@ dup_date_form (void)
   if (is_plain (LC_TIME) || form[0] == '\0')
     return NULL;
   g_autofree char *utf8 = g_locale_to_utf8 (form, -1, NULL, NULL, NULL);
-  if (utf8 == NULL)
-    return NULL;
+  if (utf8 == NULL || strstr (utf8, "%E") != NULL || strstr (utf8, "%O") != NULL)
+    return NULL; /* another era or other digits: the number of the year would be a riddle */
   GString *whole = g_string_new (utf8);
   (void) g_string_replace (whole, "%y", "%Y", 0);
   return g_string_free (whole, FALSE);
@@ -243,6 +243,85 @@ recoup_format_dup_safe (const char *text)
         g_string_append_unichar (safe, c);
     }
   return g_string_free (safe, FALSE);
+}
+
+/* (transfer full): what the locale says for @item, in UTF-8; empty if that cannot be had */
+static char *
+dup_item (nl_item item)
+{
+  char *text = g_locale_to_utf8 (nl_langinfo (item), -1, NULL, NULL, NULL);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+/* Whether @text is @name but for large and small letters and a point at the end: "lun." */
+static gboolean
+is_name (const char *text, const char *name)
+{
+  if (name[0] == '\0' || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  g_autofree char *said = g_utf8_casefold (text, -1);
+  g_autofree char *known = g_utf8_casefold (name, -1);
+  gsize said_len = strlen (said) - (g_str_has_suffix (said, ".") ? 1 : 0);
+  gsize known_len = strlen (known) - (g_str_has_suffix (known, ".") ? 1 : 0);
+  return said_len == known_len && strncmp (said, known, known_len) == 0;
+}
+
+gboolean
+recoup_format_read_half (const char *text, gboolean *is_pm_out)
+{
+  static const char *const halves[] = { "am", "a.m.", "pm", "p.m." };
+  static const nl_item items[] = { AM_STR, AM_STR, PM_STR, PM_STR };
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_autofree char *name = dup_item (items[i]);
+      if (!is_name (text, halves[i]) && !is_name (text, name))
+        continue;
+      *is_pm_out = halves[i][0] == 'p';
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* Weekdays, Monday first; nl_langinfo() begins with Sunday. */
+static const struct
+{
+  const char *plain;
+  const char *english;
+  nl_item brief;
+  nl_item whole;
+} weekdays[] = {
+  { "mon", "monday", ABDAY_2, DAY_2 },    { "tue", "tuesday", ABDAY_3, DAY_3 },
+  { "wed", "wednesday", ABDAY_4, DAY_4 }, { "thu", "thursday", ABDAY_5, DAY_5 },
+  { "fri", "friday", ABDAY_6, DAY_6 },    { "sat", "saturday", ABDAY_7, DAY_7 },
+  { "sun", "sunday", ABDAY_1, DAY_1 },
+};
+
+char *
+recoup_format_weekday (guint weekday)
+{
+  g_return_val_if_fail (weekday < G_N_ELEMENTS (weekdays), NULL);
+
+  g_autofree char *brief = dup_item (weekdays[weekday].brief);
+  return g_strdup (is_plain (LC_TIME) || brief[0] == '\0' ? weekdays[weekday].plain : brief);
+}
+
+gboolean
+recoup_format_read_weekday (const char *text, guint *weekday_out)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (weekdays); i++)
+    {
+      g_autofree char *brief = dup_item (weekdays[i].brief);
+      g_autofree char *whole = dup_item (weekdays[i].whole);
+      if (is_name (text, weekdays[i].plain) || is_name (text, weekdays[i].english) ||
+          is_name (text, brief) || is_name (text, whole))
+        {
+          *weekday_out = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 char *

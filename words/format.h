@@ -50,6 +50,16 @@ gboolean recoup_format_is_steering (gunichar c);
  * terminal */
 char *recoup_format_dup_safe (const char *text);
 
+/** Takes "am" or "pm", large or small and with or without points, or what the locale says for them,
+ * as all of @text. */
+gboolean recoup_format_read_half (const char *text, gboolean *is_pm_out);
+
+/** Returns: (transfer full): the short name of @weekday, 0 Monday to 6: "Mo", plain "mon" */
+char *recoup_format_weekday (guint weekday);
+
+/** Takes the name of a weekday, short or whole, of the locale or in English, as all of @text. */
+gboolean recoup_format_read_weekday (const char *text, guint *weekday_out);
+
 /** Returns: (transfer full): @text, UTF-8, in the encoding of the locale, with the nearest plain
  * signs for what that lacks: 'so' for ‘so’ */
 char *recoup_format_for_output (const char *text);

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The keys of the bus and of the journal, as people say them. A key is what a program reads and
- * what is typed; in a sentence its word stands. English is close to the keys, other languages are
- * not. */
+/* The keys of the bus and of the journal, as people say them. A key is what a program reads; people
+ * see its word, and may type either. English is close to the keys, other languages are not. */
+
+#include "words/key-words.h"
 
 #include <glib/gi18n-lib.h>
-
-#include "words/words.h"
 
 typedef struct
 {
@@ -180,25 +179,150 @@ static const KeyRow rows[] = {
   ROW (STEP, "new-work", "step", "new work"),
   ROW (STEP, "hrv", "step", "hrv"),
   ROW (STEP, "resting-rate", "step", "resting rate"),
+
+  ROW (EXERCISE, "squat", "exercise", "squat"),
+  ROW (EXERCISE, "back-squat", "exercise", "back squat"),
+  ROW (EXERCISE, "front-squat", "exercise", "front squat"),
+  ROW (EXERCISE, "goblet-squat", "exercise", "goblet squat"),
+  ROW (EXERCISE, "leg-press", "exercise", "leg press"),
+  ROW (EXERCISE, "hack-squat", "exercise", "hack squat"),
+  ROW (EXERCISE, "lunge", "exercise", "lunge"),
+  ROW (EXERCISE, "split-squat", "exercise", "split squat"),
+  ROW (EXERCISE, "step-up", "exercise", "step-up"),
+  ROW (EXERCISE, "leg-extension", "exercise", "leg extension"),
+  ROW (EXERCISE, "deadlift", "exercise", "deadlift"),
+  ROW (EXERCISE, "romanian-deadlift", "exercise", "romanian deadlift"),
+  ROW (EXERCISE, "good-morning", "exercise", "good morning"),
+  ROW (EXERCISE, "leg-curl", "exercise", "leg curl"),
+  ROW (EXERCISE, "nordic-curl", "exercise", "nordic curl"),
+  ROW (EXERCISE, "hip-thrust", "exercise", "hip thrust"),
+  ROW (EXERCISE, "glute-bridge", "exercise", "glute bridge"),
+  ROW (EXERCISE, "calf-raise", "exercise", "calf raise"),
+  ROW (EXERCISE, "back-extension", "exercise", "back extension"),
+  ROW (EXERCISE, "bench-press", "exercise", "bench press"),
+  ROW (EXERCISE, "incline-bench-press", "exercise", "incline bench press"),
+  ROW (EXERCISE, "dumbbell-press", "exercise", "dumbbell press"),
+  ROW (EXERCISE, "push-up", "exercise", "push-up"),
+  ROW (EXERCISE, "chest-press", "exercise", "chest press"),
+  ROW (EXERCISE, "dip", "exercise", "dip"),
+  ROW (EXERCISE, "chest-fly", "exercise", "chest fly"),
+  ROW (EXERCISE, "overhead-press", "exercise", "overhead press"),
+  ROW (EXERCISE, "shoulder-press", "exercise", "shoulder press"),
+  ROW (EXERCISE, "push-press", "exercise", "push press"),
+  ROW (EXERCISE, "lateral-raise", "exercise", "lateral raise"),
+  ROW (EXERCISE, "rear-delt-fly", "exercise", "rear delt fly"),
+  ROW (EXERCISE, "upright-row", "exercise", "upright row"),
+  ROW (EXERCISE, "face-pull", "exercise", "face pull"),
+  ROW (EXERCISE, "row", "exercise", "row"),
+  ROW (EXERCISE, "barbell-row", "exercise", "barbell row"),
+  ROW (EXERCISE, "cable-row", "exercise", "cable row"),
+  ROW (EXERCISE, "dumbbell-row", "exercise", "dumbbell row"),
+  ROW (EXERCISE, "pull-up", "exercise", "pull-up"),
+  ROW (EXERCISE, "chin-up", "exercise", "chin-up"),
+  ROW (EXERCISE, "lat-pulldown", "exercise", "lat pulldown"),
+  ROW (EXERCISE, "shrug", "exercise", "shrug"),
+  ROW (EXERCISE, "curl", "exercise", "curl"),
+  ROW (EXERCISE, "hammer-curl", "exercise", "hammer curl"),
+  ROW (EXERCISE, "preacher-curl", "exercise", "preacher curl"),
+  ROW (EXERCISE, "triceps-extension", "exercise", "triceps extension"),
+  ROW (EXERCISE, "pushdown", "exercise", "pushdown"),
+  ROW (EXERCISE, "skull-crusher", "exercise", "skull crusher"),
+  ROW (EXERCISE, "close-grip-bench-press", "exercise", "close-grip bench press"),
+  ROW (EXERCISE, "wrist-curl", "exercise", "wrist curl"),
+  ROW (EXERCISE, "farmer-walk", "exercise", "farmer walk"),
+  ROW (EXERCISE, "plank", "exercise", "plank"),
+  ROW (EXERCISE, "crunch", "exercise", "crunch"),
+  ROW (EXERCISE, "leg-raise", "exercise", "leg raise"),
+  ROW (EXERCISE, "ab-wheel", "exercise", "ab wheel"),
+  ROW (EXERCISE, "sit-up", "exercise", "sit-up"),
+
+  ROW (METRIC, "readiness", "metric", "readiness"),
+  ROW (METRIC, "coverage", "metric", "coverage"),
+  ROW (METRIC, "sleep", "metric", "sleep"),
+  ROW (METRIC, "sleep-debt", "metric", "sleep-debt"),
+  ROW (METRIC, "protein", "metric", "protein"),
+  ROW (METRIC, "shortfall", "metric", "shortfall"),
+  ROW (METRIC, "stress", "metric", "stress"),
+  ROW (METRIC, "mood", "metric", "mood"),
+  ROW (METRIC, "fatigue", "metric", "fatigue"),
+  ROW (METRIC, "load", "metric", "load"),
+  ROW (METRIC, "acute", "metric", "acute"),
+  ROW (METRIC, "chronic", "metric", "chronic"),
+  ROW (METRIC, "regularity", "metric", "regularity"),
+  ROW (METRIC, "monotony", "metric", "monotony"),
+  ROW (METRIC, "strain", "metric", "strain"),
+  ROW (METRIC, "adherence", "metric", "adherence"),
+
+  ROW (USE, "computed", "use", "computed"),
+  ROW (USE, "reminder", "use", "reminder"),
+  ROW (USE, "text", "use", "text"),
+  ROW (USE, "unused", "use", "unused"),
+
+  ROW (SUPPORT, "ok", "support", "ok"),
+  ROW (SUPPORT, "part", "support", "part"),
+  ROW (SUPPORT, "weak", "support", "weak"),
+  ROW (SUPPORT, "contra", "support", "contra"),
+  ROW (SUPPORT, "n/a", "support", "n/a"),
+
+  ROW (UNIT, "0.1 points", "unit", "0.1 points"),
+  ROW (UNIT, "a day", "unit", "a day"),
+  ROW (UNIT, "day", "unit", "day"),
+  ROW (UNIT, "days", "unit", "days"),
+  ROW (UNIT, "episodes", "unit", "episodes"),
+  ROW (UNIT, "groups", "unit", "groups"),
+  ROW (UNIT, "min after 00:00", "unit", "min after 00:00"),
+  ROW (UNIT, "nights", "unit", "nights"),
+  ROW (UNIT, "of 10", "unit", "of 10"),
+  ROW (UNIT, "of 7 days", "unit", "of 7 days"),
+  ROW (UNIT, "of 900", "unit", "of 900"),
+  ROW (UNIT, "of the best", "unit", "of the best"),
+  ROW (UNIT, "of the usual load", "unit", "of the usual load"),
+  ROW (UNIT, "pairs of days", "unit", "pairs of days"),
+  ROW (UNIT, "points", "unit", "points"),
+  ROW (UNIT, "rating", "unit", "rating"),
+  ROW (UNIT, "ratings", "unit", "ratings"),
+  ROW (UNIT, "repetitions", "unit", "repetitions"),
+  ROW (UNIT, "reports", "unit", "reports"),
+  ROW (UNIT, "runs", "unit", "runs"),
+  ROW (UNIT, "sessions", "unit", "sessions"),
+  ROW (UNIT, "share", "unit", "share"),
+  ROW (UNIT, "signs", "unit", "signs"),
+  ROW (UNIT, "times", "unit", "times"),
+  ROW (UNIT, "values", "unit", "values"),
+  ROW (UNIT, "weeks", "unit", "weeks"),
+
+  ROW (SOURCE, "a convention of recoup", "source", "a convention of recoup"),
+  ROW (SOURCE,
+       "Radaelli 2012, doi:10.1519/JSC.0b013e31823dae96; the number is ours",
+       "source",
+       "Radaelli 2012, doi:10.1519/JSC.0b013e31823dae96; the number is ours"),
+  ROW (SOURCE,
+       "Soares 2015; Radaelli 2012; the cut is ours",
+       "source",
+       "Soares 2015; Radaelli 2012; the cut is ours"),
+  ROW (SOURCE, "the article of its rule", "source", "the article of its rule"),
 };
 
-char *
-recoup_words_fill (const char *text, const char *value)
+/* Whether @row is of @of: what is planned for a day may be a muscle group. */
+static gboolean
+is_of (const KeyRow *row, RecoupKey of)
 {
-  g_autoptr (GString) filled = g_string_new (text);
-
-  (void) g_string_replace (filled, "%%", "%", 0);
-  (void) g_string_replace (filled, "%s", value, 1);
-  return g_string_free (g_steal_pointer (&filled), FALSE);
+  return row->of == of || (of == RECOUP_KEY_PLANNED && row->of == RECOUP_KEY_GROUP);
 }
 
 static const KeyRow *
 find_row (RecoupKey of, const char *key)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (rows[i].of == of && g_str_equal (rows[i].key, key))
+    if (is_of (&rows[i], of) && g_str_equal (rows[i].key, key))
       return &rows[i];
-  return of == RECOUP_KEY_PLANNED ? find_row (RECOUP_KEY_GROUP, key) : NULL;
+  return NULL;
+}
+
+static const char *
+translate (const KeyRow *row)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, row->context, row->text);
 }
 
 char *
@@ -207,11 +331,75 @@ recoup_words_key (RecoupKey of, const char *key)
   g_return_val_if_fail (key != NULL, NULL);
 
   const KeyRow *row = find_row (of, key);
-  if (row == NULL && (of == RECOUP_KEY_NONE || of == RECOUP_KEY_VALUE || of == RECOUP_KEY_CAUSE))
-    return g_strdup (key); /* "S-070"; a reason in the user's own words */
-  if (row == NULL)
-    return g_strdelimit (g_strdup (key), "_-", ' ');
-  return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, row->context, row->text));
+  if (row != NULL)
+    return g_strdup (translate (row));
+  switch (of)
+    {
+    case RECOUP_KEY_NONE:
+    case RECOUP_KEY_VALUE:
+    case RECOUP_KEY_EXERCISE:
+    case RECOUP_KEY_UNIT:
+    case RECOUP_KEY_SOURCE:
+    case RECOUP_KEY_CAUSE:
+      return g_strdup (
+          key); /* "S-070", "Bench Press (Barbell)"; a reason in the user's own words */
+    case RECOUP_KEY_ACCOUNT:
+    case RECOUP_KEY_GROUP:
+    case RECOUP_KEY_PLANNED:
+    case RECOUP_KEY_PAIN:
+    case RECOUP_KEY_KIND:
+    case RECOUP_KEY_FIELD:
+    case RECOUP_KEY_REMINDER:
+    case RECOUP_KEY_STATE:
+    case RECOUP_KEY_STEP:
+    case RECOUP_KEY_METRIC:
+    case RECOUP_KEY_USE:
+    case RECOUP_KEY_SUPPORT:
+      return g_strdelimit (g_strdup (key), "_-", ' ');
+    }
+  g_assert_not_reached ();
+}
+
+/* (transfer full): @text as it is compared: without the difference of large and small letters, and
+ * of the signs between words. The letters of keys are ASCII, whose case is that of no language; of
+ * other letters the folding knows no language either: an I is an i in Turkish too. */
+static char *
+fold (const char *text)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    return g_strdup (text);
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+  return g_strdelimit (g_utf8_casefold (normal, -1), "_-", ' ');
+}
+
+gboolean
+recoup_words_match (const char *text, const char *word)
+{
+  g_autofree char *said = fold (text);
+  g_autofree char *english = fold (word);
+  g_autofree char *translated = fold (_ (word));
+
+  return g_str_equal (said, english) || g_str_equal (said, translated);
+}
+
+const char *
+recoup_words_find_key (RecoupKey of, const char *text)
+{
+  g_autofree char *said = fold (text);
+  const char *found = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (!is_of (&rows[i], of))
+        continue;
+      g_autofree char *key = fold (rows[i].key);
+      if (g_str_equal (said, key))
+        return rows[i].key; /* before the words: what a script says is the same in every language */
+      g_autofree char *word = fold (translate (&rows[i]));
+      if (found == NULL && g_str_equal (said, word))
+        found = rows[i].key;
+    }
+  return found;
 }
 
 char *

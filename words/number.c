@@ -55,6 +55,16 @@ recoup_words_init (const char *folder)
 }
 
 char *
+recoup_words_fill (const char *text, const char *value)
+{
+  g_autoptr (GString) filled = g_string_new (text);
+
+  (void) g_string_replace (filled, "%%", "%", 0);
+  (void) g_string_replace (filled, "%s", value, 1);
+  return g_string_free (g_steal_pointer (&filled), FALSE);
+}
+
+char *
 recoup_words_duration (gint minutes)
 {
   gint hours = MAX (minutes, 0) / 60;

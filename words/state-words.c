@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define SEE_DOCTOR                                                                                \
@@ -175,7 +176,8 @@ say_list (const char *rule, GVariant *params)
     { "S-003", "accounts", N_ ("In the red for two weeks: %s"), RECOUP_KEY_ACCOUNT },
     { "S-052", "groups", N_ ("Planned for today but not ready: %s"), RECOUP_KEY_GROUP },
     { "S-056", "groups", N_ ("Sore for days, again and again: %s"), RECOUP_KEY_GROUP },
-    { "S-061", "lifts", N_ ("Down by 5 %% or more in the last two sessions: %s"), RECOUP_KEY_NONE },
+    { "S-061", "lifts", N_ ("Down by 5 %% or more in the last two sessions: %s"),
+      RECOUP_KEY_EXERCISE },
     { "S-066", "titles", N_ ("Felt clearly harder than usual: %s"), RECOUP_KEY_NONE },
     { "S-067", "signals", N_ ("Away from your own usual, for what it is worth: %s"),
       RECOUP_KEY_NONE },

@@ -126,30 +126,6 @@ const char *recoup_words_reminder_kind (RecoupReminderKind kind);
  * is a percent sign */
 char *recoup_words_fill (const char *text, const char *value);
 
-/** What the keys of the bus and of the journal are keys of. */
-typedef enum
-{
-  RECOUP_KEY_NONE, /* of nothing: each stands for itself */
-  RECOUP_KEY_ACCOUNT,
-  RECOUP_KEY_GROUP,    /* of muscles */
-  RECOUP_KEY_PLANNED,  /* for a day: a muscle group, rest, active, hiit */
-  RECOUP_KEY_PAIN,     /* a flag of pain */
-  RECOUP_KEY_KIND,     /* of entries */
-  RECOUP_KEY_FIELD,    /* of an entry or a set, without its unit */
-  RECOUP_KEY_VALUE,    /* of a field that is a word */
-  RECOUP_KEY_REMINDER, /* a kind of reminder */
-  RECOUP_KEY_STATE,    /* of a reminder */
-  RECOUP_KEY_CAUSE,    /* of such a state */
-  RECOUP_KEY_STEP,     /* of the statement of an account */
-} RecoupKey;
-
-/** Returns: (transfer full): @key as people say it, for example "lower back"; one that is not known
- * stands for itself, with spaces */
-char *recoup_words_key (RecoupKey of, const char *key);
-
-/** Returns: (transfer full): the NULL-terminated @keys as people say them, with commas between */
-char *recoup_words_join (RecoupKey of, char **keys);
-
 /** Returns: (transfer full): how much of the night is left: "22:45 leaves 8 h 15 min until 07:00."
  */
 char *recoup_words_night_left (RecoupInstant from, RecoupInstant wake, const RecoupZone *zone);

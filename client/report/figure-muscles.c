@@ -7,7 +7,7 @@
 
 #include "client/dict.h"
 #include "recoup/muscle.h"
-#include "words/words.h"
+#include "words/key-words.h"
 
 #define ROW_HEIGHT   13.0
 #define HEAD_HEIGHT  16.0

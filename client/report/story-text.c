@@ -12,6 +12,7 @@
 #include "client/plan-text.h"
 #include "client/summary.h"
 #include "recoup/muscle.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define MAX_DATES 12 /* that a sentence lists one by one */

@@ -29,6 +29,11 @@ test_out (void)
     { "de_DE.UTF-8", "7,50", "7,5", "28.03.2026", "06:05", "22:40", "100 kg" },
     { "en_US.UTF-8", "7.50", "7.5", "03/28/2026", "6:05 AM", "10:40 PM", "220.5 lb" },
     { "en_GB.UTF-8", "7.50", "7.5", "28/03/2026", "06:05", "22:40", "100 kg" },
+    { "fr_FR.UTF-8", "7,50", "7,5", "28/03/2026", "06:05", "22:40", "100 kg" },
+    { "tr_TR.UTF-8", "7,50", "7,5", "28-03-2026", "06:05", "22:40", "100 kg" },
+    { "ar_EG.UTF-8", "7.50", "7.5", "28 مار, 2026", "6:05 ص", "10:40 م", "100 kg" },
+    /* Persian would have other digits and two of the year. */
+    { "fa_IR.UTF-8", "7.50", "7.5", "2026-03-28", "06:05", "22:40", "100 kg" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -114,7 +119,10 @@ test_numbers (void)
 static void
 test_round_trip (void)
 {
-  static const char *const locales[] = { "C", "de_DE.UTF-8", "en_US.UTF-8", "en_GB.UTF-8" };
+  static const char *const locales[] = {
+    "C",           "de_DE.UTF-8", "en_US.UTF-8", "en_GB.UTF-8",
+    "fr_FR.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8", "fa_IR.UTF-8"
+  };
 
   for (guint l = 0; l < G_N_ELEMENTS (locales); l++)
     {
@@ -193,6 +201,9 @@ test_times (void)
     { "C", "2026-03-28 10:40 xm", -1 },
     { "de_DE.UTF-8", "28.03.2026 22:40", 81600 },
     { "en_US.UTF-8", "03/28/2026 10:40 PM", 81600 },
+    { "ar_EG.UTF-8", "2026-03-28 10:40 م", 81600 },
+    { "ar_EG.UTF-8", "2026-03-28 10:40 PM", 81600 },
+    { "tr_TR.UTF-8", "28-03-2026 10:40 PM", 81600 },
   };
   g_autoptr (RecoupZoneTable) zones = recoup_zone_table_new (load_utc, NULL);
   const RecoupZone *utc = recoup_zone_table_lookup (zones, "UTC");
@@ -228,6 +239,59 @@ test_weights (void)
   g_assert_true (recoup_value_parse_number ("45", "g", &kg));
 }
 
+/* Each category has its own say. */
+static void
+test_mixed (void)
+{
+  take ("C");
+  g_assert_nonnull (setlocale (LC_TIME, "en_US.UTF-8"));
+  g_assert_nonnull (setlocale (LC_NUMERIC, "de_DE.UTF-8"));
+  g_autofree char *clock = recoup_format_clock (22 * 3600);
+  g_autofree char *kilos = recoup_format_weight (80.5);
+  g_assert_cmpstr (clock, ==, "10:00 PM");
+  g_assert_cmpstr (kilos, ==, "80,5 kg");
+  g_assert_nonnull (setlocale (LC_MEASUREMENT, "en_US.UTF-8"));
+  g_assert_nonnull (setlocale (LC_TIME, "C"));
+  g_autofree char *pounds = recoup_format_weight (80.5);
+  g_autofree char *plain = recoup_format_clock (22 * 3600);
+  g_assert_cmpstr (pounds, ==, "177,5 lb");
+  g_assert_cmpstr (plain, ==, "22:00");
+}
+
+/* Weekdays in the language of the locale and in English, whatever the letter I becomes there. */
+static void
+test_weekdays (void)
+{
+  static const struct
+  {
+    const char *locale, *text;
+    gint weekday; /* -1: refused */
+  } rows[] = {
+    { "C", "mon", 0 },
+    { "C", "Sunday", 6 },
+    { "C", "Mo", -1 },
+    { "C", "", -1 },
+    { "de_DE.UTF-8", "Mo", 0 },
+    { "de_DE.UTF-8", "sonntag", 6 },
+    { "de_DE.UTF-8", "Fri", 4 },
+    { "fr_FR.UTF-8", "lun.", 0 },
+    { "fr_FR.UTF-8", "Dim", 6 },
+    { "tr_TR.UTF-8", "FRI", 4 },
+    { "tr_TR.UTF-8", "FRIDAY", 4 },
+    { "tr_TR.UTF-8", "Paz", 6 },
+    { "tr_TR.UTF-8", "xxx", -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      guint weekday = 0;
+      g_test_message ("‘%s’ in %s", rows[i].text, rows[i].locale);
+      take (rows[i].locale);
+      gboolean ok = recoup_format_read_weekday (rows[i].text, &weekday);
+      g_assert_cmpint (ok ? (gint) weekday : -1, ==, rows[i].weekday);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,5 +303,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/format/times", test_times);
   g_test_add_func ("/format/weights", test_weights);
+  g_test_add_func ("/format/mixed", test_mixed);
+  g_test_add_func ("/format/weekdays", test_weekdays);
   return g_test_run ();
 }

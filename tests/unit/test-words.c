@@ -6,13 +6,16 @@
 #include <string.h>
 
 #include "recoup/entry.h"
+#include "recoup/exercise.h"
 #include "recoup/muscle.h"
 #include "recoup/params.h"
 #include "recoup/policy.h"
 #include "recoup/reminder.h"
+#include "recoup/series.h"
 #include "support/claims.h"
 #include "support/locale.h"
 #include "support/zones.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define NOON_2026_03_24 (G_GINT64_CONSTANT (1774353600) * G_USEC_PER_SEC) /* 12:00 UTC */
@@ -24,6 +27,7 @@ static const struct
   const char *detail;
 } messages[] = {
   { RECOUP_REMINDER_CHECK_IN, "check-in", NULL },
+  { RECOUP_REMINDER_CHECK_IN, "check-in-feeling", NULL },
   { RECOUP_REMINDER_CHECK_IN, "check-in-sleep", NULL },
   { RECOUP_REMINDER_PROTEIN, "protein-slot", NULL },
   { RECOUP_REMINDER_PROTEIN, "protein-session", NULL },
@@ -61,6 +65,7 @@ static const struct
     "wind-down/2026-03-24/0 deload/2026-03-24/0 advice/2026-03-24/S-041 hydration/2026-03-24/1 "
     "mobility/2026-03-24/0 foam-roll/2026-03-24/0" },
   { RECOUP_REMINDER_CHECK_IN, "check-in", RECOUP_REMINDER_SETUP_HINT },
+  { RECOUP_REMINDER_CHECK_IN, "check-in-feeling", RECOUP_REMINDER_SETUP_HINT },
   { RECOUP_REMINDER_CHECK_IN, "check-in-sleep", RECOUP_REMINDER_SETUP_HINT },
   { RECOUP_REMINDER_DIGEST, "digest-week", "week" },
   { RECOUP_REMINDER_DIGEST, "digest-welcome", "welcome" },
@@ -237,9 +242,12 @@ check_key (RecoupKey of, const char *key)
 
   g_test_message ("%s: %s", key, word);
   g_assert_cmpstr (word, !=, key);
+  g_assert_cmpstr (recoup_words_find_key (of, word), ==, key);
+  g_assert_cmpstr (recoup_words_find_key (of, key), ==, key);
 }
 
-/* Every key that stands in a sentence has a word of its own: in German none is the key itself. */
+/* Every key that people see has a word of its own, in German none is the key itself, and the word
+ * can be typed: none stands for two keys. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
@@ -275,7 +283,63 @@ test_keys (Fixture *fixture, gconstpointer data)
         !g_str_equal (fields[i].name, "question"))
       for (guint w = 0; fields[i].words[w] != NULL; w++)
         check_key (RECOUP_KEY_VALUE, fields[i].words[w]);
+  const RecoupSeries *metrics = recoup_series_get (&n);
+  for (guint i = 0; i < n; i++)
+    check_key (RECOUP_KEY_METRIC, metrics[i].word);
   test_take_plain_locale ();
+}
+
+/* Words as they are typed, large or small, and what is none. */
+static void
+test_typed_words (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    RecoupKey of;
+    const char *text, *key;
+  } rows[] = {
+    { RECOUP_KEY_GROUP, "unterer Rücken", "lower_back" },
+    { RECOUP_KEY_GROUP, "QUADRIZEPS", "quads" },
+    { RECOUP_KEY_GROUP, "Lower-Back", "lower_back" },
+    { RECOUP_KEY_GROUP, "Flügel", NULL },
+    { RECOUP_KEY_GROUP, "", NULL },
+    { RECOUP_KEY_GROUP, "\xff", NULL },
+    { RECOUP_KEY_PLANNED, "Gesäß", "glutes" },
+    { RECOUP_KEY_PLANNED, "GESÄSS", "glutes" },
+    { RECOUP_KEY_ACCOUNT, "eiweiß", "fuel" },
+    { RECOUP_KEY_EXERCISE, "Kniebeuge", "squat" },
+    { RECOUP_KEY_EXERCISE, "Rumänisches-Kreuzheben", "romanian-deadlift" },
+    { RECOUP_KEY_EXERCISE, "Bench Press (Barbell)", NULL },
+  };
+
+  test_take_german_locale ();
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (recoup_words_find_key (rows[i].of, rows[i].text), ==, rows[i].key);
+    }
+  g_assert_true (recoup_words_match ("GESTERN", "yesterday"));
+  g_assert_true (recoup_words_match ("Yesterday", "yesterday"));
+  g_assert_false (recoup_words_match ("heute", "yesterday"));
+  test_take_plain_locale ();
+}
+
+/* Each exercise that has a word is one that the model knows. */
+static void
+test_exercises (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "squat",        "Leg Press",
+                                       "pull-up",      "close-grip bench press",
+                                       "ab wheel",     "farmer walk",
+                                       "rear delt fly" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *key = recoup_words_find_key (RECOUP_KEY_EXERCISE, names[i]);
+      g_autofree char *normal = recoup_exercise_normalise (names[i]);
+      g_assert_cmpstr (key, ==, normal);
+      g_assert_nonnull (recoup_exercise_find (key));
+    }
 }
 
 /* The line that says all, in both languages and nowhere longer than a notification. */
@@ -403,6 +467,28 @@ test_actions (Fixture *fixture, gconstpointer data)
           }
         g_assert_cmpstr (text->str, ==, expected[e].actions);
       }
+}
+
+/* Every button has a label of its own in German, of no more letters than a button has room for. */
+static void
+test_german_actions (Fixture *fixture, gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
+    {
+      g_autoptr (RecoupReminder) reminder = make (i);
+      guint n = 0;
+      const RecoupTextAction *actions = recoup_words_reminder_actions (reminder, i % 2 == 1, &n);
+      reminder->sleep_from = NOON_2026_03_24;
+      for (guint a = 0; a < n; a++)
+        {
+          g_autofree char *english = recoup_words_action_label (reminder, &actions[a]);
+          test_take_german_locale ();
+          g_autofree char *german = recoup_words_action_label (reminder, &actions[a]);
+          test_take_plain_locale ();
+          g_assert_cmpstr (german, !=, english);
+          g_assert_cmpint (g_utf8_strlen (german, -1), <=, 24);
+        }
+    }
 }
 
 static void
@@ -561,12 +647,15 @@ main (int argc, char *argv[])
   test_take_plain_locale ();
   ADD ("/words/lengths", test_lengths);
   ADD ("/words/keys", test_keys);
+  ADD ("/words/typed", test_typed_words);
+  ADD ("/words/exercises", test_exercises);
   ADD ("/words/plurals", test_plurals);
   ADD ("/words/status-line", test_status_line);
   ADD ("/words/bedtime", test_bedtime);
   ADD ("/words/protein", test_protein);
   ADD ("/words/neutral", test_neutral);
   ADD ("/words/actions", test_actions);
+  ADD ("/words/actions/german", test_german_actions);
   ADD ("/words/numbers", test_numbers);
   ADD ("/words/state", test_state);
   ADD ("/words/reasons", test_reasons);
