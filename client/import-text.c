@@ -11,6 +11,7 @@
 #include "client/print.h"
 #include "recoup/muscle.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define MAX_LINES 20U /* of remarks; all of them are in the JSON */
@@ -20,7 +21,8 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
 {
   const char *first = recoup_dict_string (summary, "first");
   const char *last = recoup_dict_string (summary, "last");
-  const char *title = recoup_dict_string (summary, "title");
+  const char *name = recoup_dict_string (summary, "title");
+  const char *title = name != NULL ? _ (name) : "?";
   gint64 workouts = recoup_dict_integer (summary, "workouts", -1);
   g_autofree char *first_day = g_strndup (first != NULL ? first : "", strlen ("2026-01-05"));
   g_autofree char *last_day = g_strndup (last != NULL ? last : "", strlen ("2026-01-05"));
@@ -39,6 +41,23 @@ print_heading (RecoupCtl *ctl, GVariant *summary, const char *zone_from)
                                                  recoup_dict_string (summary, "zone"), zone_from)
                               : g_strconcat (title, ": ", what, NULL);
   recoup_print_paragraph (ctl, 0, line);
+}
+
+/* Kilograms as a number of the unit of the locale. */
+static double
+get_volume (GVariant *dict, const char *key)
+{
+  double kg = recoup_dict_number (dict, key, 0);
+
+  return recoup_format_uses_pounds () ? kg / RECOUP_FORMAT_KG_PER_LB : kg;
+}
+
+static char *
+dup_volume (GVariant *summary, const char *key)
+{
+  g_autofree char *number = recoup_render_number (get_volume (summary, key), 1);
+
+  return g_strconcat (number, " ", recoup_format_get_weight_unit (), NULL);
 }
 
 /* "145 sets (16 warm-ups, 3 drop sets, 6 to failure), 2 by time or distance; 8 rows are no sets".
@@ -60,9 +79,8 @@ print_counts (RecoupCtl *ctl, GVariant *summary)
                           recoup_dict_integer (summary, "notes", 0) +
                           recoup_dict_integer (summary, "empty", 0));
   guint timed = (guint) recoup_dict_integer (summary, "timed", 0);
-  g_autofree char *volume = recoup_render_number (recoup_dict_number (summary, "volume_kg", 0), 1);
-  g_autofree char *working =
-      recoup_render_number (recoup_dict_number (summary, "working_kg", 0), 1);
+  g_autofree char *volume = dup_volume (summary, "volume_kg");
+  g_autofree char *working = dup_volume (summary, "working_kg");
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (recoup_dict_integer (summary, kinds[i].key, 0) > 0)
@@ -79,16 +97,20 @@ print_counts (RecoupCtl *ctl, GVariant *summary)
   if (timed > 0)
     recoup_ctl_print (ctl, _ (", %u by time or distance"), timed);
   if (others > 0)
-    recoup_ctl_print (ctl, _ ("; %u rows are no sets (rest timers, remarks, nothing)"), others);
+    recoup_ctl_print (ctl,
+                      g_dngettext (GETTEXT_PACKAGE,
+                                   "; %u row is no set (rest timers, remarks, nothing)",
+                                   "; %u rows are no sets (rest timers, remarks, nothing)", others),
+                      others);
   recoup_ctl_print (ctl, "\n");
   if (recoup_dict_integer (summary, "rpe_values", 0) > 0)
     {
       g_autofree char *rpe = recoup_render_number (recoup_dict_number (summary, "rpe_mean", 0), 2);
-      recoup_ctl_print (ctl, _ ("Volume %s kg, %s kg without warm-ups; mean RPE %s\n\n"), volume,
-                        working, rpe);
+      recoup_ctl_print (ctl, _ ("Volume %s, %s without warm-ups; mean RPE %s\n\n"), volume, working,
+                        rpe);
     }
   else
-    recoup_ctl_print (ctl, _ ("Volume %s kg, %s kg without warm-ups\n\n"), volume, working);
+    recoup_ctl_print (ctl, _ ("Volume %s, %s without warm-ups\n\n"), volume, working);
 }
 
 /* "chest, triceps 0.5, shoulders 0.5", or what to do about an unknown name. */
@@ -105,7 +127,8 @@ describe_groups (GVariant *line)
         gboolean is_direct = weight >= 1;
         if (weight <= 0 || is_direct != (pass == 0))
           continue;
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", recoup_group_get_name (g));
+        g_autofree char *name = recoup_words_key (RECOUP_KEY_GROUP, recoup_group_get_name (g));
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
         if (is_direct)
           continue;
         g_autofree char *share = recoup_render_number (weight, 2);
@@ -119,8 +142,9 @@ describe_groups (GVariant *line)
 static void
 print_exercises (RecoupCtl *ctl, GVariant *summary)
 {
-  static const char *const headings[] = { N_ ("EXERCISE"), N_ (">SETS"), N_ (">KG"), N_ ("WORKS"),
-                                          NULL };
+  const char *const headings[] = { N_ ("EXERCISE"), N_ (">SETS"),
+                                   recoup_format_uses_pounds () ? N_ (">LB") : N_ (">KG"),
+                                   N_ ("WORKS"), NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autoptr (GVariant) lines = recoup_dict_rows (summary, "exercises");
   gsize n = g_variant_n_children (lines);
@@ -130,7 +154,7 @@ print_exercises (RecoupCtl *ctl, GVariant *summary)
       g_autoptr (GVariant) line = g_variant_get_child_value (lines, i);
       g_autofree char *sets =
           g_strdup_printf ("%" G_GINT64_FORMAT, recoup_dict_integer (line, "sets", 0));
-      g_autofree char *volume = recoup_render_number (recoup_dict_number (line, "volume_kg", 0), 0);
+      g_autofree char *volume = recoup_render_number (get_volume (line, "volume_kg"), 0);
       g_autofree char *groups = describe_groups (line);
       const char *cells[] = { recoup_dict_string (line, "name"), sets, volume, groups };
       recoup_table_add (table, cells);
@@ -198,6 +222,8 @@ print_issues (RecoupCtl *ctl, GVariant *summary)
 static void
 print_kinds (RecoupCtl *ctl, GVariant *summary)
 {
+  static const char *const headings[] = { N_ ("KIND"), N_ (">ENTRIES"), NULL };
+  g_autoptr (RecoupTable) table = recoup_table_new (headings);
   g_autoptr (GVariant) kinds = recoup_dict_dict (summary, "kinds");
   gsize n = g_variant_n_children (kinds);
 
@@ -206,8 +232,13 @@ print_kinds (RecoupCtl *ctl, GVariant *summary)
       const char *kind = NULL;
       g_autoptr (GVariant) count = NULL;
       g_variant_get_child (kinds, i, "{&sv}", &kind, &count);
-      recoup_ctl_print (ctl, "  %-10s %6" G_GINT64_FORMAT "\n", kind, g_variant_get_int64 (count));
+      g_autofree char *name = recoup_words_key (RECOUP_KEY_KIND, kind);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, g_variant_get_int64 (count));
+      const char *cells[] = { name, number };
+      recoup_table_add (table, cells);
     }
+  if (n > 0)
+    recoup_print_table (ctl, table, "");
 }
 
 void

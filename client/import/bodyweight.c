@@ -5,6 +5,8 @@
 
 #include "client/import/formats.h"
 
+#include <glib/gi18n-lib.h>
+
 static const RecoupColumnName columns[] = {
   { RECOUP_COLUMN_START, "date|datetime", 0, TRUE },
   { RECOUP_COLUMN_CLOCK, "time", 0, FALSE },
@@ -15,7 +17,7 @@ static const RecoupColumnName columns[] = {
 
 const RecoupFormat recoup_format_bodyweight = {
   .name = "bodyweight",
-  .title = "Body weight",
+  .title = N_ ("Body weight"),
   .kind = RECOUP_ENTRY_WEIGHT,
   .excludes = "reps|exercise|exercise name|exercise_title|category|workout name|set order|sets|"
               "exercises|repetitions|distance",

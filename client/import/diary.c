@@ -64,9 +64,10 @@ take_food (RecoupReader *reader, RecoupForeignRecord *record)
     return FALSE;
   if (!g_str_equal (completed, "true"))
     recoup_reader_remark (reader, RECOUP_COLUMN_COMPLETED,
-                          _ ("is not true: the day is left out until all of its food is in"));
+                          _ ("‘%s’ is not true: the day is left out until all of its food is in"));
   else if (isnan (record->protein_g))
-    recoup_reader_remark (reader, RECOUP_COLUMN_PROTEIN, _ ("says nothing: the day is left out"));
+    recoup_reader_remark (reader, RECOUP_COLUMN_PROTEIN,
+                          _ ("‘%s’ says nothing: the day is left out"));
   else
     return TRUE;
   reader->foreign->counts.empty++;

@@ -121,8 +121,8 @@ read_header (RecoupReader *reader, GError **error)
   describe_header (reader, header);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_UNSUPPORTED,
                _ ("Line %u: expected the column names of %s, found ‘%s’"),
-               recoup_csv_get_line (reader->csv), named != NULL ? named->title : _ ("a known log"),
-               header->str);
+               recoup_csv_get_line (reader->csv),
+               named != NULL ? _ (named->title) : _ ("a known log"), header->str);
   return FALSE;
 }
 
@@ -140,7 +140,7 @@ read_exercise (RecoupReader *reader, RecoupForeignSet *set)
     return recoup_reader_refuse (reader, RECOUP_COLUMN_EXERCISE, _ ("the name of an exercise"));
   if (was_cut)
     recoup_reader_remark (reader, RECOUP_COLUMN_EXERCISE,
-                          _ ("… is longer than 80 bytes and was cut"));
+                          _ ("‘%s’… is longer than 80 bytes and was cut"));
   set->exercise = g_string_chunk_insert_const (reader->foreign->texts, name);
   if (category[0] != '\0')
     set->category = g_string_chunk_insert_const (reader->foreign->texts, category);
@@ -174,7 +174,7 @@ read_set (RecoupReader *reader, RecoupForeignSet *set)
       if (set->reps < 1) /* may be a pause or a remark in a language that we do not know */
         return recoup_reader_refuse (reader, RECOUP_COLUMN_SET_TYPE, _ ("a kind of set"));
       recoup_reader_remark (reader, RECOUP_COLUMN_SET_TYPE,
-                            _ ("is no kind of set that is known: taken as a working set"));
+                            _ ("‘%s’ is no kind of set that is known: taken as a working set"));
       set->type = RECOUP_SET_NORMAL;
     }
   set->is_cardio = set->reps < 1;
@@ -211,11 +211,12 @@ read_minutes (RecoupReader *reader, RecoupForeignWorkout *workout)
       recoup_text_clean (recoup_reader_get (reader, column), RECOUP_MAX_QUOTED_BYTES, NULL);
   if (minutes > MAX_SESSION_MINUTES)
     recoup_reader_remark (
-        reader, column, _ ("makes more than 12 hours, a forgotten timer: taken without duration"));
+        reader, column,
+        _ ("‘%s’ makes more than 12 hours, a forgotten timer: taken without duration"));
   else if (minutes < 0)
-    recoup_reader_remark (reader, column, _ ("is before the start: taken without duration"));
+    recoup_reader_remark (reader, column, _ ("‘%s’ is before the start: taken without duration"));
   else if (isnan (minutes) && cell[0] != '\0')
-    recoup_reader_remark (reader, column, _ ("is no length of time: taken without duration"));
+    recoup_reader_remark (reader, column, _ ("‘%s’ is no length of time: taken without duration"));
   else if (minutes >= 1)
     {
       workout->has_end = column == RECOUP_COLUMN_END;
@@ -255,7 +256,8 @@ find_workout (RecoupReader *reader)
   workout->note = note[0] != '\0' ? g_steal_pointer (&note) : NULL;
   workout->sets = g_array_new (FALSE, FALSE, sizeof (RecoupForeignSet));
   if (was_cut)
-    recoup_reader_remark (reader, RECOUP_COLUMN_TITLE, _ ("… is longer than 80 bytes and was cut"));
+    recoup_reader_remark (reader, RECOUP_COLUMN_TITLE,
+                          _ ("‘%s’… is longer than 80 bytes and was cut"));
   g_ptr_array_add (reader->foreign->workouts, workout);
   g_hash_table_insert (reader->workouts, g_steal_pointer (&key), workout);
   return workout;

@@ -154,7 +154,7 @@ recoup_lines_summarise (const RecoupLines *lines)
       g_variant_dict_insert (&kinds, recoup_entry_kind_get_name (i), "x", (gint64) counts[i]);
   g_variant_dict_init (&dict, NULL);
   g_variant_dict_insert (&dict, "format", "s", RECOUP_LINES_FORMAT);
-  g_variant_dict_insert (&dict, "title", "s", "recoup journal");
+  g_variant_dict_insert (&dict, "title", "s", N_ ("recoup journal"));
   g_variant_dict_insert (&dict, "rows", "x", (gint64) lines->n_lines);
   g_variant_dict_insert (&dict, "refused", "x", (gint64) lines->n_refused);
   g_variant_dict_insert (&dict, "entries", "x", (gint64) lines->entries->len);

@@ -53,8 +53,8 @@ read_file (const char *path, GError **error)
     {
       int saved = errno;
       g_autofree char *shown = g_filename_display_name (path);
-      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (saved), "‘%s’: %s", shown,
-                   g_strerror (saved));
+      g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (saved), _ ("‘%s’: %s"),
+                   shown, g_strerror (saved));
     }
   return content;
 }

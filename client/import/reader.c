@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "client/import/text.h"
+#include "words/words.h"
 
 const char *
 recoup_reader_get (const RecoupReader *reader, RecoupColumn column)
@@ -38,7 +39,7 @@ recoup_reader_remark (RecoupReader *reader, RecoupColumn column, const char *tex
       recoup_text_clean (recoup_reader_get (reader, column), RECOUP_MAX_QUOTED_BYTES, NULL);
 
   recoup_foreign_report (reader->foreign, recoup_csv_get_line (reader->csv), reader->name[column],
-                         g_strdup_printf ("‘%s’ %s", found, text), FALSE);
+                         recoup_words_fill (text, found), FALSE);
 }
 
 /* A number of 0 to @max, or NAN for an empty cell. */
@@ -165,7 +166,7 @@ recoup_reader_read_load (RecoupReader *reader, double *load_out)
   if (recoup_text_number (cell, TRUE, &negative) && negative < 0)
     {
       recoup_reader_remark (reader, RECOUP_COLUMN_WEIGHT,
-                            _ ("is less than nothing: taken as no weight"));
+                            _ ("‘%s’ is less than nothing: taken as no weight"));
       *load_out = NAN;
       return TRUE;
     }

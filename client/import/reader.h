@@ -24,7 +24,8 @@ const char *recoup_reader_get (const RecoupReader *reader, RecoupColumn column);
 /** Reports that the row is left out because of one cell. Returns: %FALSE */
 gboolean recoup_reader_refuse (RecoupReader *reader, RecoupColumn column, const char *expected);
 
-/** Says something about a cell of a row that is taken all the same. */
+/** Says something about a cell, which stands for the %s of @text, of a row that is taken all the
+ * same. */
 void recoup_reader_remark (RecoupReader *reader, RecoupColumn column, const char *text);
 
 /* Each of these gives %NAN or -1 for an empty cell, and refuses the row when the cell is wrong. */
