@@ -7,16 +7,30 @@
 #include "client/setup.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "client/render.h"
+#include "client/setting-text.h"
 #include "client/value-plain.h"
 #include "recoup/error.h"
+#include "recoup/state.h"
+#include "words/format.h"
+#include "words/key-words.h"
 
 #define MIN_WEIGHT_KG 30 /* of the setting body_weight_kg */
 #define MAX_WEIGHT_KG 300
 #define HOURS_PER_DAY 24 /* a lower number without unit is hours of sleep, not minutes */
 #define MARKED        ":active"
+
+#define LATEST_WAKE_SEC        (18 * 3600) /* of the setting wake */
+#define MIN_PROTEIN_G_PER_KG   0.8         /* of the setting protein_g_per_kg */
+#define USUAL_PROTEIN_G_PER_KG 1.6         /* its default */
+
+/* As the settings write them; they are shown as the locale does. */
+#define EXAMPLE_WAKE  "mon-fri:06:30,sat-sun:08:30"
+#define EXAMPLE_DAYS  "mon,wed,fri"
+#define EXAMPLE_RANGE "mon-fri"
 
 static gboolean
 refuse (GError **error, const char *expected, const char *text)
@@ -33,19 +47,47 @@ put (RecoupSetup *setup, const char *key, const char *text, GError **error)
   return recoup_policy_parse (&setup->after, key, text, error);
 }
 
+/* Sets one setting from what was typed for it. */
+static gboolean
+put_typed (RecoupSetup *setup, const char *key, const char *typed)
+{
+  g_autofree char *text = recoup_setting_read (key, typed, NULL);
+
+  return text != NULL && put (setup, key, text, NULL);
+}
+
+/* A bound in the unit of the locale: whole, and within. */
+static char *
+dup_bound (double kg, double (*round_in) (double))
+{
+  double number = recoup_format_uses_pounds () ? round_in (kg / RECOUP_FORMAT_KG_PER_LB) : kg;
+
+  return g_strdup_printf ("%.0f %s", number, recoup_format_get_weight_unit ());
+}
+
+static char *
+ask_weight (void)
+{
+  g_autofree char *min = dup_bound (MIN_WEIGHT_KG, ceil);
+  g_autofree char *max = dup_bound (MAX_WEIGHT_KG, floor);
+
+  return g_strdup_printf (_ ("Body weight with its unit, %s to %s, for example 80kg or 176lb"), min,
+                          max);
+}
+
 static char *
 show_weight (const RecoupSetup *setup)
 {
-  g_autofree char *number =
-      recoup_render_number (setup->weight_kg > 0 ? setup->weight_kg : setup->last_kg, 1);
-
-  return g_strdup_printf ("%s kg", number);
+  return recoup_format_weight (setup->weight_kg > 0 ? setup->weight_kg : setup->last_kg);
 }
 
 static gboolean
 take_weight (RecoupSetup *setup, const char *text, GError **error)
 {
-  const char *expected = _ ("a weight of 30 to 300 kg with its unit, like 80kg or 176lb");
+  g_autofree char *min = dup_bound (MIN_WEIGHT_KG, ceil);
+  g_autofree char *max = dup_bound (MAX_WEIGHT_KG, floor);
+  g_autofree char *expected =
+      g_strdup_printf (_ ("a weight of %s to %s with its unit, like 80kg or 176lb"), min, max);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   double kg = 0;
 
@@ -60,18 +102,38 @@ take_weight (RecoupSetup *setup, const char *text, GError **error)
 }
 
 static char *
+ask_wake (void)
+{
+  g_autofree char *example = recoup_setting_show_days (EXAMPLE_WAKE);
+
+  return g_strdup_printf (_ ("When you get up: one time, or for example %s"), example);
+}
+
+static char *
 show_wake (const RecoupSetup *setup)
 {
-  return recoup_policy_format (&setup->after, "wake");
+  g_autofree char *text = recoup_policy_format (&setup->after, "wake");
+
+  return recoup_setting_show_days (text);
 }
 
 static gboolean
 take_wake (RecoupSetup *setup, const char *text, GError **error)
 {
-  if (put (setup, "wake", text, NULL))
+  if (put_typed (setup, "wake", text))
     return TRUE;
-  return refuse (error, _ ("a time of 00:00 to 18:00, or days such as mon-fri:06:30,sat-sun:08:30"),
-                 text);
+  g_autofree char *min = recoup_format_clock (0);
+  g_autofree char *max = recoup_format_clock (LATEST_WAKE_SEC);
+  g_autofree char *example = recoup_setting_show_days (EXAMPLE_WAKE);
+  g_autofree char *expected =
+      g_strdup_printf (_ ("a time of %s to %s, or days such as %s"), min, max, example);
+  return refuse (error, expected, text);
+}
+
+static char *
+ask_need (void)
+{
+  return g_strdup (_ ("Sleep that you need each night, 7h to 9h"));
 }
 
 static char *
@@ -112,6 +174,12 @@ static const struct
 };
 
 static char *
+ask_status (void)
+{
+  return g_strdup (_ ("How used to training you are: novice, intermediate or trained"));
+}
+
+static char *
 show_status (const RecoupSetup *setup)
 {
   g_autofree char *value = recoup_policy_format (&setup->after, "training_status");
@@ -126,7 +194,7 @@ static gboolean
 take_status (RecoupSetup *setup, const char *text, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    if (g_ascii_strcasecmp (text, levels[i].word) == 0 || g_str_equal (text, _ (levels[i].word)))
+    if (recoup_words_match (text, levels[i].word))
       return put (setup, "training_status", levels[i].setting, error);
   return refuse (error, _ ("novice, intermediate or trained"), text);
 }
@@ -137,7 +205,16 @@ is_rest (const RecoupPlannedDay *day)
   return day->n == 1 && day->items[0] == RECOUP_PLANNED_REST;
 }
 
-/* The days that are not for rest, in the form of the settings: "mon,wed-fri". */
+static char *
+ask_days (void)
+{
+  g_autofree char *example = recoup_setting_show_days (EXAMPLE_DAYS);
+
+  return g_strdup_printf (
+      _ ("Days on which you train, for example %s, or any; the others are for rest"), example);
+}
+
+/* The days that are not for rest: "mon,wed-fri". */
 static char *
 show_days (const RecoupSetup *setup)
 {
@@ -155,7 +232,7 @@ show_days (const RecoupSetup *setup)
   g_autofree char *text = recoup_policy_format (&marked, "week");
   g_autoptr (GString) days = g_string_new (text);
   (void) g_string_replace (days, MARKED, "", 0);
-  return g_string_free (g_steal_pointer (&days), FALSE);
+  return recoup_setting_show_days (days->str);
 }
 
 /* "mon,wed,fri" or "mon-fri": the settings read the days, each marked with something. */
@@ -168,21 +245,27 @@ read_days (const char *text, RecoupPolicy *marked)
   for (guint i = 0; days[i] != NULL; i++)
     if (days[i][0] != '\0')
       g_string_append_printf (week, "%s%s" MARKED, week->len > 0 ? "," : "", days[i]);
+  g_autofree char *plain = recoup_setting_read ("week", week->str, NULL);
   recoup_policy_init (marked);
-  return week->len > 0 && recoup_policy_parse (marked, "week", week->str, NULL);
+  return week->len > 0 && plain != NULL && recoup_policy_parse (marked, "week", plain, NULL);
 }
 
 /* The other days are for rest. What was planned for a day otherwise stays. */
 static gboolean
 take_days (RecoupSetup *setup, const char *text, GError **error)
 {
-  gboolean any = g_ascii_strcasecmp (text, "any") == 0 || g_str_equal (text, _ ("any"));
+  gboolean any = recoup_words_match (text, N_ ("any"));
   RecoupPolicy marked;
 
-  if (strchr (text, ':') != NULL && put (setup, "week", text, NULL))
+  if (strchr (text, ':') != NULL && put_typed (setup, "week", text))
     return TRUE; /* the whole plan, as the setting has it */
   if (!any && !read_days (text, &marked))
-    return refuse (error, _ ("days like mon,wed,fri or mon-fri, or any"), text);
+    {
+      g_autofree char *list = recoup_setting_show_days (EXAMPLE_DAYS);
+      g_autofree char *range = recoup_setting_show_days (EXAMPLE_RANGE);
+      g_autofree char *expected = g_strdup_printf (_ ("days like %s or %s, or any"), list, range);
+      return refuse (error, expected, text);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (setup->after.week); i++)
     {
       RecoupPlannedDay *day = &setup->after.week[i];
@@ -193,6 +276,17 @@ take_days (RecoupSetup *setup, const char *text, GError **error)
         *day = (RecoupPlannedDay){ .n = 1, .items = { RECOUP_PLANNED_REST } };
     }
   return TRUE;
+}
+
+static char *
+ask_protein (void)
+{
+  g_autofree char *min = recoup_format_number_short (MIN_PROTEIN_G_PER_KG, 1);
+  g_autofree char *max = recoup_format_number_short (RECOUP_POLICY_MAX_PROTEIN_G_PER_KG, 1);
+
+  return g_strdup_printf (_ ("Protein for a day, 30 to 400 g, or %s to %s g/kg; where medical "
+                             "advice differs, follow that"),
+                          min, max);
 }
 
 static char *
@@ -225,26 +319,32 @@ take_protein (RecoupSetup *setup, const char *text, GError **error)
           return TRUE;
         }
     }
-  return refuse (error, _ ("30 to 400 g a day, or 0.8 to 3.1 g/kg, for example 130 or 1.6g/kg"),
-                 text);
+  g_autofree char *min = recoup_format_number_short (MIN_PROTEIN_G_PER_KG, 1);
+  g_autofree char *max = recoup_format_number_short (RECOUP_POLICY_MAX_PROTEIN_G_PER_KG, 1);
+  g_autofree char *usual = recoup_format_number_short (USUAL_PROTEIN_G_PER_KG, 1);
+  g_autofree char *expected = g_strdup_printf (
+      _ ("30 to 400 g a day, or %s to %s g/kg, for example 130 or %sg/kg"), min, max, usual);
+  return refuse (error, expected, text);
 }
 
+#define OF(account) (1U << RECOUP_ACCOUNT_##account)
+
 const RecoupSetupQuestion recoup_setup_questions[RECOUP_N_SETUP_QUESTIONS] = {
-  { "weight", N_ ("Body weight with its unit, 30 to 300 kg, for example 80kg or 176lb"),
-    show_weight, take_weight },
-  { "wake", N_ ("When you get up: one time, or for example mon-fri:06:30,sat-sun:08:30"), show_wake,
-    take_wake },
-  { "need", N_ ("Sleep that you need each night, 7h to 9h"), show_need, take_need },
-  { "status", N_ ("How used to training you are: novice, intermediate or trained"), show_status,
-    take_status },
-  { "days",
-    N_ ("Days on which you train, for example mon,wed,fri, or any; the others are for rest"),
-    show_days, take_days },
-  { "protein",
-    N_ ("Protein for a day, 30 to 400 g, or 0.8 to 3.1 g/kg; where medical advice differs, follow "
-        "that"),
-    show_protein, take_protein },
+  { "weight", OF (FUEL), ask_weight, show_weight, take_weight },
+  { "wake", 0, ask_wake, show_wake, take_wake },
+  { "need", OF (SLEEP), ask_need, show_need, take_need },
+  { "status", OF (TISSUE), ask_status, show_status, take_status },
+  { "days", 0, ask_days, show_days, take_days },
+  { "protein", OF (FUEL), ask_protein, show_protein, take_protein },
 };
+
+#undef OF
+
+gboolean
+recoup_setup_is_asked (const RecoupSetup *setup, const RecoupSetupQuestion *question)
+{
+  return (question->accounts & setup->before.accounts_off) == 0;
+}
 
 void
 recoup_setup_init (RecoupSetup *setup, const RecoupPolicy *policy)

@@ -20,7 +20,9 @@ typedef struct
 typedef struct
 {
   const char *name; /* of the option of recoupctl setup */
-  const char *text; /* the question, with what is allowed */
+  guint accounts;   /* mask, 1 << RecoupAccount: with one of them off it is not asked; 0 for any */
+  /* Returns: (transfer full): the question, with what is allowed */
+  char *(*ask) (void);
   /* Returns: (transfer full): the answer that stands */
   char *(*show) (const RecoupSetup *setup);
   /* Takes an answer; @error says what is allowed, and @setup is as it was. */
@@ -33,6 +35,9 @@ extern const RecoupSetupQuestion recoup_setup_questions[RECOUP_N_SETUP_QUESTIONS
 
 /** @policy: what stands now */
 void recoup_setup_init (RecoupSetup *setup, const RecoupPolicy *policy);
+
+/** Whether @question is of use with the accounts that the person wants. */
+gboolean recoup_setup_is_asked (const RecoupSetup *setup, const RecoupSetupQuestion *question);
 
 /** Takes the answer to @question, and moves the start of the day if the answer needs that. */
 gboolean recoup_setup_take (RecoupSetup *setup,

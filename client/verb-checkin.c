@@ -9,23 +9,32 @@
 #include "client/prompt.h"
 #include "client/value.h"
 #include "client/verbs.h"
+#include "recoup/policy.h"
+#include "recoup/state.h"
 
-/* A question takes one key; a muscle has to be named, and only when there is one. */
+#define OF(account) (1U << RECOUP_ACCOUNT_##account)
+
+/* A question takes one key; a muscle has to be named, and only when there is one. Pain and illness
+ * are of no account, and asked always. */
 static const struct
 {
   const char *field;
+  guint accounts; /* mask: with one of them off it is not asked */
   const char *prompt;
-  const char *keys;
+  const char *grades; /* the keys that are an answer, NULL for yes or no */
   const char *naming; /* what is asked after a yes, NULL if the key is the answer */
 } questions[] = {
-  { "stress", N_ ("Stress of life, 1 (best) to 7 (worst)"), "1234567", NULL },
-  { "mood", N_ ("Mood, 1 (best) to 7 (worst)"), "1234567", NULL },
-  { "fatigue", N_ ("Fatigue, 1 (best) to 7 (worst)"), "1234567", NULL },
-  { "soreness", N_ ("Are muscles sore, y or n"), "yn",
+  { "stress", OF (STRESS), N_ ("Stress of life, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "mood", OF (STRESS), N_ ("Mood, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "fatigue", OF (STRESS), N_ ("Fatigue, 1 (best) to 7 (worst)"), "1234567", NULL },
+  { "soreness", OF (TISSUE), N_ ("Are muscles sore, y or n"), NULL,
     N_ ("Which, 0 to 10, for example quads=4,glutes=2") },
-  { "pain", N_ ("Does anything hurt, y or n"), "yn", N_ ("What, for example quads=sharp+joint") },
-  { "ill", N_ ("Are you ill, y or n"), "yn", NULL },
+  { "pain", 0, N_ ("Does anything hurt, y or n"), NULL,
+    N_ ("What, for example quads=sharp+joint") },
+  { "ill", 0, N_ ("Are you ill, y or n"), NULL, NULL },
 };
+
+#undef OF
 
 /* Whether the answer can be read, and a check-in may hold it: nobody wants to learn of a slip after
  * five more questions. */
@@ -74,26 +83,35 @@ ask_line (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **a
 static gboolean
 ask (RecoupCtl *ctl, guint number, const RecoupField *field, char **answer_out)
 {
+  const char *grades = questions[number].grades;
+  /* Translators: the keys for yes and for no, two small letters from a to z. */
+  const char *own = C_ ("keys", "yn");
+  g_autofree char *keys = g_strconcat ("yn", own, NULL);
   char key = 0;
 
-  if (!recoup_prompt_read_key (_ (questions[number].prompt), questions[number].keys, &key))
+  if (!recoup_prompt_read_key (_ (questions[number].prompt), grades != NULL ? grades : keys, &key))
     return FALSE;
-  if (questions[number].naming != NULL && key == 'y')
+  gboolean is_yes = grades == NULL && (key == own[0] || (key == 'y' && own[1] != 'y'));
+  if (is_yes && questions[number].naming != NULL)
     return ask_line (ctl, field, _ (questions[number].naming), answer_out);
-  if (questions[number].naming != NULL && key == 'n')
-    *answer_out = g_strdup ("none");
+  if (key == '\n')
+    *answer_out = g_strdup ("");
+  else if (grades != NULL)
+    *answer_out = g_strndup (&key, 1);
   else
-    *answer_out = key == '\n' ? g_strdup ("") : g_strndup (&key, 1);
+    *answer_out = g_strdup (is_yes ? "yes" : questions[number].naming != NULL ? "none" : "no");
   return TRUE;
 }
 
 /* Puts the questions; the answers become FIELD=VALUE words. */
 static gboolean
-ask_all (RecoupCtl *ctl, GPtrArray *words)
+ask_all (RecoupCtl *ctl, guint accounts_off, GPtrArray *words)
 {
   g_print (_ ("One key each. Enter leaves a question out, Ctrl-D all of them.\n"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
+      if ((questions[i].accounts & accounts_off) != 0)
+        continue;
       const RecoupField *field =
           recoup_entry_find_field (RECOUP_ENTRY_CHECKIN, questions[i].field, FALSE);
       g_autofree char *answer = NULL;
@@ -121,9 +139,11 @@ run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_ctl_usage (
         ctl, _ ("‘checkin’ asks on a terminal; else say %s\nExample: recoupctl checkin %s"),
         form->usage, form->example);
-  if (recoup_ctl_get_zone (ctl, &error) == NULL) /* rather now than after six answers */
+  RecoupPolicy policy;
+  if (recoup_ctl_get_zone (ctl, &error) == NULL || /* rather now than after six answers */
+      !recoup_ctl_get_policy (ctl, &policy, &error))
     return recoup_ctl_fail (ctl, error);
-  if (!ask_all (ctl, words) || words->len == 0)
+  if (!ask_all (ctl, policy.accounts_off, words) || words->len == 0)
     {
       recoup_ctl_print (ctl, _ ("Nothing was logged.\n"));
       return RECOUP_EXIT_OK;
@@ -137,7 +157,8 @@ const RecoupVerb recoup_verb_checkin = {
   .help = N_ ("Answer the morning questions: stress, mood, fatigue, soreness"),
   .details = N_ (
       "With fields it is ‘recoupctl log checkin’; alone it asks six questions, each of which\n"
-      "takes one key and may be left out. Only a muscle that is sore or hurts has to be named.\n"),
+      "takes one key and may be left out. Only a muscle that is sore or hurts has to be named.\n"
+      "What an account that is switched off would be told is not asked.\n"),
   .max_words = G_MAXUINT,
   .open_fields = TRUE,
   .run = run_checkin,

@@ -8,6 +8,7 @@
 
 #include "client/dict.h"
 #include "client/print.h"
+#include "client/setting-text.h"
 #include "client/verbs.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
@@ -103,25 +104,6 @@ const RecoupVerb recoup_verb_get = {
   .run = run_get,
 };
 
-/* Whether @text can be a value of @key. A key of a newer daemon is that one's to judge, and so is
- * whether the settings fit together. */
-static gboolean
-check_value (const char *key, const char *text, GError **error)
-{
-  RecoupPolicy policy;
-  GError *local = NULL;
-
-  recoup_policy_init (&policy);
-  if (recoup_policy_parse (&policy, key, text, &local))
-    return TRUE;
-  gboolean is_strange = g_error_matches (local, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
-  if (is_strange)
-    g_error_free (local);
-  else
-    g_propagate_error (error, local);
-  return is_strange;
-}
-
 static RecoupExit
 run_set (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -138,9 +120,10 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
                                  word);
       char *key = g_strndup (word, (gsize) (equals - word));
       g_ptr_array_add (keys, key);
-      if (!check_value (key, equals + 1, &error))
+      g_autofree char *value = recoup_setting_read (key, equals + 1, &error);
+      if (value == NULL)
         return recoup_ctl_usage (ctl, "%s", error->message);
-      g_variant_dict_insert (&changes, key, "s", equals + 1);
+      g_variant_dict_insert (&changes, key, "s", value);
     }
   g_ptr_array_add (keys, NULL);
   g_autoptr (GVariant) values = call_settings (
@@ -154,8 +137,11 @@ const RecoupVerb recoup_verb_set = {
   .name = "set",
   .args = "KEY=VALUE...",
   .help = N_ ("Change settings, all of them or none"),
-  .details = N_ ("‘recoupctl settings’ lists the keys and what they allow. For example:\n"
-                 "  recoupctl set wake=mon-fri:06:30,sat-sun:08:30 sleep_need_min=500\n"),
+  .details =
+      N_ ("‘recoupctl settings’ lists the keys and what they allow. Numbers may have the decimal\n"
+          "sign of your locale and a unit. For example:\n\n"
+          "  recoupctl set wake=mon-fri:06:30,sat-sun:08:30 sleep_need_min=500\n"
+          "  recoupctl set body_weight_kg=176lb quiet_from=10:30pm quiet_until=7:00\n"),
   .min_words = 1,
   .max_words = G_MAXUINT,
   .run = run_set,

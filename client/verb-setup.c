@@ -13,6 +13,9 @@
 #include "client/setup.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
+#include "recoup/state.h"
+#include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 #define NUMBER_COLUMNS   4                          /* "1/6 " before a question */
@@ -59,7 +62,7 @@ take_options (RecoupSetup *setup, const RecoupArgs *args, gboolean *any_out, GEr
       *any_out = TRUE;
       if (!recoup_setup_take (setup, question, text, error))
         {
-          g_prefix_error (error, "‘--%s’: ", question->name);
+          g_prefix_error (error, _ ("‘--%s’: "), question->name);
           return FALSE;
         }
     }
@@ -85,20 +88,30 @@ take_lines (RecoupSetup *setup, GError **error)
   return TRUE;
 }
 
+/* How many questions there are for the accounts that the person wants. */
+static guint
+count_questions (const RecoupSetup *setup)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < RECOUP_N_SETUP_QUESTIONS; i++)
+    n += recoup_setup_is_asked (setup, &recoup_setup_questions[i]) ? 1 : 0;
+  return n;
+}
+
 /* Asks until the answer can be taken; FALSE at the end of the input. */
 static gboolean
-ask (const RecoupCtl *ctl, RecoupSetup *setup, guint number)
+ask (const RecoupCtl *ctl, RecoupSetup *setup, const RecoupSetupQuestion *question, guint number)
 {
-  const RecoupSetupQuestion *question = &recoup_setup_questions[number];
-
   for (;;)
     {
       g_autofree char *standing = question->show (setup);
       g_autofree char *line = NULL;
       g_autoptr (GError) error = NULL;
       g_autoptr (GString) text = g_string_new (NULL);
-      g_string_printf (text, "\n%u/%u ", number + 1, RECOUP_N_SETUP_QUESTIONS);
-      recoup_render_wrap (&ctl->render, text, _ (question->text), NUMBER_COLUMNS, NUMBER_COLUMNS);
+      g_autofree char *what = question->ask ();
+      g_string_printf (text, "\n%u/%u ", number, count_questions (setup));
+      recoup_render_wrap (&ctl->render, text, what, NUMBER_COLUMNS, NUMBER_COLUMNS);
       g_print ("%s[%s] ", text->str, standing);
       if (!recoup_prompt_read_line (&line))
         return FALSE;
@@ -106,6 +119,25 @@ ask (const RecoupCtl *ctl, RecoupSetup *setup, guint number)
         return TRUE;
       g_print ("%s\n", error->message);
     }
+}
+
+/* Which accounts are switched off, and so not asked about. */
+static void
+print_off (RecoupCtl *ctl, const RecoupSetup *setup)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < RECOUP_N_ACCOUNTS; i++)
+    if (recoup_account_is_in (i, setup->before.accounts_off))
+      g_ptr_array_add (keys, (gpointer) recoup_account_get_name (i));
+  if (keys->len == 0)
+    return;
+  g_ptr_array_add (keys, NULL);
+  g_autofree char *names = recoup_words_join (RECOUP_KEY_ACCOUNT, (char **) keys->pdata);
+  g_autofree char *line = g_strdup_printf (
+      _ ("Switched off, and not asked about: %s. ‘recoupctl unset accounts_off’ brings them back."),
+      names);
+  recoup_print_paragraph (ctl, 0, line);
 }
 
 /* What recoup is and is not comes before anything else. */
@@ -116,12 +148,21 @@ ask_all (RecoupCtl *ctl, RecoupSetup *setup)
   recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_ABOUT));
   recoup_print_paragraph (ctl, 0, recoup_words_safety (RECOUP_SAFETY_STOP));
   recoup_ctl_print (ctl, "\n");
-  recoup_print_paragraph (ctl, 0,
-                          _ ("Six questions. Enter keeps what stands in brackets, Ctrl-D leaves "
-                             "everything as it is; nothing is written before the last answer."));
+  g_autofree char *rules = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u question. Enter keeps what stands in brackets, Ctrl-D leaves everything as "
+                   "it is; nothing is written before the last answer.",
+                   "%u questions. Enter keeps what stands in brackets, Ctrl-D leaves everything as "
+                   "it is; nothing is written before the last answer.",
+                   count_questions (setup)),
+      count_questions (setup));
+  recoup_print_paragraph (ctl, 0, rules);
+  print_off (ctl, setup);
   recoup_ctl_flush (ctl);
+  guint number = 0;
   for (guint i = 0; i < RECOUP_N_SETUP_QUESTIONS; i++)
-    if (!ask (ctl, setup, i))
+    if (recoup_setup_is_asked (setup, &recoup_setup_questions[i]) &&
+        !ask (ctl, setup, &recoup_setup_questions[i], ++number))
       {
         g_print ("\n");
         return FALSE;
@@ -190,8 +231,9 @@ print_changes (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
       const char *text = recoup_dict_string (changes, rows[i].key);
       if (text == NULL)
         continue;
-      g_autofree char *line = g_strdup_printf ("%s=%s%s", rows[i].key, text,
-                                               text[0] == '\0' ? _ (" (the default)") : "");
+      g_autofree char *line = text[0] != '\0'
+                                  ? g_strdup_printf ("%s=%s", rows[i].key, text)
+                                  : g_strdup_printf (_ ("%s= (the default)"), rows[i].key);
       recoup_print_line (ctl, label, line);
       label = "";
     }
@@ -201,12 +243,31 @@ print_changes (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes)
                           "another time, day_start: between lights out and getting up."));
   if (setup->weight_kg > 0)
     {
-      g_autofree char *number = recoup_render_number (setup->weight_kg, 1);
-      g_autofree char *line = g_strdup_printf (_ ("weight %s kg, now"), number);
+      g_autofree char *weight = recoup_format_weight (setup->weight_kg);
+      g_autofree char *line = g_strdup_printf (_ ("weight %s, now"), weight);
       recoup_print_line (ctl, _ ("Logged"), line);
     }
   if (g_variant_n_children (changes) == 0 && setup->weight_kg <= 0)
     recoup_print_line (ctl, label, _ ("nothing: all stays as it is"));
+}
+
+/* What may be logged first, for the accounts that the person wants. */
+static void
+print_examples (RecoupCtl *ctl, const RecoupSetup *setup)
+{
+  static const struct
+  {
+    const char *command;
+    guint accounts; /* mask: not shown with one of them off */
+  } examples[] = {
+    { "recoupctl slept 22:50 6:40 good", 1U << RECOUP_ACCOUNT_SLEEP },
+    { "recoupctl ate 35", 1U << RECOUP_ACCOUNT_FUEL },
+    { "recoupctl checkin", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    if ((examples[i].accounts & setup->before.accounts_off) == 0)
+      recoup_ctl_print (ctl, "  %s\n", examples[i].command);
 }
 
 static RecoupExit
@@ -225,10 +286,10 @@ report (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes, gboolean wa
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0,
                           _ ("‘recoupctl set KEY=VALUE’ changes one of them, ‘recoupctl settings’ "
-                             "lists them all. Log first what you know of today:"));
-  recoup_ctl_print (ctl, "  recoupctl slept 22:50 6:40 good\n"
-                         "  recoupctl ate 35\n"
-                         "  recoupctl checkin\n");
+                             "lists them all. Whoever does not want an account, such as that of "
+                             "protein, switches it off: recoupctl set accounts_off=fuel."));
+  recoup_print_paragraph (ctl, 0, _ ("Log first what you know of today:"));
+  print_examples (ctl, setup);
   return RECOUP_EXIT_OK;
 }
 

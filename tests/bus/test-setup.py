@@ -2,16 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The first run: `recoupctl setup` by options, by a pipe and on a terminal; all of it or nothing."""
 import json
-import os
 import pathlib
-import pty
-import select
 import sys
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from session import DEADLINE, Session  # noqa: E402
+from session import Session  # noqa: E402
 
 
 @pytest.fixture(name="session")
@@ -95,27 +92,7 @@ def test_a_settings_file_that_cannot_be_written():
 
 
 def on_terminal(session, answers):
-    """What is said when each of ANSWERS is typed at the next prompt."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execve(os.environ["RECOUPCTL"], ["recoupctl", "setup"], session.env | {"TERM": "dumb"})
-    said = ""
-    shown = 0
-    answers = list(answers)
-    while select.select([terminal], [], [], DEADLINE)[0]:
-        try:
-            chunk = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not chunk:
-            break
-        said += chunk.decode()
-        if said.rstrip(" ").endswith("]") and said.count("\n[") + said.count("\r\n[") > shown and answers:
-            shown = said.count("\n[") + said.count("\r\n[")
-            os.write(terminal, answers.pop(0))
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-    return said.replace("\r\n", "\n")
+    return session.on_terminal(["setup"], answers)
 
 
 def test_terminal(session):
@@ -129,3 +106,31 @@ def test_terminal(session):
     before = session.ok("get")
     assert "Nothing was changed." in on_terminal(session, [b"90kg\n", b"\x04"])
     assert session.ok("get") == before and weights(session) == [80]
+
+
+def test_accounts_that_are_off(session):
+    """What only they need is not asked, and what they would be told is not proposed."""
+    plain = " ".join(on_terminal(session, [b"\n"] * 6).split())
+    assert "6 questions." in plain and "accounts_off=fuel" in plain and "recoupctl ate 35" in plain
+    session.ok("set", "accounts_off=sleep,fuel")
+    said = on_terminal(session, [b"06:15\n", b"trained\n", b"mon,fri\n"])
+    plain = " ".join(said.split())
+    assert "not asked about: sleep, fuel." in plain and "3 questions." in plain and "3/3" in said, said
+    for word in ("weight", "Sleep that you need", "Protein for a day", "recoupctl slept", "recoupctl ate"):
+        assert word not in said, said
+    assert settings(session, "training_status", "week") == {
+        "wake": "06:15", "training_status": "trained", "week": "tue-thu:rest,sat-sun:rest"}
+    session.ok("setup", "--need", "7h30")  # who says it by its name is heard
+    assert settings(session, "sleep_need_min")["sleep_need_min"] == "450"
+
+
+def test_check_in_with_accounts_off(session):
+    """Pain and illness are asked always; six keys are all there is."""
+    said = session.on_terminal(["checkin"], [b"3", b"2", b"4", b"n", b"n", b"n"])
+    assert "Logged checkin" in said and "soreness none" in said, said
+    session.ok("set", "accounts_off=sleep,stress,tissue")
+    said = session.on_terminal(["checkin"], [b"n", b"y"])
+    assert "Stress of life" not in said and "sore" not in said and "pain none, ill" in " ".join(said.split()), said
+    said = session.on_terminal(["checkin"], [b"n", b"\x04"])
+    assert "Nothing was logged." in said
+    assert session.ok("journal", "--kind", "checkin", "--no-legend").count("checkin") == 2

@@ -19,7 +19,7 @@ LINE = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)? ?"((?:[^"\\
 FORMAT = re.compile(r"%(?:<\w+>|[-+0-9.*]*[a-zA-Z%])")
 CHAPTERS = [("status",), ("status", "--verbose"), ("status", "--format=plain"), ("why",), ("why", "sleep"), ("why", "bedtime"),
             ("reminders",), ("reminders", "--history"), ("journal",), ("plan",), ("forecast", "--days=2"), ("trends",),
-            ("trends", "sleep"), ("settings",), ("rules",), ("rules", "S-011"), ("log",)]
+            ("trends", "sleep"), ("settings",), ("rules",), ("rules", "S-011"), ("rules", "--constants"), ("log",)]
 
 
 def read_catalogue():
@@ -52,6 +52,7 @@ def make_patterns():
     return patterns
 
 
+HEVY = str(pathlib.Path(__file__).resolve().parents[1] / "data" / "samples" / "own" / "hevy" / "hevy_lbs_miles_supersets.csv")
 PATTERNS = make_patterns()
 
 
@@ -108,7 +109,7 @@ def test_chapter(session, words):
 
 def test_forms(session):
     """Decimal comma, date and 24 hours; JSON knows nothing of them."""
-    text = session.ok("journal")
+    text = " ".join(session.ok("journal").split())
     assert re.search(r"\d\d\.\d\d\.20\d\d \d\d:\d\d", text) and "102,5 kg" in text and "81,5 kg" in text, text
     assert "Qualität 2" in text and "Quadrizeps 8" in text and "unterer Rücken 3" in text, text
     entries = [json.loads(line) for line in session.ok("journal", "--json=short").splitlines()]
@@ -118,6 +119,78 @@ def test_forms(session):
     state = session.json("status")
     done, plain, _ = say(session, PLAIN, "status", "--json=short")
     assert done == 0 and set(json.loads(plain)) == set(state) and isinstance(state["readiness"]["point"], float)
+
+
+# The words that bind English sentences. None of them is German; names of arguments and of studies are.
+ENGLISH = re.compile(r"\b(the|and|are|not|from|with|your|to|for|has|of|by|none|day|days|yesterday|tomorrow)\b")
+CITED = re.compile(r"Mofilo: [^;)]*|PlateauBreaker: [^;)]*|Article: [^;)]*|Chen and Nosaka[^)]*|public advice[^)]*|against it|yes\|no")
+
+
+@pytest.mark.parametrize("words", [chapter for chapter in CHAPTERS if chapter != ("log",)], ids=" ".join)
+def test_no_english(session, words):
+    """Neither marked nor unmarked: no sentence is left, whether a catalogue has it or not."""
+    text = CITED.sub(" ", " ".join(say(session, GERMAN, *words)[1].split()))
+    assert ENGLISH.search(re.sub(r"[a-z_]+=\S*|doi:\S*", " ", text)) is None, (ENGLISH.search(text), text)
+
+
+def test_typed(session):
+    """What is shown in German is taken in German, and is stored as it always was."""
+    kept = ("sleep", "meal", "session", "checkin", "recovery", "weight")
+    for words, key, value in (
+            (("slept", "von", "gestern", "23:10", "bis", "jetzt", "gut"), "quality", 2),
+            (("ate", "35,5"), "protein_g", 35.5),
+            (("trained", "Beine", "45m", "rpe", "8,5", "--set", "rumänisches Kreuzheben 3x8 82,5kg"), "rpe", 8.5),
+            (("sore", "Quadrizeps", "4,", "unterer", "Rücken", "2"), "soreness", {"quads": 4, "lower_back": 2}),
+            (("feel", "Stress", "3", "Stimmung", "2"), "mood", 2),
+            (("log", "checkin", "--pain", "Waden=stechend+Gelenk"), "pain", {"calves": ["sharp", "joint"]}),
+            (("log", "recovery", "Radfahren", "25"), "activity", "cycling"),
+            (("weighed", "81,25"), "kg", 81.25)):
+        entry = session.json(*words)["entry"]
+        assert entry["kind"] in kept and entry[key] == value, (words, entry)
+        if words[0] == "trained":
+            assert [one["exercise"] for one in entry["sets"]] == ["romanian-deadlift"] * 3
+            text = " ".join(session.ok("journal").split())
+            assert "rumänisches Kreuzheben 3 × 8 × 82,5 kg" in text, text
+        session.ok("undo")
+    assert "Bettzeit" in session.ok("why", "Bettzeit", "--json=pretty") or session.json("why", "Bettzeit")["rules"]
+    assert session.json("trends", "Schlafschuld")["metric"] == "sleep_debt_h"
+    assert {row["kind"] for row in map(json.loads, session.ok("journal", "--json=short", "--kind", "Schlaf,Gewicht").splitlines())} == {
+        "sleep", "weight"}
+
+
+def test_settings(session):
+    """The decimal comma and German days are typed; what is stored, printed as KEY=VALUE and in JSON is plain."""
+    said = session.ok("set", "body_weight_kg=80,5", "protein_g_per_kg=1,75", "wake=Mo-Fr:6:30,Sa-So:8:15", "sleep_need_min=7,5h",
+                      "accounts_off=Belastung")
+    assert said == ("body_weight_kg=80.5\nprotein_g_per_kg=1.75\nwake=mon-fri:06:30,sat-sun:08:15\nsleep_need_min=450\n"
+                    "accounts_off=load\n")
+    conf = (session.home / "config" / "recoup" / "recoup.conf").read_text(encoding="utf-8")
+    assert "body_weight_kg=80.5\n" in conf and "wake=mon-fri:06:30,sat-sun:08:15\n" in conf
+    assert "„4,5“" in session.refuse(2, "set", "protein_g_per_kg=4,5")
+    session.ok("set", "week=Mo:Brust+Trizeps,Do:unterer Rücken")
+    assert session.ok("get", "week") == "mon:chest+triceps,thu:lower_back\n"
+    session.ok("unset", "body_weight_kg", "protein_g_per_kg", "wake", "sleep_need_min", "accounts_off")
+    session.ok("set", "week=mon-sun:quads+calves")
+
+
+def test_setup(session):
+    """The first run and the check-in, on a German terminal."""
+    before = session.ok("get")
+    said = session.on_terminal(["setup"], [b"80\n", b"81,5kg\n", b"Mo-Fr 6:30, Sa-So 8:15\n", b"7,5h\n", "Anfänger\n".encode(),
+                                           b"Mo,Mi,Fr\n", b"1,7g/kg\n"])
+    plain = " ".join(said.split())
+    assert "6 Fragen." in plain and "6/6" in plain and "„80“ bekommen" in plain and find_english(said) == [], said
+    assert "zum Beispiel Mo-Fr:06:30,Sa-So:08:30" in plain and "0,8 bis 3,1 g/kg" in plain and "Gewicht 81,5 kg, jetzt" in plain
+    for line in ("wake=mon-fri:06:30,sat-sun:08:15", "sleep_need_min=450", "training_status=novice",
+                 "week=mon:quads+calves,tue:rest,", "protein_g_per_kg=1.7"):
+        assert line in plain, said
+    said = session.on_terminal(["setup"], [b"\n", b"\n", b"\x04"])
+    assert "[81,5 kg]" in said and "[Mo-Fr:06:30,Sa-So:08:15]" in said and "Nichts wurde geändert." in said
+    said = session.on_terminal(["checkin"], [b"3", b"2", b"4", b"j", "Quadrizeps=4,unterer Rücken=2\n".encode(), b"n", b"n"])
+    assert re.search("Muskelkater (unterer Rücken 2, Quadrizeps 4|Quadrizeps 4, unterer Rücken 2), Schmerz keiner, krank nein",
+                     " ".join(said.split())), said
+    session.ok("set", *[line for line in before.splitlines() if not line.endswith("=")],
+               *[line for line in before.splitlines() if line.endswith("=")])
 
 
 def test_inhibitors(session):
@@ -134,6 +207,18 @@ def test_american(session):
     assert status == 0 and re.search(r"\d\d/\d\d/20\d\d \d{1,2}:\d\d [AP]M", text) and "226 lb" in text and "179.7 lb" in text, text
     status, text, error = say(session, american, "log", "weight", "180")
     assert status == 2 and "lb" in error, error
+    status, text, error = say(session, american, "weighed", "180")
+    assert status == 2 and "180lb" in error, error
+    status, text, error = say(session, american, "weighed", "176lb")
+    assert status == 0 and "176 lb" in text, (text, error)
+    session.ok("undo")
+    status, text, error = say(session, american, "set", "body_weight_kg=176lb", "quiet_from=10:30pm", "quiet_until=7 AM")
+    assert (status, text) == (0, "body_weight_kg=79.83\nquiet_from=22:30\nquiet_until=07:00\n"), (text, error)
+    session.ok("unset", "body_weight_kg", "quiet_from", "quiet_until")
+    status, text, error = say(session, american, "import", HEVY)
+    assert status == 0 and " lb without warm-ups" in text and re.search(r"SETS +LB +WORKS", text), (text, error)
+    status, text, error = say(session, GERMAN, "import", HEVY)
+    assert status == 0 and re.search(r"SÄTZE +KG ", text) and "Rücken, Bizeps 0,5" in text and find_english(text) == [], text
     status, text, error = say(session, american, "slept", "yesterday", "1:10", "pm", "yesterday", "1:40", "pm")
     assert status == 0 and "1:10 PM to 1:40 PM" in text, (text, error)
     session.ok("undo")

@@ -4,6 +4,8 @@ RECOUPCTL."""
 import json
 import os
 import pathlib
+import pty
+import select
 import socket
 import subprocess
 import tempfile
@@ -111,6 +113,28 @@ class Session:
         assert done.returncode == status, (args, done.returncode, done.stdout, done.stderr)
         assert done.stderr.startswith("recoupctl: ") and done.stdout == "", (done.stdout, done.stderr)
         return done.stderr
+
+    def on_terminal(self, words, answers):
+        """What recoupctl says on a terminal when each of ANSWERS is typed at the next prompt."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(os.environ["RECOUPCTL"], ["recoupctl", *words], self.env | {"TERM": "dumb", "TZ": "UTC"})
+        said, answered, answers = "", 0, list(answers)
+        while select.select([terminal], [], [], DEADLINE)[0]:
+            try:
+                chunk = os.read(terminal, 4096)
+            except OSError:
+                break
+            if not chunk:
+                break
+            said += chunk.decode("utf-8", "replace")
+            if answers and said[answered:].endswith(("] ", ": ")):
+                answered = len(said)
+                os.write(terminal, answers.pop(0))
+        os.close(terminal)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        assert status == 0, (status, said)
+        return said.replace("\r\n", "\n")
 
     def state(self, instant):
         """The whole state at INSTANT, seconds since 1970, without what says nothing about the journal."""
