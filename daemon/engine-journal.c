@@ -186,18 +186,29 @@ undo_entry (RecoupEngine *engine, EngineChange *change, GVariant *before, GError
 
   if (g_str_equal (undo, "forget"))
     return recoup_engine_forget (engine, change, id, error);
-  g_autoptr (RecoupEntry) old =
-      dict == NULL ? NULL
-                   : recoup_entry_new_from_variant (
-                         dict, NULL, recoup_clock_get_zones (engine->clock), NULL, error);
-  g_autoptr (RecoupEntry) now = recoup_store_get (engine->store, id, NULL);
+  if (dict == NULL)
+    {
+      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE,
+                           _ ("A stored step of undo cannot be read"));
+      return FALSE;
+    }
+  g_autoptr (RecoupEntry) old = recoup_entry_new_from_variant (
+      dict, NULL, recoup_clock_get_zones (engine->clock), NULL, error);
+  if (old == NULL)
+    return FALSE;
+
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (RecoupEntry) now = recoup_store_get (engine->store, id, &failure);
+  if (now == NULL && !g_error_matches (failure, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   g_autofree char *fresh = g_uuid_string_random ();
-  g_autoptr (RecoupEntry) entry = NULL;
-  if (old != NULL && now != NULL)
-    entry = recoup_entry_with_identity (old, id, now->rev + 1);
-  else if (old != NULL)
-    entry = recoup_entry_with_identity (old, fresh, 0); /* a removed id is spent */
-  return entry != NULL && recoup_engine_put (engine, change, entry, error);
+  g_autoptr (RecoupEntry) entry =
+      now != NULL ? recoup_entry_with_identity (old, id, now->rev + 1)
+                  : recoup_entry_with_identity (old, fresh, 0); /* a removed id is spent */
+  return recoup_engine_put (engine, change, entry, error);
 }
 
 gboolean

@@ -207,6 +207,24 @@ test_undo_expires (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 19.5);
 }
 
+/* A step that somebody broke in the file is refused, and what was logged stays. */
+static void
+test_undo_broken (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = &fixture->desk;
+  const char *token = "00000000-0000-4000-8000-00000000000b";
+  g_autoptr (GVariant) before = g_variant_ref_sink (g_variant_new_parsed (
+      "@a{sv} {'undo': <'put'>, 'id': <'00000000-0000-4000-8000-00000000000a'>}"));
+  RecoupUndoStep step = { (char *) token, desk_now (desk), (char *) "journal", before };
+  g_autoptr (GError) error = NULL;
+
+  desk_log (desk, "{'kind': <'meal'>, 'protein_g': <20.0>}");
+  g_assert_true (recoup_store_push_undo (desk->store, &step, &error));
+  g_assert_false (recoup_engine_undo (desk->engine, token, &error));
+  g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE);
+  g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 19.5);
+}
+
 /* What a question assumes is forgotten with it. */
 static void
 test_assume (Fixture *fixture, gconstpointer data)
@@ -516,6 +534,7 @@ main (int argc, char *argv[])
   ADD ("/engine/remove", test_remove);
   ADD ("/engine/undo-spans-calls", test_undo_spans_calls);
   ADD ("/engine/undo-expires", test_undo_expires);
+  ADD ("/engine/undo-broken", test_undo_broken);
   ADD ("/engine/assume", test_assume);
   ADD ("/engine/list", test_list);
   ADD ("/engine/upcoming", test_upcoming);
