@@ -87,18 +87,18 @@ keep (Reading *reading, const GPtrArray *entries)
       const RecoupEntry *entry = g_ptr_array_index (entries, i);
       weight += ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
       g_ptr_array_add (reading->rows, g_variant_ref_sink (recoup_entry_to_variant (entry)));
-      if (i + 1 == entries->len)
-        {
-          g_free (reading->after);
-          reading->after = g_strdup (entry->id);
-        }
+    }
+  if (entries->len > 0)
+    {
+      const RecoupEntry *last = g_ptr_array_index (entries, entries->len - 1);
+      g_free (reading->after);
+      reading->after = g_strdup (last->id);
     }
   reading->weight += weight;
   return weight;
 }
 
-/* Reads a page. @more_out: whether there may be another one. Returns: what it cost, 0 with @error
- */
+/* Reads a page. @weight_out: what it cost, @more_out: whether there may be another one. */
 static gboolean
 read_page (RecoupBus *bus, Reading *reading, guint *weight_out, gboolean *more_out, GError **error)
 {

@@ -192,7 +192,8 @@ check_settings (const RecoupPolicy *policy, gpointer user_data, GError **error)
   return recoup_policy_check_protein (policy, weight_kg, error);
 }
 
-static gboolean export(RecoupBus *bus, GError **error)
+static gboolean
+export_all (RecoupBus *bus, GError **error)
 {
   GDBusInterfaceSkeleton *skeletons[] = {
     G_DBUS_INTERFACE_SKELETON (bus->recovery),
@@ -229,7 +230,7 @@ recoup_bus_new (const RecoupBusParts *parts, GError **error)
   recoup_bus_tie_journal (bus);
   recoup_bus_tie_reminders (bus);
   recoup_bus_tie_settings (bus);
-  if (!export(bus, error))
+  if (!export_all (bus, error))
     return NULL;
   recoup_engine_set_listener (parts->engine, &engine_listener, bus);
   recoup_config_set_listener (parts->config, on_config_changed, bus);

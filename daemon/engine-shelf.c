@@ -49,8 +49,7 @@ find_stored (RecoupEngine *engine, RecoupDay day)
 
   while (books == NULL)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (RecoupStoredBooks) row = recoup_store_find_books (engine->store, day, &error);
+      g_autoptr (RecoupStoredBooks) row = recoup_store_find_books (engine->store, day, NULL);
       if (row == NULL)
         return NULL; /* a store that cannot be read is told of when its entries are */
       books = open_row (engine, row);

@@ -8,9 +8,7 @@
 #include "recoup/wire.h"
 #include "words/words.h"
 
-#define STALE_USEC                                                               \
-  RECOUP_USEC_PER_MIN /* a state this old is computed again when it is asked for \
-                       */
+#define STALE_USEC RECOUP_USEC_PER_MIN /* so old a state is computed again for who asks */
 
 static void
 inhibitor_clear (gpointer data)

@@ -309,7 +309,6 @@ static void
 on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
 {
   RecoupLogind *logind = user_data;
-  logind->state.is_present = TRUE;
   choose (logind);
 }
 
@@ -319,7 +318,6 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
   RecoupLogind *logind = user_data;
   g_cancellable_cancel (logind->cancel);
   leave_session (logind);
-  logind->state.is_present = FALSE;
   logind->state.logged_out = FALSE;
   tell (logind);
 }

@@ -10,7 +10,6 @@ typedef struct _RecoupLogind RecoupLogind;
 
 typedef struct
 {
-  gboolean is_present;  /* logind is there */
   gboolean has_session; /* a session is followed */
   gboolean logged_out;  /* the user has no session at all */
   gboolean locked;

@@ -17,9 +17,8 @@
 #define INSTANT_MIN (RECOUP_DAY_MIN * RECOUP_USEC_PER_DAY)
 #define INSTANT_MAX ((RECOUP_DAY_MAX + 1) * RECOUP_USEC_PER_DAY - 1)
 
-/* Containers, dictionaries among them, in which an entry may lie: arguments, options, list, entry,
- * list of sets, set, groups; and those
- * from the entry on. */
+/* Containers, dictionaries among them, that may lie in each other: arguments, options, list, entry,
+ * list of sets, set, groups; and those from the entry on. */
 #define MAX_CONTAINERS       8
 #define MAX_ENTRY_CONTAINERS 6
 

@@ -15,11 +15,10 @@
 #define EVIDENCE_DAYS 14 /* sleep detection looks at last night; the rest is nobody's business */
 #define UNDO_MIN      10 /* what the interface promises */
 
-void
-recoup_undo_step_free (RecoupUndoStep *step)
+static void
+step_free (gpointer data)
 {
-  if (step == NULL)
-    return;
+  RecoupUndoStep *step = data;
   g_free (step->token);
   g_free (step->op);
   g_clear_pointer (&step->before, g_variant_unref);
@@ -98,8 +97,7 @@ read_steps (RecoupStore *store, const char *token, GError **error)
   if (statement == NULL)
     return NULL;
   recoup_store_bind_text (statement, 1, token);
-  g_autoptr (GPtrArray) steps =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_undo_step_free);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func (step_free);
   gboolean more = TRUE;
   while (more)
     {

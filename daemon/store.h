@@ -115,7 +115,6 @@ typedef struct
   GVariant *before; /* owned, what to go back to */
 } RecoupUndoStep;
 
-void recoup_undo_step_free (RecoupUndoStep *step);
 gboolean recoup_store_push_undo (RecoupStore *store, const RecoupUndoStep *step, GError **error);
 
 /** Returns: (transfer full): of RecoupUndoStep of @token ("" for the last one), last first, and

@@ -17,7 +17,8 @@ typedef struct
   gboolean known;    /* there were values enough for one of the two */
 } RecoupAutonomic;
 
-/** Root mean square of successive differences of @n >= 2 intervals in ms. */
+/** Root mean square of successive differences of @n >= 2 intervals in ms: what `rmssd_ms` of an
+ * entry means. It is logged ready made. */
 double recoup_autonomic_rmssd (const double *intervals_ms, guint n);
 
 /**

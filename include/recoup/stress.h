@@ -17,7 +17,8 @@ typedef enum
 
 #define RECOUP_N_RATINGS (RECOUP_RATING_FATIGUE + 1)
 
-/** Sum of 1..7 ratings: the index of Hooper (M-11). Shown, not scored. */
+/** Sum of @n ratings of 1 to 7: the index of Hooper, as published (M-11). The account does not use
+ * it: it follows each rating by itself. */
 gint recoup_stress_hooper (const gint *ratings, guint n);
 
 /** The level with which a ledger begins, 0 to 1. */
