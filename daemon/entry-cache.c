@@ -15,6 +15,7 @@ struct _RecoupEntryCache
 {
   GHashTable *entries; /* owned: gint64 (owned) -> RecoupEntry (owned reference) */
   RecoupInstant from;
+  gint64 first_new; /* rows from this one on are not committed yet; G_MAXINT64 for none */
   guint weight;
 };
 
@@ -30,7 +31,7 @@ recoup_entry_cache_new (void)
   RecoupEntryCache *cache = g_new0 (RecoupEntryCache, 1);
 
   cache->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_entry);
-  cache->from = G_MAXINT64;
+  cache->from = cache->first_new = G_MAXINT64;
   return cache;
 }
 
@@ -43,13 +44,31 @@ recoup_entry_cache_free (RecoupEntryCache *cache)
   g_free (cache);
 }
 
+static guint
+weigh (const RecoupEntry *entry)
+{
+  return ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+}
+
+static gboolean
+is_old (gpointer key, gpointer value, gpointer user_data)
+{
+  RecoupEntryCache *cache = user_data;
+
+  if (recoup_entry_get_anchor (value) >= cache->from)
+    return FALSE;
+  cache->weight -= weigh (value);
+  return TRUE;
+}
+
 void
 recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from)
 {
-  if (from == cache->from)
-    return;
-  recoup_entry_cache_clear (cache);
+  gboolean is_later = from > cache->from;
+
   cache->from = from;
+  if (is_later)
+    (void) g_hash_table_foreach_remove (cache->entries, is_old, cache); /* as many as there are */
 }
 
 RecoupEntry *
@@ -58,12 +77,6 @@ recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq)
   RecoupEntry *entry = g_hash_table_lookup (cache->entries, &seq);
 
   return entry == NULL ? NULL : recoup_entry_ref (entry);
-}
-
-static guint
-weigh (const RecoupEntry *entry)
-{
-  return ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
 }
 
 void
@@ -89,8 +102,27 @@ recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq)
 }
 
 void
-recoup_entry_cache_clear (RecoupEntryCache *cache)
+recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 {
-  g_hash_table_remove_all (cache->entries);
-  cache->weight = 0;
+  cache->first_new = MIN (cache->first_new, seq);
+  recoup_entry_cache_put (cache, seq, entry);
+}
+
+static gboolean
+is_new (gpointer key, gpointer value, gpointer user_data)
+{
+  RecoupEntryCache *cache = user_data;
+
+  if (*(const gint64 *) key < cache->first_new)
+    return FALSE;
+  cache->weight -= weigh (value);
+  return TRUE;
+}
+
+void
+recoup_entry_cache_end (RecoupEntryCache *cache, gboolean is_committed)
+{
+  if (!is_committed && cache->first_new != G_MAXINT64)
+    (void) g_hash_table_foreach_remove (cache->entries, is_new, cache); /* likewise */
+  cache->first_new = G_MAXINT64;
 }

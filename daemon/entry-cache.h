@@ -25,7 +25,10 @@ void recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *e
 /** Forgets row @seq, which counts no more. */
 void recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq);
 
-/** Forgets all: rows may never have been. */
-void recoup_entry_cache_clear (RecoupEntryCache *cache);
+/** Keeps @entry, of row @seq, which the open transaction has added. */
+void recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry);
+
+/** The transaction is over: of rows that it added and did not commit, none is kept. */
+void recoup_entry_cache_end (RecoupEntryCache *cache, gboolean is_committed);
 
 G_END_DECLS

@@ -162,7 +162,7 @@ insert_version (RecoupStore *store,
   if (!recoup_store_write (store, statement, error))
     return FALSE;
   if (counts)
-    recoup_entry_cache_put (store->cache, sqlite3_last_insert_rowid (store->db), entry);
+    recoup_entry_cache_add (store->cache, sqlite3_last_insert_rowid (store->db), entry);
   return TRUE;
 }
 

@@ -264,6 +264,7 @@ recoup_store_commit (RecoupStore *store, GError **error)
       return FALSE;
     }
   store->is_open = FALSE;
+  recoup_entry_cache_end (store->cache, TRUE);
   g_clear_pointer (&store->message, g_free);
   return TRUE;
 }
@@ -273,7 +274,7 @@ recoup_store_rollback (RecoupStore *store)
 {
   g_return_if_fail (store->is_open);
   store->is_open = FALSE;
-  recoup_entry_cache_clear (store->cache); /* it may hold rows that now never were */
+  recoup_entry_cache_end (store->cache, FALSE);
   /* A full disk ends the transaction by itself. */
   if (sqlite3_get_autocommit (store->db))
     return;
