@@ -10,6 +10,7 @@ typedef struct
   GPtrArray *entries;
   RecoupInstant now;
   RecoupDay today;
+  RecoupInstant next; /* at which one that is dated ahead becomes known; G_MAXINT64 for none */
 } Recent;
 
 static gboolean
@@ -19,21 +20,25 @@ on_recent (RecoupEntry *entry, gpointer user_data)
 
   if (recoup_entry_is_known (entry, recent->now, recent->today))
     g_ptr_array_add (recent->entries, recoup_entry_ref (entry));
+  else if (entry->date == RECOUP_DAY_NONE)
+    recent->next = MIN (recent->next, recoup_entry_get_time (entry));
   return TRUE;
 }
 
-/* The known entries of the last three days. */
+/* The known entries of the last three days. @next_out: when the next one becomes known */
 static GPtrArray *
-read_recent (RecoupEngine *engine, const RecoupState *state)
+read_recent (RecoupEngine *engine, const RecoupState *state, RecoupInstant *next_out)
 {
   Recent recent = { .entries = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref),
                     .now = state->now,
-                    .today = state->day };
+                    .today = state->day,
+                    .next = G_MAXINT64 };
   RecoupEntrySource source = engine->store != NULL ? recoup_store_get_source (engine->store)
                                                    : recoup_journal_get_source (engine->nothing);
 
   source.read (source.self, state->now - 3 * RECOUP_USEC_PER_DAY,
                state->now + 2 * RECOUP_USEC_PER_DAY, RECOUP_ENTRY_MASK_ALL, on_recent, &recent);
+  *next_out = recent.next;
   return recent.entries;
 }
 
@@ -43,7 +48,8 @@ recoup_engine_plan (RecoupEngine *engine,
                     const RecoupState *yesterday,
                     const RecoupSurroundings *around)
 {
-  g_autoptr (GPtrArray) recent = read_recent (engine, state);
+  RecoupInstant next = G_MAXINT64;
+  g_autoptr (GPtrArray) recent = read_recent (engine, state, &next);
   RecoupScheduleInput input = {
     .state = state,
     .yesterday = yesterday,
@@ -54,7 +60,9 @@ recoup_engine_plan (RecoupEngine *engine,
     .history = engine->history,
     .around = around,
   };
-  return recoup_schedule_plan (&input);
+  RecoupSchedule *schedule = recoup_schedule_plan (&input);
+  schedule->next = MIN (schedule->next, next);
+  return schedule;
 }
 
 RecoupSurroundings
