@@ -97,9 +97,27 @@ make_step (const RecoupReminder *row)
                         row->cause != NULL ? row->cause : "");
 }
 
+/* Whether @row, which was put off @snoozes times before the verb at @at, ended by itself since: it
+ * stays so. */
 static gboolean
-undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError **error)
+ended_since (const RecoupReminder *row, RecoupInstant at, guint snoozes)
 {
+  gboolean was_put_off = row->snoozes != snoozes;
+  return recoup_reminder_state_is_resolved (row->state) && (was_put_off || row->resolved_at != at);
+}
+
+/* Whether a later reminder of the kind of @row took its place. */
+static gboolean
+is_overtaken (const RecoupEngine *engine, const RecoupReminder *row)
+{
+  const RecoupReminder *open = find_open (engine, row->kind);
+  return open != NULL && open->claimed_at > row->claimed_at;
+}
+
+static gboolean
+undo_row (RecoupEngine *engine, EngineChange *change, const RecoupUndoStep *step, GError **error)
+{
+  GVariant *before = step->before;
   const char *key = NULL;
   const char *state = NULL;
   const char *cause = NULL;
@@ -119,8 +137,8 @@ undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError *
                  &seen, &timed_out, &cause);
 
   const RecoupReminder *now = recoup_engine_find_row (engine, key);
-  if (now == NULL)
-    return TRUE; /* so old that it is nobody's business */
+  if (now == NULL || ended_since (now, step->at, snoozes))
+    return TRUE; /* or so old that it is nobody's business */
   RecoupReminder *row = recoup_reminder_copy (now);
   (void) recoup_reminder_state_from_name (state, &row->state); /* we wrote it */
   row->until = until;
@@ -133,6 +151,14 @@ undo_row (RecoupEngine *engine, EngineChange *change, GVariant *before, GError *
       recoup_reminder_state_is_resolved (row->state) ? change->now : RECOUP_INSTANT_NONE;
   g_free (row->cause);
   row->cause = cause[0] != '\0' ? g_strdup (cause) : NULL;
+  if (!recoup_reminder_state_is_resolved (row->state) && is_overtaken (engine, row))
+    {
+      row->state = RECOUP_REMINDER_SUPERSEDED;
+      row->until = RECOUP_INSTANT_NONE;
+      row->resolved_at = change->now;
+      g_free (row->cause);
+      row->cause = g_strdup ("replaced");
+    }
   return recoup_engine_stage_row (engine, change, row, error);
 }
 
@@ -163,7 +189,7 @@ recoup_engine_undo_verb (RecoupEngine *engine,
                          GError **error)
 {
   if (g_str_equal (step->op, "delivery"))
-    return undo_row (engine, change, step->before, error);
+    return undo_row (engine, change, step, error);
   if (g_str_equal (step->op, "pause"))
     return undo_pause (engine, change, step->before, error);
   g_set_error (
