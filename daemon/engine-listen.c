@@ -45,6 +45,7 @@ on_presence (RecoupPresence *presence, RecoupPresenceEvent event, gpointer user_
     case RECOUP_PRESENCE_RESUME:
       engine->is_suspended = FALSE;
       engine->around.resumed_at = now;
+      recoup_engine_set_fact (engine, "resumed", now); /* for a process that starts right after */
       break;
     }
   recoup_engine_follow_presence (engine, now);

@@ -121,6 +121,9 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
   around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
   engine->paused_until = around->paused_until = recoup_engine_get_fact (engine, "paused_until");
   around->welcomed_at = recoup_engine_get_fact (engine, "welcomed");
+  around->resumed_at = recoup_engine_get_fact (engine, "resumed");
+  if (around->resumed_at > now) /* by a clock that ran ahead */
+    around->resumed_at = RECOUP_INSTANT_NONE;
   if (engine->store != NULL)
     engine->pause_reason = recoup_store_get_fact (engine->store, "pause_reason");
   for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
@@ -147,6 +150,19 @@ load_absences (RecoupEngine *engine, RecoupInstant now)
     }
   g_array_unref (engine->absences);
   engine->absences = rows;
+  /* What a clock that ran ahead dates after our start is no evidence, and an absence that lasts did
+   * not begin later. */
+  for (guint i = rows->len; i-- > 0;)
+    {
+      RecoupAbsence *row = &g_array_index (rows, RecoupAbsence, i);
+      if (row->until > now) /* NONE is not */
+        g_array_remove_index (rows, i);
+      if (row->until != RECOUP_INSTANT_NONE || row->from <= now)
+        continue;
+      (void) recoup_store_forget_absence (engine->store, row, NULL); /* then it is cut off, below */
+      row->from = now;
+      put_absence (engine, row);
+    }
   /* One that was cut off by a later one lasted no longer than that. It is written down: when the
    * later one is forgotten it would last until today. */
   for (guint i = 0; i < rows->len; i++)
@@ -189,7 +205,7 @@ recoup_engine_load_world (RecoupEngine *engine)
   around->away_since = around->dnd_since = around->back_since = RECOUP_INSTANT_NONE;
   around->absent_from = around->absent_until = RECOUP_INSTANT_NONE;
   around->slept_from = around->slept_until = RECOUP_INSTANT_NONE;
-  around->resumed_at = around->inhibited_until = around->deliver_from = RECOUP_INSTANT_NONE;
+  around->inhibited_until = around->deliver_from = RECOUP_INSTANT_NONE;
   load_facts (engine, now);
   load_absences (engine, now);
   recoup_engine_load_sleep (engine);
@@ -216,6 +232,35 @@ shift (RecoupInstant *instant, gint64 step)
     *instant += step;
 }
 
+/* The clock went back by @step, which is negative, to @now: what it dates ahead happened as long
+ * ago as it did. */
+static void
+pull_back (RecoupInstant *instant, RecoupInstant now, gint64 step)
+{
+  if (*instant > now) /* NONE is not */
+    *instant = MIN (*instant + step, now);
+}
+
+static void
+pull_absences_back (RecoupEngine *engine, RecoupInstant now, gint64 step)
+{
+  pull_back (&engine->around.absent_from, now, step);
+  pull_back (&engine->around.absent_until, now, step);
+  for (guint i = 0; i < engine->absences->len; i++)
+    {
+      RecoupAbsence *absence = &g_array_index (engine->absences, RecoupAbsence, i);
+      g_autoptr (GError) error = NULL;
+      if (MAX (absence->from, absence->until) <= now)
+        continue;
+      if (absence->from > now && engine->store != NULL &&
+          !recoup_store_forget_absence (engine->store, absence, &error))
+        g_warning ("An absence that the clock dated ahead stays: %s", error->message);
+      pull_back (&absence->from, now, step);
+      pull_back (&absence->until, now, step);
+      put_absence (engine, absence);
+    }
+}
+
 void
 recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now)
 {
@@ -233,7 +278,10 @@ recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now)
   shift (&around->away_since, step);
   shift (&around->dnd_since, step);
   if (step < 0)
-    around->last_evidence = MIN (around->last_evidence, now);
+    {
+      around->last_evidence = MIN (around->last_evidence, now);
+      pull_absences_back (engine, now, step);
+    }
   if (step < 0 || (step > RECOUP_USEC_PER_DAY && uptime < SHAKY_CLOCK_USEC))
     around->deliver_from = now;
   recoup_engine_load_rows (engine, now);

@@ -225,6 +225,18 @@ recoup_store_put_absence (RecoupStore *store, const RecoupAbsence *absence, GErr
   return write_alone (store, statement, error);
 }
 
+gboolean
+recoup_store_forget_absence (RecoupStore *store, const RecoupAbsence *absence, GError **error)
+{
+  sqlite3_stmt *statement =
+      recoup_store_prepare (store, "DELETE FROM absence WHERE start = ?1 AND cause = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_int64 (statement, 1, absence->from);
+  recoup_store_bind_text (statement, 2, absence->cause);
+  return write_alone (store, statement, error);
+}
+
 GArray *
 recoup_store_absences (RecoupStore *store, RecoupInstant since, GError **error)
 {

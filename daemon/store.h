@@ -142,6 +142,10 @@ typedef struct
 gboolean
 recoup_store_put_absence (RecoupStore *store, const RecoupAbsence *absence, GError **error);
 
+/** Forgets the one of that beginning and cause. */
+gboolean
+recoup_store_forget_absence (RecoupStore *store, const RecoupAbsence *absence, GError **error);
+
 /** Returns: (transfer full): of RecoupAbsence that end at @since or later, by from */
 GArray *recoup_store_absences (RecoupStore *store, RecoupInstant since, GError **error);
 
