@@ -18,6 +18,8 @@
 #define EXIT_USAGE  2
 #define MOST_JOBS   64
 
+#define SECONDS_PER_DAY (24 * 60 * 60)
+
 typedef struct
 {
   guint32 first; /* seeds */
@@ -121,6 +123,7 @@ replay (char **lines, guint32 seed)
 
   begin (&sim, seed);
   LifeWatch *watch = life_watch_new (&sim, on_fail);
+  life_watch_set_thorough (watch);
   for (guint i = 0; lines[i] != NULL; i++)
     if (sim.clock == NULL)
       {
@@ -182,33 +185,84 @@ try_lines (char **lines, guint32 seed, const char *path)
   return g_strndup (what + 3, strcspn (what + 3, ":"));
 }
 
+/* The seconds before @line and, if it has any, its event. */
 static gint64
-get_wait (const char *line)
+split_line (const char *line, const char **event_out)
 {
-  g_autofree char *word = g_strndup (line, strcspn (line, " "));
+  gsize length = strcspn (line, " ");
+  g_autofree char *word = g_strndup (line, length);
   gint64 usec = 0;
 
+  *event_out = line + length + strspn (line + length, " ");
   return word[0] == '+' && sim_parse_duration (word + 1, &usec) ? usec / G_USEC_PER_SEC : 0;
+}
+
+/* Adds @line to @kept, @wait seconds later; a machine that sleeps does nothing but wake up, and
+ * only one that sleeps does. */
+static void
+keep_line (GPtrArray *kept, const char *line, gint64 *wait)
+{
+  const char *event = NULL;
+  const char *before = NULL;
+  gint64 seconds = split_line (line, &event) + *wait;
+  char *last = kept->len > 0 ? kept->pdata[kept->len - 1] : NULL;
+  gint64 slept = last != NULL ? split_line (last, &before) : 0;
+  gboolean sleeps = g_strcmp0 (before, "suspend") == 0;
+
+  *wait = seconds;
+  if (g_str_equal (event, "resume") != sleeps)
+    {
+      if (!sleeps)
+        return;
+      *wait += slept;
+      g_ptr_array_set_size (kept, (gint) kept->len - 1);
+      keep_line (kept, line, wait);
+      return;
+    }
+  *wait = 0;
+  g_autofree char *days = seconds < SECONDS_PER_DAY ? g_strdup ("")
+                                                    : g_strdup_printf ("%" G_GINT64_FORMAT "d",
+                                                                       seconds / SECONDS_PER_DAY);
+  g_ptr_array_add (kept, g_strdup_printf ("+%s%" G_GINT64_FORMAT "s %s", days,
+                                          seconds % SECONDS_PER_DAY, event));
 }
 
 /* The lines without @n from @from on; what follows happens when it did. */
 static char **
 leave_out (char **lines, guint from, guint n)
 {
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
   gint64 wait = 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
-    if (i >= from && i < from + n)
-      wait += get_wait (lines[i]);
-    else if (i == from + n && wait > 0)
-      g_ptr_array_add (kept,
-                       g_strdup_printf ("+%" G_GINT64_FORMAT "s%s", wait + get_wait (lines[i]),
-                                        lines[i] + strcspn (lines[i], " ")));
-    else
-      g_ptr_array_add (kept, g_strdup (lines[i]));
+    {
+      const char *event = NULL;
+      if (i >= from && i < from + n)
+        wait += split_line (lines[i], &event);
+      else if (lines[i][0] == '+')
+        keep_line (kept, lines[i], &wait);
+      else
+        g_ptr_array_add (kept, g_strdup (lines[i]));
+    }
   g_ptr_array_add (kept, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&kept), FALSE);
+  return (char **) g_ptr_array_steal (kept, NULL);
+}
+
+/* Drops of @lines, which are taken, what the record at @path did not come to. */
+static char **
+cut_tail (char **lines, const char *path)
+{
+  g_autofree char *text = NULL;
+  guint n = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return lines;
+  g_auto (GStrv) played = g_strsplit (text, "\n", -1);
+  for (guint i = 0; played[i] != NULL; i++)
+    n += played[i][0] != '#' && played[i][0] != '\0' ? 1 : 0;
+  for (guint i = n; lines[i] != NULL; i++)
+    g_clear_pointer (&lines[i], g_free);
+  return lines;
 }
 
 /* Makes a failing script shorter while it fails by the same rule. */
@@ -227,7 +281,7 @@ shrink (char **lines, guint32 seed, const char *path, const char *rule)
         g_autofree char *still = try_lines (less, seed, path);
         gboolean is_same = g_strcmp0 (still, rule) == 0;
         g_strfreev (is_same ? lines : less);
-        lines = is_same ? less : lines;
+        lines = is_same ? cut_tail (less, path) : lines;
         from += is_same ? 0 : size;
       }
   return lines;

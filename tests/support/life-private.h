@@ -19,6 +19,7 @@ typedef enum
   LIFE_PRESENCE, /* somebody came or went */
   LIFE_DAY,      /* another recovery day */
   LIFE_EVENING,  /* lights out moved, with the debt */
+  LIFE_VERDICT,  /* what the day is for changed, as balances fade */
   N_LIFE_CAUSES,
 } LifeCause;
 
@@ -36,17 +37,19 @@ typedef struct
   RecoupInstant until;   /* of a snooze, NONE if it is not put off */
   gboolean is_claimed;
   gboolean is_open;
-  gboolean is_taken;   /* a server took it since it was last due */
-  gboolean is_put_off; /* it may be shown again */
-  gboolean is_popup;   /* due, and counts as a popup when it is taken */
-  gboolean was_shown;  /* to somebody, before it ended */
-  const char *zone;    /* static, the one in which it ended; NULL if it never did */
+  gboolean is_taken;    /* a server took it since it was last due */
+  gboolean is_put_off;  /* it may be shown again */
+  gboolean is_popup;    /* due, and counts as a popup when it is taken */
+  gboolean is_answered; /* it ended by a verb, which an undo takes back */
+  gboolean was_shown;   /* to somebody, before it ended */
+  const char *zone;     /* static, the one in which it ended; NULL if it never did */
 } LifeKey;
 
 struct _LifeWatch
 {
   Sim *sim; /* borrowed */
   LifeFail fail;
+  gboolean is_thorough;
   GHashTable *keys;          /* owned, of LifeKey */
   GHashTable *open;          /* owned, set of the names of those that are open */
   GHashTable *waiting;       /* owned, set of keys that waited at the last settle */
@@ -63,6 +66,7 @@ struct _LifeWatch
   guint popups_since_resume;
   RecoupDay day;
   RecoupInstant lights_out;
+  RecoupVerdict verdict;
   RecoupInstant latest_lights_out; /* of the last day that is over */
   GHashTable *doubtful;            /* owned, set of keys whose popup may be up or not, or twice */
   guint n_kills;
@@ -79,6 +83,8 @@ RecoupInstant life_now (const LifeWatch *watch);
 gboolean life_came_since (const LifeWatch *watch, guint mask, guint turn);
 /** What is known of the key of @row. */
 LifeKey *life_know (LifeWatch *watch, const char *name, const RecoupReminder *row);
+/** Whether what is under way may open @key, which has ended, again. */
+gboolean life_may_reopen (const LifeWatch *watch, const LifeKey *key);
 /** From now on it is open, or not. */
 void life_set_open (LifeWatch *watch, const char *name, LifeKey *key, gboolean is_open);
 

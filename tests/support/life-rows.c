@@ -113,8 +113,7 @@ check_open (LifeWatch *watch, const RecoupReminder *row)
 {
   const RecoupEngine *engine = watch->sim->engine;
   LifeKey *key = life_know (watch, row->key, row);
-  gboolean may_open = watch->doing != NULL &&
-                      (g_str_equal (watch->doing, "undo") || g_str_equal (watch->doing, "snooze"));
+  gboolean may_open = life_may_reopen (watch, key) || g_strcmp0 (watch->doing, "snooze") == 0;
 
   if (row->snoozes > recoup_reminder_get_kind (row->kind)->max_snoozes)
     life_fail (watch, "snooze", "‘%s’ was put off %u times", row->key, row->snoozes);
@@ -205,7 +204,8 @@ life_check_waiting (LifeWatch *watch)
   g_hash_table_iter_init (&iter, watch->waiting);
   while (watch->doing == NULL && !is_off && g_hash_table_iter_next (&iter, &name, NULL))
     if (!g_hash_table_contains (keys, name) && recoup_engine_find_row (engine, name) == NULL &&
-        !life_came_since (watch, LIFE_BIT (DAY) | LIFE_BIT (JOURNAL), watch->turn))
+        !life_came_since (watch, LIFE_BIT (DAY) | LIFE_BIT (JOURNAL) | LIFE_BIT (VERDICT),
+                          watch->turn))
       life_fail (watch, "resolved", "‘%s’ waited, and is no more", (const char *) name);
   g_hash_table_unref (watch->waiting);
   watch->waiting = keys;
@@ -223,6 +223,9 @@ life_check_day (LifeWatch *watch)
   if (engine->state->lights_out != watch->lights_out)
     watch->last[LIFE_EVENING] = watch->turn;
   watch->lights_out = engine->state->lights_out;
+  if (engine->state->verdict != watch->verdict)
+    watch->last[LIFE_VERDICT] = watch->turn;
+  watch->verdict = engine->state->verdict;
   if (today == watch->day)
     return;
   watch->day = today;

@@ -26,7 +26,7 @@ check_once (LifeWatch *watch, const RecoupReminder *row, const LifeKey *key)
 {
   if (!key->is_claimed || key->is_put_off || may_come_again (watch, key))
     return;
-  if (!key->is_open)
+  if (!key->is_open && !life_may_reopen (watch, key))
     life_fail (watch, "once", "‘%s’ came again after it had ended", row->key);
   if (key->is_taken)
     life_fail (watch, "once", "‘%s’ is shown a second time", row->key);
@@ -159,7 +159,8 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
 
   if (!recoup_reminder_state_is_resolved (row->state) || row->cause == NULL)
     life_fail (watch, "resolved", "‘%s’ ended without saying how", row->key);
-  if (key->is_claimed && !key->is_open && !may_come_again (watch, key))
+  if (key->is_claimed && !key->is_open && !may_come_again (watch, key) &&
+      !life_may_reopen (watch, key))
     life_fail (watch, "once", "‘%s’ ended twice", row->key);
   key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
   key->zone =
@@ -168,6 +169,8 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
     key->claimed_at = life_now (watch);
   key->is_claimed = TRUE;
   key->is_put_off = FALSE;
+  key->is_answered = row->state == RECOUP_REMINDER_SKIPPED ||
+                     (row->state == RECOUP_REMINDER_DONE && g_str_equal (row->cause, "user"));
   life_set_open (watch, row->key, key, FALSE);
 }
 

@@ -67,6 +67,12 @@ life_know (LifeWatch *watch, const char *name, const RecoupReminder *row)
   return key;
 }
 
+gboolean
+life_may_reopen (const LifeWatch *watch, const LifeKey *key)
+{
+  return key->is_answered && g_strcmp0 (watch->doing, "undo") == 0;
+}
+
 void
 life_set_open (LifeWatch *watch, const char *name, LifeKey *key, gboolean is_open)
 {
@@ -100,6 +106,12 @@ life_watch_new (Sim *sim, LifeFail on_fail)
   sim->screen = &life_screen;
   sim->watcher = watch;
   return watch;
+}
+
+void
+life_watch_set_thorough (LifeWatch *watch)
+{
+  watch->is_thorough = TRUE;
 }
 
 void
@@ -149,16 +161,23 @@ check_unsaved (LifeWatch *watch)
     life_fail (watch, "unsaved", "%u rows were not written", g_hash_table_size (engine->unsaved));
 }
 
+/* Whether this is one of @every events, on which something costly is looked at. */
+static gboolean
+is_time (const LifeWatch *watch, guint every)
+{
+  return watch->is_thorough || watch->turn / 2 % every == 0;
+}
+
 static void
 check (LifeWatch *watch)
 {
-  if (watch->turn / 2 % TWICE_EVERY == 0 && !watch->sim->is_suspended)
+  if (is_time (watch, TWICE_EVERY) && !watch->sim->is_suspended)
     check_twice (watch);
   check_alarm (watch);
   life_check_rows (watch);
   life_check_screen (watch);
   check_unsaved (watch);
-  if (watch->turn / 2 % LOST_EVERY == 0)
+  if (is_time (watch, LOST_EVERY))
     life_check_lost (watch);
 }
 
@@ -274,11 +293,15 @@ prepare (LifeWatch *watch, guint causes)
     watch->last_popup = watch->resumed_at = RECOUP_INSTANT_NONE;
 }
 
-/* One event that ends the process. Returns: (transfer full): the state before */
+/* One event that ends the process. Returns: (transfer full) (nullable): the state before, if the
+ * next process is to have it: one that does not know when an absence ended, because the store could
+ * not take it, may see another night. */
 static char *
 prepare_death (LifeWatch *watch)
 {
-  char *before = dump (watch);
+  g_autofree char *state = dump (watch);
+  gboolean is_whole = watch->sim->engine->absences_retry_at == RECOUP_INSTANT_NONE;
+  char *before = is_whole ? g_steal_pointer (&state) : NULL;
 
   life_check_disk (watch);
   life_check_lost (watch);
@@ -327,11 +350,13 @@ do_event (LifeWatch *watch, const char *name, const char *rest, gboolean will_un
       watch->popups_since_resume = 0;
     }
   gboolean ok = sim_do (watch->sim, name, rest, &error);
-  if (is_kill)
+  if (is_kill && alive != NULL)
     compare (watch, "restart", alive);
-  if (is_kill && watch->n_kills++ % FOLD_EVERY == 0)
+  if (is_kill && (watch->is_thorough || watch->n_kills++ % FOLD_EVERY == 0))
     check_fold (watch);
-  if (will_undo && !ok)
+  /* An entry that is there already changes nothing, and leaves nothing to undo. */
+  gboolean is_nothing = g_str_equal (name, "log") && watch->last[LIFE_JOURNAL] != watch->turn;
+  if (will_undo && (!ok || is_nothing))
     g_clear_pointer (&watch->before, g_free);
   if (!will_undo && watch->before != NULL)
     {

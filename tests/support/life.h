@@ -52,6 +52,8 @@ typedef void (*LifeFail) (const char *rule, const char *text) G_GNUC_NORETURN;
 /** Looks at @sim, which has started, from now on. */
 LifeWatch *life_watch_new (Sim *sim, LifeFail fail);
 void life_watch_free (LifeWatch *watch);
+/** Looks at everything after every event, also at what is costly. */
+void life_watch_set_thorough (LifeWatch *watch);
 
 /** Plays "+DURATION EVENT ..." and checks everything. @next: (nullable): the line that follows: if
  * it is %LIFE_UNDO_LINE, it must bring everything back. Returns: whether the event was taken */
