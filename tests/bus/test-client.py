@@ -328,6 +328,21 @@ def test_status(noon):
     assert past["now"] < state["now"]
 
 
+def test_status_after_midnight(noon):
+    """The evening before is still this one: its bedtime is over, and that is said in words, not by a date."""
+    lights_out = noon.json("status")["bedtime"]["lights_out"]
+    assert lights_out[11:16] == "22:45"
+    date = lights_out[:10]
+    line = re.compile(r"^Tonight +(.*)$", re.M)
+    before = line.search(noon.ok("status", "--at", f"{date}T22:30"))[1]
+    assert before == "Lights out 22:45, screens off 21:45."
+    assert line.search(noon.ok("status", "--at", f"{date}T22:45"))[1] == before
+    assert line.search(noon.ok("status", "--at", f"{date}T23:59"))[1] == "Lights out was due at 22:45, 1 h 14 min ago."
+    after = (datetime.fromisoformat(date) + timedelta(days=1)).date()
+    assert line.search(noon.ok("status", "--at", f"{after}T00:30"))[1] == "Lights out was due at 22:45, 1 h 45 min ago."
+    assert line.search(noon.ok("status", "--at", f"{after}T04:00"))[1] == before
+
+
 def test_accounts_that_are_off(noon):
     """Nothing is shown, told or asked of an account that the user does not want."""
     fill(noon)
