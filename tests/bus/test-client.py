@@ -309,7 +309,6 @@ def test_status(noon):
         assert re.search(rf"^{word} ", text, re.M), word
     assert re.search(r"quads: .*% weaker; ready ", text)
     assert re.search(r"^Tonight +Lights out \d\d:\d\d, screens off ", text, re.M)
-    assert re.search(r"^Tonight +Lights out was yesterday 2\d:\d\d\.$", noon.ok("status", "--at", "tomorrow 01:00"), re.M)
     assert len(noon.ok("status").splitlines()) <= 40
     assert "recoupd 0" in noon.ok("status", "--verbose")
     ascii_text = noon.ok("status", LC_ALL="C")
