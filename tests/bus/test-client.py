@@ -310,7 +310,9 @@ def test_status(noon):
     assert re.search(r"quads: .*% weaker; ready ", text)
     assert re.search(r"^Tonight +Lights out \d\d:\d\d, screens off ", text, re.M)
     assert len(noon.ok("status").splitlines()) <= 40
-    assert "recoupd 0" in noon.ok("status", "--verbose")
+    verbose = " ".join(noon.ok("status", "--verbose").split())
+    assert "recoupd 0" in verbose and "nothing tells whether you are there" in verbose
+    assert "‘swayidle idlehint 300’ does, and ‘loginctl lock-session’" in verbose
     ascii_text = noon.ok("status", LC_ALL="C")
     assert ascii_text.isascii() and "####" in ascii_text
 
