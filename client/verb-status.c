@@ -55,8 +55,8 @@ print_head (RecoupCtl *ctl, GVariant *state)
   g_autofree char *summary = recoup_summary_new (state);
 
   gboolean is_rest = g_strv_contains ((const char *const *) planned, "rest");
-  g_autofree char *line =
-      g_strconcat (is_rest ? _ ("Planned rest day.") : "", is_rest ? " " : "", summary, ".", NULL);
+  g_autofree char *line = g_strconcat (summary, ".", is_rest ? " " : "",
+                                       is_rest ? _ ("Your week plans rest for today.") : "", NULL);
   recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), line);
 }
 

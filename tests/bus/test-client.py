@@ -494,6 +494,11 @@ def test_plan_and_forecast(noon):
     assert "Training as usual, week 1" in text and "Your week plans nothing yet" in text
     assert len(re.findall(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d  ", text, re.M)) == 7
     noon.ok("set", "week=mon-sun:quads+glutes")
+    assert "plans rest" not in noon.ok("status")
+    noon.ok("set", "week=mon-sun:rest")
+    said = " ".join(noon.ok("status").split())
+    assert re.match(r"\w.* covered by your log\. Your week plans rest for today\. Why ", said), said
+    noon.ok("set", "week=mon-sun:quads+glutes")
     text = noon.ok("plan")
     assert len(re.findall(r"^\w+ \d{4}-\d\d-\d\d .* quads, glutes", text, re.M)) == 7
     assert all(columns(line) <= 80 for line in text.splitlines())
