@@ -534,6 +534,14 @@ def test_reminders(noon):
     assert "skipped" in said
     noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
     noon.refuse(4, "done", "nonsense")
+    # What a popup without buttons ends with is understood, and logs what the button does.
+    for words in ("active-recovery walk 25", "mobility mobility 10", "foam-roll foam-rolling 5", "advice S-074 yes",
+                  "advice X-077 no"):
+        noon.refuse(4, "done", *words.split())
+    said = noon.ok("done", "protein", "30")
+    assert [entry["protein_g"] for entry in noon.lines("journal", "--kind", "meal")] == [30]
+    noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
+    assert noon.lines("journal", "--kind", "meal") == []
     noon.refuse(2, "snooze", "bedtime", "soon")
     said = noon.ok("snooze", "bedtime")  # for the usual time
     until = re.search(r"snoozed until (\d\d:\d\d)", said).group(1)
