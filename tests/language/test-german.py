@@ -277,6 +277,14 @@ def test_files(session):
     assert "Licht aus" in session.ok("plan", "--ics")
 
 
+def test_history(session):
+    """Dates, outcomes and causes."""
+    said = session.ok("skip", "bedtime", "tomorrow")
+    assert re.match(r"bedtime, \d\d\.\d\d\.\d{4}: ausgelassen\.\n", said), said
+    assert re.search(r"^\d\d\.\d\d\.\d{4} +Bettzeit .* ausgelassen +du$", session.ok("reminders", "--history"), re.M)
+    session.ok("undo")
+
+
 def test_notification_lines(session):
     """Every text of a reminder and every line of status: short, plain, and the same in ASCII."""
     for reminder in session.json("reminders"):
