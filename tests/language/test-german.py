@@ -280,7 +280,7 @@ def test_files(session):
 def test_history(session):
     """Dates, outcomes and causes."""
     said = session.ok("skip", "bedtime", "tomorrow")
-    assert re.match(r"bedtime, \d\d\.\d\d\.\d{4}: ausgelassen\.\n", said), said
+    assert re.match(r"Bettzeit, \d\d\.\d\d\.\d{4}: ausgelassen\.\n", said), said
     assert re.search(r"^\d\d\.\d\d\.\d{4} +Bettzeit .* ausgelassen +du$", session.ok("reminders", "--history"), re.M)
     session.ok("undo")
 
