@@ -217,10 +217,13 @@ read_session (RecoupDayRow *row, const RecoupEntry *entry, RecoupLexicon *lexico
   workout->title = dup_title (session->title);
   workout->rpe = session->rpe;
   workout->load = recoup_load_session (session->rpe, recoup_session_get_minutes (entry));
+  RecoupLift *lift = NULL;
   for (guint i = 0; i < session->n_sets; i++)
     {
       const RecoupSet *set = &session->sets[i];
-      add_set (workout, get_lift (lifts, recoup_lexicon_lookup (lexicon, set->exercise)), set);
+      if (i == 0 || !g_str_equal (set->exercise, session->sets[i - 1].exercise))
+        lift = get_lift (lifts, recoup_lexicon_lookup (lexicon, set->exercise));
+      add_set (workout, lift, set);
     }
   workout->n_lifts = lifts->len;
   workout->lifts = g_memdup2 (lifts->data, lifts->len * sizeof (RecoupLift));

@@ -2,7 +2,8 @@
 /* Rows of facts by date, read from the journal in runs of days. The source is ordered by instant
  * and a date depends on the entry's own zone, so a run is read with a margin and each entry sorted
  * into its date. A row is made as soon as no entry of its date can follow, so that a long run is
- * never in memory entry by entry. A table may stand on another one that holds the dates before. */
+ * never in memory entry by entry, and may end when enough was read. A table may stand on another
+ * one that holds the dates before. */
 
 #include "recoup/daytable.h"
 
@@ -35,6 +36,9 @@ typedef struct
   GPtrArray *dates; /* owned, of GPtrArray of RecoupEntry, by date; NULL where there are none */
   GPtrArray *rows;  /* where the rows go, in order of date */
   guint n_made;     /* of the first dates */
+  guint weight;     /* of what was read */
+  guint max_weight; /* what may be read when the first row is made */
+  gboolean is_cut;  /* there was more than that */
   gboolean only_known;
   RecoupInstant now;
   RecoupDay today;
@@ -102,6 +106,10 @@ on_entry (RecoupEntry *entry, gpointer user_data)
 
   /* 60 h behind an anchor lies the middle of a day: one more, for a whole number. */
   make_rows (sorting, (RecoupDay) floor_div (anchor, RECOUP_USEC_PER_DAY) - READ_MARGIN_DAYS - 1);
+  sorting->is_cut = sorting->n_made > 0 && sorting->weight >= sorting->max_weight;
+  if (sorting->is_cut)
+    return FALSE;
+  sorting->weight += recoup_entry_weigh (entry);
   if (sorting->only_known && !recoup_entry_is_known (entry, sorting->now, sorting->today))
     return TRUE;
   RecoupDay date =
@@ -116,7 +124,7 @@ on_entry (RecoupEntry *entry, gpointer user_data)
   return TRUE;
 }
 
-/* Appends to @rows those of the dates from @sorting->from to @until. */
+/* Appends to @rows those of the dates from @sorting->from to @until, or the first ones of them. */
 static void
 read_rows (Sorting *sorting, const RecoupEntrySource *source, RecoupDay until, GPtrArray *rows)
 {
@@ -127,7 +135,8 @@ read_rows (Sorting *sorting, const RecoupEntrySource *source, RecoupDay until, G
   sorting->rows = rows;
   g_ptr_array_set_size (sorting->dates, until - sorting->from + 1);
   source->read (source->self, first, last, ALL_COUNTING, on_entry, sorting);
-  make_rows (sorting, until + 1);
+  if (!sorting->is_cut)
+    make_rows (sorting, until + 1);
   g_clear_pointer (&sorting->dates, g_ptr_array_unref);
 }
 
@@ -142,6 +151,7 @@ recoup_day_table_new_known (const RecoupDayReader *reader,
   RecoupDayTable *table = recoup_day_table_new ();
   Sorting sorting = { .reader = reader,
                       .from = from,
+                      .max_weight = G_MAXUINT,
                       .only_known = TRUE,
                       .now = now,
                       .today = today };
@@ -182,52 +192,66 @@ recoup_day_table_cut (RecoupDayTable *table, RecoupDay from)
     g_ptr_array_set_size (table->rows, from - table->from);
 }
 
-/* Puts the rows of @from up to those that the table holds before them. */
+/* Puts the rows of @sorting->from up to those that the table holds before them; without those when
+ * not all were read. */
 static void
-extend_front (RecoupDayTable *table,
-              const RecoupDayReader *reader,
-              const RecoupEntrySource *source,
-              RecoupDay from)
+extend_front (RecoupDayTable *table, Sorting *sorting, const RecoupEntrySource *source)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (unref_row);
-  Sorting sorting = { .reader = reader, .from = from };
 
-  read_rows (&sorting, source, table->from - 1, rows);
-  for (guint i = 0; i < table->rows->len; i++)
+  read_rows (sorting, source, table->from - 1, rows);
+  for (guint i = 0; !sorting->is_cut && i < table->rows->len; i++)
     g_ptr_array_add (rows, g_steal_pointer (&table->rows->pdata[i]));
   g_ptr_array_unref (table->rows);
   table->rows = rows;
-  table->from = from;
+  table->from = sorting->from;
 }
 
-void
-recoup_day_table_cover (RecoupDayTable *table,
-                        const RecoupDayReader *reader,
-                        const RecoupEntrySource *source,
-                        RecoupDay from,
-                        RecoupDay until)
+/* Lets go of what lies far from @range. */
+static void
+trim (RecoupDayTable *table, const RecoupDayRange *range)
 {
-  gboolean apart = until < table->from - 1 || from > get_end (table);
-
-  if (table->rows->len == 0 || apart)
-    {
-      g_ptr_array_set_size (table->rows, 0);
-      table->from = from;
-    }
-  if (from < table->from)
-    extend_front (table, reader, source, from);
-  if (until >= get_end (table))
-    {
-      Sorting sorting = { .reader = reader, .from = get_end (table) };
-      read_rows (&sorting, source, until, table->rows);
-    }
-  if (get_end (table) > until + 1 + SLACK_DAYS)
-    g_ptr_array_set_size (table->rows, until + 1 - table->from);
-  if (table->from < from - SLACK_DAYS)
+  if (get_end (table) > range->until + 1 + SLACK_DAYS)
+    g_ptr_array_set_size (table->rows, range->until + 1 - table->from);
+  RecoupDay from = MIN (range->from - SLACK_DAYS, get_end (table));
+  if (table->from < from)
     {
       g_ptr_array_remove_range (table->rows, 0, (guint) (from - table->from));
       table->from = from;
     }
+}
+
+guint
+recoup_day_table_cover (RecoupDayTable *table,
+                        const RecoupDayReader *reader,
+                        const RecoupEntrySource *source,
+                        const RecoupDayRange *range,
+                        guint max_weight)
+{
+  gboolean apart = range->until < table->from - 1 || range->from > get_end (table);
+  Sorting sorting = { .reader = reader, .from = range->from, .max_weight = max_weight };
+
+  if (table->rows->len == 0 || apart)
+    {
+      g_ptr_array_set_size (table->rows, 0);
+      table->from = range->from;
+    }
+  if (range->from < table->from)
+    extend_front (table, &sorting, source);
+  if (!sorting.is_cut && range->until >= get_end (table))
+    {
+      sorting.from = get_end (table);
+      sorting.n_made = 0;
+      read_rows (&sorting, source, range->until, table->rows);
+    }
+  trim (table, range);
+  return sorting.weight;
+}
+
+gboolean
+recoup_day_table_holds (const RecoupDayTable *table, RecoupDay from, RecoupDay until)
+{
+  return table->rows->len > 0 && table->from <= from && get_end (table) > until;
 }
 
 /* What a date has of which nothing is logged; never freed. */

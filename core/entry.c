@@ -12,6 +12,7 @@
 
 #include "core/constant-rows.h"
 
+#define ROW_WEIGHT  8        /* an entry without sets costs as much as some sets */
 #define SEC_PER_SET (3 * 60) /* where nothing else is known (model, section 4) */
 
 gint
@@ -184,6 +185,12 @@ recoup_entry_get_time (const RecoupEntry *entry)
 
   gint64 seconds = (gint64) floor (recoup_session_get_minutes (entry) * 60);
   return entry->start + seconds * G_USEC_PER_SEC;
+}
+
+guint
+recoup_entry_weigh (const RecoupEntry *entry)
+{
+  return ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
 }
 
 RecoupInstant

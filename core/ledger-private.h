@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What a ledger holds, for those who fold beside it. */
 
-#define LEDGER_CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
+#define LEDGER_DAY_WEIGHT 8 /* folding a day costs as much as reading some sets */
 
 struct _RecoupLedger
 {
@@ -39,5 +39,21 @@ RecoupDay recoup_ledger_get_settled (RecoupLedger *ledger, RecoupDay today);
 /** Returns: (transfer full) (nullable): the latest books of @day or before that are kept anywhere
  */
 RecoupBooks *recoup_ledger_find_books (RecoupLedger *ledger, RecoupDay day);
+
+/** What may still be done in one turn, in weight of entries. */
+typedef struct
+{
+  guint left;
+} RecoupBudget;
+
+void recoup_budget_spend (RecoupBudget *budget, guint weight);
+
+/** Has the rows in @days that the fold of the first day of @range looks at, and some of those after
+ * it. Returns: whether they are all there: many entries take more than one turn */
+gboolean recoup_ledger_read_ahead (const RecoupEntrySource *source,
+                                   const RecoupDayReader *reader,
+                                   RecoupDayTable *days,
+                                   const RecoupDayRange *range,
+                                   RecoupBudget *budget);
 
 G_END_DECLS

@@ -22,6 +22,8 @@
  * dated two days ahead may act on tissue today and looks back on the day before it: two more. */
 #define OPEN_DAYS 5
 
+#define CHUNK_DAYS 31 /* rows are read ahead in runs of so many days */
+
 /* Books lie on the shelf when so many settled days follow: what is logged of the last days leaves
  * them there, also where it is dated by a rough rule. */
 #define SHELF_LAG_DAYS 8
@@ -279,10 +281,33 @@ keep_books (RecoupLedger *ledger, const RecoupBooks *books, RecoupDay newest)
     ledger->shelf.keep (ledger->shelf.self, books);
 }
 
-/* The books after a settled @day, folding at most @max_days: then those of an earlier day.
+void
+recoup_budget_spend (RecoupBudget *budget, guint weight)
+{
+  budget->left -= MIN (budget->left, weight);
+}
+
+gboolean
+recoup_ledger_read_ahead (const RecoupEntrySource *source,
+                          const RecoupDayReader *reader,
+                          RecoupDayTable *days,
+                          const RecoupDayRange *range,
+                          RecoupBudget *budget)
+{
+  RecoupDay first = range->from - RECOUP_FOLD_LOOKBACK;
+  RecoupDay last = range->from + RECOUP_DAY_SKEW;
+  RecoupDayRange rows = { first, MIN (last + CHUNK_DAYS, range->until + RECOUP_DAY_SKEW) };
+
+  if (recoup_day_table_holds (days, first, last))
+    return TRUE;
+  recoup_budget_spend (budget, recoup_day_table_cover (days, reader, source, &rows, budget->left));
+  return recoup_day_table_holds (days, first, last);
+}
+
+/* The books after a settled @day, or after an earlier one when the budget is spent before.
  * (transfer full) (nullable): NULL if @day lies before the ledger. */
 static RecoupBooks *
-fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
+fold_settled (RecoupLedger *ledger, RecoupDay day, RecoupBudget *budget)
 {
   RecoupDayReader reader = get_reader (ledger);
   g_autoptr (RecoupBooks) books = NULL;
@@ -292,19 +317,14 @@ fold_settled (RecoupLedger *ledger, RecoupDay day, guint max_days)
   books = recoup_ledger_find_books (ledger, day);
   if (books == NULL)
     books = recoup_books_new (recoup_ledger_get_first_day (ledger));
-  RecoupDay until =
-      (guint) (day - books->day) <= max_days ? day : books->day + (RecoupDay) max_days;
-  RecoupDay covered = books->day;
-  if (until > books->day)
+  if (books->day < day)
     shelve_recent (ledger, books->day, day);
-  while (books->day < until)
+  while (books->day < day && budget->left > 0)
     {
-      if (books->day + 1 > covered)
-        {
-          covered = MIN (books->day + LEDGER_CHUNK_DAYS, until);
-          recoup_day_table_cover (ledger->days, &reader, &ledger->source,
-                                  books->day + 1 - RECOUP_FOLD_LOOKBACK, covered + RECOUP_DAY_SKEW);
-        }
+      RecoupDayRange range = { books->day + 1, day };
+      if (!recoup_ledger_read_ahead (&ledger->source, &reader, ledger->days, &range, budget))
+        break;
+      recoup_budget_spend (budget, LEDGER_DAY_WEIGHT);
       RecoupFold fold = { &ledger->policy, ledger->zone, ledger->days, NULL, NULL };
       recoup_fold_day (&fold, books, get_start (ledger, books->day + 2));
       keep_books (ledger, books, day);
@@ -325,18 +345,45 @@ recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now)
   return (guint) (from == NULL ? today - first + 1 : today - from->day);
 }
 
-gboolean
-recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days)
+/* The day after which a look at @today, and at @back_days up to it, takes the books: not after the
+ * last settled one, which is not NONE. */
+static RecoupDay
+get_base (RecoupLedger *ledger, RecoupDay settled, RecoupDay today, guint back_days)
 {
-  RecoupDay settled = recoup_ledger_get_settled (ledger, recoup_ledger_get_today (ledger, now));
-  g_autoptr (RecoupBooks) books = NULL;
+  RecoupDay before = today - (RecoupDay) MIN (back_days, RECOUP_FOLD_LOOKBACK);
+  RecoupDay first = recoup_ledger_get_first_day (ledger);
 
-  g_return_val_if_fail (max_days > 0, FALSE);
-  books = fold_settled (ledger, settled, max_days);
-  if (books == NULL || books->day == settled)
+  return MAX (MIN (settled, before), first - 1);
+}
+
+/* Has the rows of settled days for the fold of those after @base. Returns: whether they are all
+ * there */
+static gboolean
+cover_settled (RecoupLedger *ledger, RecoupDay base, RecoupDay settled, RecoupBudget *budget)
+{
+  RecoupDayReader reader = get_reader (ledger);
+  RecoupDayRange range = { base - RECOUP_FOLD_LOOKBACK, settled };
+
+  if (!recoup_day_table_holds (ledger->days, range.from, settled))
+    (void) recoup_day_table_cover (ledger->days, &reader, &ledger->source, &range, budget->left);
+  return recoup_day_table_holds (ledger->days, range.from, settled);
+}
+
+gboolean
+recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint back_days, guint max_weight)
+{
+  RecoupDay today = recoup_ledger_get_today (ledger, now);
+  RecoupDay settled = recoup_ledger_get_settled (ledger, today);
+  RecoupBudget budget = { max_weight };
+
+  g_return_val_if_fail (max_weight > 0, FALSE);
+  if (settled == RECOUP_DAY_NONE)
     return TRUE;
-  recoup_checkpoints_keep (ledger->checkpoints, books);
-  return FALSE;
+  RecoupDay base = get_base (ledger, settled, today, back_days);
+  g_autoptr (RecoupBooks) books = fold_settled (ledger, base, &budget);
+  if (books->day < base)
+    recoup_checkpoints_keep (ledger->checkpoints, books);
+  return books->day >= base && budget.left > 0 && cover_settled (ledger, base, settled, &budget);
 }
 
 /* The days from some settled one up to `now`, from what is known then. */
@@ -356,24 +403,21 @@ present_clear (Present *present)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Present, present_clear)
 
-/* Puts the books at the last settled day, but no later than @latest. */
+/* Puts the books at the last settled day, but before the last @back_days. */
 static void
-present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, RecoupDay latest)
+present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, guint back_days)
 {
   RecoupDayReader reader = get_reader (ledger);
-  RecoupDay first = recoup_ledger_get_first_day (ledger);
+  RecoupBudget budget = { G_MAXUINT };
 
   present->today = recoup_ledger_get_today (ledger, now);
   RecoupDay settled = recoup_ledger_get_settled (ledger, present->today);
   RecoupDay first_open = present->today - OPEN_DAYS + 1;
-  RecoupDay base = MIN (settled, latest);
   if (settled != RECOUP_DAY_NONE)
     {
-      base = MAX (base, first - 1);
-      present->books =
-          base < first ? recoup_books_new (first) : fold_settled (ledger, base, G_MAXUINT);
-      recoup_day_table_cover (ledger->days, &reader, &ledger->source, base - RECOUP_FOLD_LOOKBACK,
-                              settled);
+      RecoupDay base = get_base (ledger, settled, present->today, back_days);
+      present->books = fold_settled (ledger, base, &budget);
+      (void) cover_settled (ledger, base, settled, &budget); /* all of it is */
     }
   present->open =
       recoup_day_table_new_known (&reader, &ledger->source, first_open, now, present->today,
@@ -398,7 +442,7 @@ recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
 {
   g_auto (Present) present = { 0 };
 
-  present_begin (&present, ledger, now, G_MAXINT32);
+  present_begin (&present, ledger, now, 0);
   while (present.books->day < present.today)
     present_step (&present, ledger, now);
   return recoup_survey_take (&present.fold, present.books, now);
@@ -420,7 +464,7 @@ recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days)
   RecoupStatement statement = { from, rows };
 
   g_array_set_clear_func (rows, clear_row);
-  present_begin (&present, ledger, now, from - 1);
+  present_begin (&present, ledger, now, days);
   present.fold.observe = recoup_explain_step;
   present.fold.user_data = &statement;
   while (present.books->day < present.today)

@@ -10,6 +10,9 @@
 #include "recoup/fold.h"
 #include "recoup/survey.h"
 
+/* Computing one of the last days, from the last settled one on, costs as much as reading this. */
+#define OPEN_WEIGHT 1000
+
 struct _RecoupWalk
 {
   RecoupLedger *ledger; /* borrowed */
@@ -22,7 +25,6 @@ struct _RecoupWalk
   RecoupDay settled;    /* the last settled one among them */
   RecoupBooks *books;   /* owned; as long as the next day is a settled one */
   RecoupDayTable *days; /* owned; likewise */
-  RecoupDay covered;    /* rows are there up to this day */
 };
 
 RecoupWalk *
@@ -47,7 +49,6 @@ recoup_walk_new (RecoupLedger *ledger, RecoupInstant now, const RecoupDayRange *
   if (walk->books == NULL)
     walk->books = recoup_books_new (first);
   walk->days = recoup_day_table_copy (ledger->days, G_MAXINT32);
-  walk->covered = walk->books->day;
   return walk;
 }
 
@@ -62,9 +63,10 @@ recoup_walk_free (RecoupWalk *walk)
   g_free (walk);
 }
 
-/* Folds one settled day, and visits it if it is one of the range. */
-static void
-walk_settled (RecoupWalk *walk, RecoupWalkVisitor visit, gpointer user_data)
+/* Folds one settled day, and visits it if it is one of the range. Returns: whether the budget
+ * sufficed */
+static gboolean
+walk_settled (RecoupWalk *walk, RecoupBudget *budget, RecoupWalkVisitor visit, gpointer user_data)
 {
   RecoupDayReader reader = { &walk->policy, walk->zone, walk->ledger->zones,
                              walk->ledger->lexicon };
@@ -72,36 +74,43 @@ walk_settled (RecoupWalk *walk, RecoupWalkVisitor visit, gpointer user_data)
   RecoupDay day = walk->books->day + 1;
   RecoupInstant end = recoup_civil_day_start (day + 1, walk->policy.day_start_min, walk->zone);
 
-  if (day > walk->covered)
-    {
-      walk->covered = MIN (day + LEDGER_CHUNK_DAYS - 1, walk->settled);
-      recoup_day_table_cover (walk->days, &reader, &walk->ledger->source,
-                              day - RECOUP_FOLD_LOOKBACK, walk->covered + RECOUP_DAY_SKEW);
-    }
+  RecoupDayRange range = { day, walk->settled };
+
+  if (!recoup_ledger_read_ahead (&walk->ledger->source, &reader, walk->days, &range, budget))
+    return FALSE;
+  recoup_budget_spend (budget, LEDGER_DAY_WEIGHT);
   recoup_fold_day (&fold, walk->books, end);
   if (day < walk->from)
-    return;
+    return TRUE;
   g_autoptr (RecoupState) state = recoup_survey_take (&fold, walk->books, end - G_USEC_PER_SEC);
   visit (state, user_data);
   walk->day = day + 1;
+  return TRUE;
+}
+
+/* Visits one of the last days. */
+static void
+walk_open (RecoupWalk *walk, RecoupBudget *budget, RecoupWalkVisitor visit, gpointer user_data)
+{
+  RecoupInstant end =
+      recoup_civil_day_start (walk->day + 1, walk->policy.day_start_min, walk->zone) -
+      G_USEC_PER_SEC;
+  g_autoptr (RecoupState) state = recoup_ledger_compute (walk->ledger, MIN (end, walk->now));
+
+  recoup_budget_spend (budget, OPEN_WEIGHT);
+  visit (state, user_data);
+  walk->day++;
 }
 
 gboolean
-recoup_walk_step (RecoupWalk *walk, guint max_days, RecoupWalkVisitor visit, gpointer user_data)
+recoup_walk_step (RecoupWalk *walk, guint max_weight, RecoupWalkVisitor visit, gpointer user_data)
 {
-  for (guint n = 0; n < max_days && walk->day <= walk->until; n++)
-    {
-      if (walk->day <= walk->settled)
-        {
-          walk_settled (walk, visit, user_data);
-          continue;
-        }
-      RecoupInstant end =
-          recoup_civil_day_start (walk->day + 1, walk->policy.day_start_min, walk->zone) -
-          G_USEC_PER_SEC;
-      g_autoptr (RecoupState) state = recoup_ledger_compute (walk->ledger, MIN (end, walk->now));
-      visit (state, user_data);
-      walk->day++;
-    }
+  RecoupBudget budget = { max_weight };
+
+  while (budget.left > 0 && walk->day <= walk->until)
+    if (walk->day > walk->settled)
+      walk_open (walk, &budget, visit, user_data);
+    else if (!walk_settled (walk, &budget, visit, user_data))
+      return FALSE;
   return walk->day > walk->until;
 }

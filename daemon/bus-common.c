@@ -88,6 +88,29 @@ recoup_bus_make_reminder (RecoupBus *bus, const RecoupReminder *reminder)
   return g_variant_dict_end (&dict);
 }
 
+/* An answer that waits. */
+typedef struct
+{
+  GDBusMethodInvocation *invocation; /* taken by the answer */
+  GVariant *result;                  /* owned */
+} Answer;
+
+static void
+on_settled (gpointer user_data)
+{
+  g_autofree Answer *answer = user_data;
+  g_dbus_method_invocation_return_value (answer->invocation, answer->result);
+  g_variant_unref (answer->result);
+}
+
+void
+recoup_bus_return_settled (RecoupBus *bus, GDBusMethodInvocation *invocation, GVariant *result)
+{
+  Answer *answer = g_new0 (Answer, 1);
+  *answer = (Answer){ invocation, g_variant_ref_sink (result) };
+  recoup_engine_when_settled (bus->parts.engine, on_settled, answer);
+}
+
 void
 recoup_bus_apply_settings (RecoupBus *bus)
 {

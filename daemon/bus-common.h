@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* What the files of the bus share; it knows none of them. Nobody else includes this. */
 
+/** A long addition that is being read, see bus-add.c. */
+typedef struct _BusAddition BusAddition;
+
 struct _RecoupBus
 {
   RecoupBusParts parts;
@@ -17,8 +20,8 @@ struct _RecoupBus
   RecoupBusReminders *reminders;
   RecoupBusSettings *settings;
   GHashTable *inhibitors;    /* owned: cookie -> Holder (owned), see bus-inhibit.c */
-  GQueue additions;          /* of Addition (owned), see bus-add.c */
-  guint addition_id;         /* turn in which the first of them is read */
+  BusAddition *addition;     /* owned, being read, NULL if none is; see bus-add.c */
+  guint gate_id;             /* filter of the connection, see bus-gate.c */
   GHashTable *callers;       /* owned: unique name (owned) -> watch of it */
   GQueue jobs;               /* of RecoupJob (owned), see bus-jobs.c */
   GQueue put_off;            /* of GDBusMethodInvocation (owned), likewise */
@@ -43,6 +46,11 @@ recoup_bus_read_assume (RecoupBus *bus, GVariant *options, gboolean *ok_out, GEr
 
 /** Returns: (transfer floating): a reminder as the bus tells it, with its text */
 GVariant *recoup_bus_make_reminder (RecoupBus *bus, const RecoupReminder *reminder);
+
+/** Answers with @result, a floating tuple, when what was changed is in the state: a long history
+ * may have to be folded again. */
+void
+recoup_bus_return_settled (RecoupBus *bus, GDBusMethodInvocation *invocation, GVariant *result);
 
 /** Takes the settings of the file into use, when they differ. */
 void recoup_bus_apply_settings (RecoupBus *bus);

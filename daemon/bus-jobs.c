@@ -3,7 +3,8 @@
  * The queue of calls that are worked at in turns. One idle source serves it: reminders and other
  * calls come first. A change of the store that is made in turns itself has its transaction open:
  * what is not committed is not to be read, so the queue stands until it is done, and calls that
- * need the store meanwhile are put off into another one, in their order.
+ * need the store meanwhile are put off into another one. What one client sends happens in its
+ * order: its calls are put off behind those of its own that wait or are being worked at.
  */
 #include "daemon/bus-jobs.h"
 
@@ -14,6 +15,8 @@
 
 #define MAX_JOBS    64  /* that wait; each holds some weeks of days, or rows */
 #define MAX_PUT_OFF 256 /* calls that wait for the store */
+#define MAX_LONG    16  /* long ones among them: each may hold 16 MiB */
+#define LONG_LIST   100 /* from so many entries on a call is a long one */
 
 static void
 job_free (RecoupJob *job)
@@ -49,19 +52,65 @@ call_again (RecoupBus *bus, GDBusMethodInvocation *invocation)
   g_assert_not_reached ();
 }
 
+/* Whether the store is in use: by a change in turns, or an addition that will be one. */
+static gboolean
+is_taken (const RecoupBus *bus)
+{
+  return bus->addition != NULL || recoup_engine_is_busy (bus->parts.engine);
+}
+
+static gboolean
+is_of_one_client (GDBusMethodInvocation *a, GDBusMethodInvocation *b)
+{
+  return g_str_equal (g_dbus_method_invocation_get_sender (a),
+                      g_dbus_method_invocation_get_sender (b));
+}
+
+/* Whether a call of the same client is being worked at. */
+static gboolean
+has_job (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  for (const GList *link = bus->jobs.head; link != NULL; link = link->next)
+    if (is_of_one_client (((const RecoupJob *) link->data)->invocation, invocation))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a call of the same client was put off. */
+static gboolean
+has_waiting (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  for (const GList *link = bus->put_off.head; link != NULL; link = link->next)
+    if (is_of_one_client (link->data, invocation))
+      return TRUE;
+  return FALSE;
+}
+
+/* Handles the first call that was put off and need not wait any more. Returns: whether there was
+ * one */
+static gboolean
+call_next (RecoupBus *bus)
+{
+  GList *link = bus->put_off.head;
+  while (link != NULL && has_job (bus, link->data))
+    link = link->next;
+  if (link == NULL)
+    return FALSE;
+  GDBusMethodInvocation *invocation = link->data;
+  g_queue_delete_link (&bus->put_off, link);
+  bus->is_calling_again = TRUE;
+  call_again (bus, invocation);
+  bus->is_calling_again = FALSE;
+  return TRUE;
+}
+
 static gboolean
 on_turn (gpointer user_data)
 {
   RecoupBus *bus = user_data;
   if (recoup_engine_is_busy (bus->parts.engine))
     return G_SOURCE_CONTINUE;
-  if (!g_queue_is_empty (&bus->put_off))
-    {
-      bus->is_calling_again = TRUE;
-      call_again (bus, g_queue_pop_head (&bus->put_off));
-      bus->is_calling_again = FALSE;
-    }
-  else if (!g_queue_is_empty (&bus->jobs))
+  if ((is_taken (bus) || !call_next (bus)) && !g_queue_is_empty (&bus->jobs))
     {
       RecoupJob *job = g_queue_peek_head (&bus->jobs);
       if (job->step (bus, job))
@@ -101,18 +150,47 @@ recoup_bus_run_job (RecoupBus *bus, RecoupJob *job)
   wake (bus);
 }
 
-/* Puts @invocation off while the store is in use by a change in turns, and behind those that were
- * put off before. Returns: whether it did, or refused it because too many wait. */
 static gboolean
-put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
+is_long (GDBusMethodInvocation *invocation)
 {
-  gboolean is_free = g_queue_is_empty (&bus->put_off) || bus->is_calling_again;
-  if (is_free && !recoup_engine_is_busy (bus->parts.engine))
+  GVariant *arguments = g_dbus_method_invocation_get_parameters (invocation);
+  if (g_variant_n_children (arguments) == 0)
     return FALSE;
+  g_autoptr (GVariant) first = g_variant_get_child_value (arguments, 0);
+  return g_variant_is_of_type (first, G_VARIANT_TYPE_ARRAY) &&
+         g_variant_n_children (first) >= LONG_LIST;
+}
+
+/* Whether one call more may be put off. */
+static gboolean
+may_wait (RecoupBus *bus, GDBusMethodInvocation *invocation, GError **error)
+{
+  guint n_long = 0;
   if (g_queue_get_length (&bus->put_off) >= MAX_PUT_OFF)
-    return recoup_bus_refuse (invocation,
-                              g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                                           _ ("%d calls wait for the store already"), MAX_PUT_OFF));
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   _ ("%d calls wait for the store already"), MAX_PUT_OFF);
+      return FALSE;
+    }
+  for (const GList *link = bus->put_off.head; link != NULL; link = link->next)
+    n_long += is_long (link->data) ? 1 : 0;
+  if (n_long < MAX_LONG || !is_long (invocation))
+    return TRUE;
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+               _ ("%d long calls wait for the store already"), MAX_LONG);
+  return FALSE;
+}
+
+gboolean
+recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation)
+{
+  gboolean is_next =
+      bus->is_calling_again || (!has_waiting (bus, invocation) && !has_job (bus, invocation));
+  if (is_next && !is_taken (bus))
+    return FALSE;
+  GError *error = NULL;
+  if (!may_wait (bus, invocation, &error))
+    return recoup_bus_refuse (invocation, error);
   g_queue_push_tail (&bus->put_off, invocation);
   wake (bus);
   return TRUE;
@@ -124,7 +202,7 @@ recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation)
   GError *error = NULL;
   if (!recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
     return !recoup_bus_refuse (invocation, error);
-  return !put_off (bus, invocation);
+  return !recoup_bus_put_off (bus, invocation);
 }
 
 /* What is answered in another thread. */
@@ -160,6 +238,37 @@ recoup_bus_return_late (GDBusMethodInvocation *invocation,
   late->free_func = free_func;
   g_task_set_task_data (task, late, g_free);
   g_task_run_in_thread (task, answer_late);
+}
+
+/* What is freed in another thread. */
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free_func;
+} Remains;
+
+static void
+free_remains (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Remains *remains = data;
+  remains->free_func (remains->data);
+}
+
+/* Nobody else holds the data any more. */
+static gboolean
+on_handler_returned (gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, user_data, g_free);
+  g_task_run_in_thread (task, free_remains);
+  return G_SOURCE_REMOVE;
+}
+
+void
+recoup_bus_free_late (gpointer data, GDestroyNotify free_func)
+{
+  Remains remains = { data, free_func };
+  (void) g_idle_add (on_handler_returned, g_memdup2 (&remains, sizeof remains)); /* it runs once */
 }
 
 void

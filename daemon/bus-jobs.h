@@ -23,6 +23,11 @@ struct _RecoupJob
  */
 gboolean recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation);
 
+/** Puts @invocation off while the store is in use by a change in turns, and behind calls of the
+ * same client that wait or are worked at. Returns: whether it did, or refused it because too many
+ * wait */
+gboolean recoup_bus_put_off (RecoupBus *bus, GDBusMethodInvocation *invocation);
+
 /** Does the first turn of @job, which is taken, at once, unless others wait before it; the rest
  * follows. Refuses it when too many wait. */
 void recoup_bus_run_job (RecoupBus *bus, RecoupJob *job);
@@ -39,5 +44,9 @@ void recoup_bus_return_late (GDBusMethodInvocation *invocation,
                              GVariant *(*make) (gpointer data),
                              gpointer data,
                              GDestroyNotify free_func);
+
+/** Frees @data in another thread, when the handler has returned that calls this: a long message has
+ * a million pieces. */
+void recoup_bus_free_late (gpointer data, GDestroyNotify free_func);
 
 G_END_DECLS

@@ -74,7 +74,8 @@ handle_amend (RecoupBusJournal *skeleton,
       recoup_engine_amend (bus->parts.engine, id, entry, rev, &undo, &error);
   if (row == NULL)
     return recoup_bus_refuse (invocation, error);
-  recoup_bus_journal_complete_amend (skeleton, invocation, recoup_entry_to_variant (row), undo);
+  recoup_bus_return_settled (bus, invocation,
+                             g_variant_new ("(@a{sv}s)", recoup_entry_to_variant (row), undo));
   return TRUE;
 }
 
@@ -136,7 +137,7 @@ handle_remove (RecoupBusJournal *skeleton,
   Removal *removal = g_new0 (Removal, 1);
   *removal = (Removal){ bus, invocation, ids->len };
   RecoupEngineCallback callback = { on_removed, removal };
-  if (recoup_engine_remove_in_turns (bus->parts.engine, ids, &callback, &error))
+  if (recoup_engine_remove (bus->parts.engine, ids, &callback, &error))
     return TRUE; /* cppcheck-suppress memleak ; the callback frees it */
   g_free (removal);
   return recoup_bus_refuse (invocation, error);

@@ -11,12 +11,12 @@
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
-/* Costs are counted in sets: a row is worth some of them. */
-#define ROW_WEIGHT     8
+/* Costs are those of recoup_entry_weigh(). */
 #define TURN_WEIGHT    1000   /* read in one turn, about ten milliseconds */
 #define LATE_WEIGHT    2000   /* from here on the message is written in another thread */
 #define MAX_WEIGHT     200000 /* of an answer: up to 80 MB, and a message holds 128 MiB */
 #define FIRST_PAGE     4      /* rows, until it is known what one costs */
+#define MAX_PAGE       125    /* of the smallest rows, one turn */
 #define MAX_BEGINNINGS 16
 
 typedef struct
@@ -59,7 +59,9 @@ read_filter (GVariant *filter, RecoupQuery *query, GError **error)
 static void
 begin (RecoupBus *bus, Reading *reading)
 {
-  g_ptr_array_set_size (reading->rows, 0);
+  if (reading->rows != NULL)
+    recoup_bus_free_late (reading->rows, (GDestroyNotify) g_ptr_array_unref);
+  reading->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   g_clear_pointer (&reading->after, g_free);
   reading->page = FIRST_PAGE;
   reading->weight = 0;
@@ -71,7 +73,8 @@ static void
 reading_clear (RecoupJob *job)
 {
   Reading *reading = (Reading *) job;
-  g_clear_pointer (&reading->rows, g_ptr_array_unref);
+  if (reading->rows != NULL)
+    recoup_bus_free_late (reading->rows, (GDestroyNotify) g_ptr_array_unref);
   g_free (reading->after);
   g_free (reading->source);
   g_free (reading->behind);
@@ -85,7 +88,7 @@ keep (Reading *reading, const GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const RecoupEntry *entry = g_ptr_array_index (entries, i);
-      weight += ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+      weight += recoup_entry_weigh (entry);
       g_ptr_array_add (reading->rows, g_variant_ref_sink (recoup_entry_to_variant (entry)));
     }
   if (entries->len > 0)
@@ -113,7 +116,7 @@ read_page (RecoupBus *bus, Reading *reading, guint *weight_out, gboolean *more_o
   *weight_out = keep (reading, entries);
   *more_out = entries->len == query.limit && query.limit < left;
   if (entries->len > 0)
-    reading->page = CLAMP (TURN_WEIGHT * entries->len / *weight_out, 1, TURN_WEIGHT / ROW_WEIGHT);
+    reading->page = CLAMP (TURN_WEIGHT * entries->len / *weight_out, 1, MAX_PAGE);
   if (reading->weight <= MAX_WEIGHT)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
@@ -208,7 +211,6 @@ handle_query (RecoupBusJournal *skeleton,
   reading->query = query;
   reading->query.source = reading->source = g_strdup (query.source);
   reading->query.after = reading->behind = g_strdup (query.after);
-  reading->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   begin (bus, reading);
   recoup_bus_run_job (bus, &reading->job);
   return TRUE;

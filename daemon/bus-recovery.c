@@ -24,7 +24,7 @@ typedef struct
   RecoupJob job;
   RecoupLook *look; /* owned */
   gint account;     /* of a statement, -1 for all */
-  guint days;       /* likewise; 0: the state is asked for */
+  gboolean is_statement;
 } Question;
 
 static void
@@ -42,15 +42,22 @@ keep_account (GArray *rows, gint account)
       (void) g_array_remove_index (rows, i - 1); /* returns the array */
 }
 
+/* The results of the call, of its rows. */
+static GVariant *
+make_statement (gpointer data)
+{
+  return g_variant_new ("(@aa{sv})", recoup_wire_ledger (data));
+}
+
 static void
 answer_question (RecoupBus *bus, const Question *question)
 {
   GDBusMethodInvocation *invocation = question->job.invocation;
-  if (question->days > 0)
+  if (question->is_statement)
     {
-      g_autoptr (GArray) rows = recoup_look_explain (question->look, question->days);
+      GArray *rows = recoup_look_explain (question->look);
       keep_account (rows, question->account);
-      recoup_bus_recovery_complete_explain (bus->recovery, invocation, recoup_wire_ledger (rows));
+      recoup_bus_return_late (invocation, make_statement, rows, (GDestroyNotify) g_array_unref);
       return;
     }
   g_autoptr (RecoupState) state = recoup_look_take_state (question->look);
@@ -85,9 +92,9 @@ ask (RecoupBus *bus, GDBusMethodInvocation *invocation, GVariant *options, gint 
     return recoup_bus_refuse (invocation, error);
   Question *question = g_new0 (Question, 1);
   question->job = (RecoupJob){ invocation, question_step, question_clear };
-  question->look = recoup_engine_begin_look (bus->parts.engine, at, assume);
+  question->look = recoup_engine_begin_look (bus->parts.engine, at, days, assume);
   question->account = account;
-  question->days = days;
+  question->is_statement = days > 0;
   recoup_bus_run_job (bus, &question->job);
   return TRUE;
 }
@@ -187,16 +194,24 @@ typedef struct
 } Undoing;
 
 static void
-on_undone (const char *token, const GError *error, gpointer user_data)
+on_undo_settled (gpointer user_data)
 {
   g_autofree Undoing *undoing = user_data;
+  answer_state (undoing->bus, undoing->invocation, recoup_bus_recovery_complete_undo);
+}
+
+static void
+on_undone (const char *token, const GError *error, gpointer user_data)
+{
+  Undoing *undoing = user_data;
   if (token == NULL)
     {
       recoup_bus_refuse (undoing->invocation, g_error_copy (error));
+      g_free (undoing);
       return;
     }
   recoup_bus_apply_settings (undoing->bus);
-  answer_state (undoing->bus, undoing->invocation, recoup_bus_recovery_complete_undo);
+  recoup_engine_when_settled (undoing->bus->parts.engine, on_undo_settled, undoing);
 }
 
 static gboolean
@@ -212,7 +227,7 @@ handle_undo (RecoupBusRecovery *skeleton,
   Undoing *undoing = g_new0 (Undoing, 1);
   *undoing = (Undoing){ bus, invocation };
   RecoupEngineCallback callback = { on_undone, undoing };
-  if (recoup_engine_undo_in_turns (bus->parts.engine, token, &callback, &error))
+  if (recoup_engine_undo (bus->parts.engine, token, &callback, &error))
     return TRUE; /* cppcheck-suppress memleak ; the callback frees it */
   g_free (undoing);
   return recoup_bus_refuse (invocation, error);

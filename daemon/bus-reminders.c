@@ -169,7 +169,7 @@ handle_upcoming (RecoupBusReminders *skeleton,
     return recoup_bus_refuse (invocation, error);
   Forecast *forecast = g_new0 (Forecast, 1);
   forecast->job = (RecoupJob){ invocation, forecast_step, forecast_clear };
-  forecast->look = recoup_engine_begin_look (bus->parts.engine, from, NULL);
+  forecast->look = recoup_engine_begin_look (bus->parts.engine, from, 0, NULL);
   forecast->from = from;
   forecast->until = until;
   recoup_bus_run_job (bus, &forecast->job);

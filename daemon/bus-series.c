@@ -11,8 +11,7 @@
 #include "recoup/error.h"
 #include "recoup/series.h"
 
-#define MAX_DAYS   400
-#define SLICE_DAYS 31 /* less than 20 ms on a slow machine, with sessions of many sets */
+#define MAX_DAYS 400
 
 static const RecoupSeries *
 find_series (const char *name, GError **error)
@@ -81,7 +80,7 @@ static gboolean
 plot_step (RecoupBus *bus, RecoupJob *job)
 {
   Plot *plot = (Plot *) job;
-  if (!recoup_walk_step (plot->walk, SLICE_DAYS, on_day, plot))
+  if (!recoup_walk_step (plot->walk, RECOUP_LEDGER_TURN_WEIGHT, on_day, plot))
     return FALSE;
   recoup_bus_recovery_complete_get_series (bus->recovery, job->invocation,
                                            g_variant_builder_end (&plot->rows));

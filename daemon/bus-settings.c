@@ -81,7 +81,7 @@ handle_set (RecoupBusSettings *skeleton,
   if (!recoup_config_set (bus->parts.config, changes, &error))
     return recoup_bus_refuse (invocation, error);
   take_effect (bus, before);
-  recoup_bus_settings_complete_set (skeleton, invocation, make_settings (bus));
+  recoup_bus_return_settled (bus, invocation, g_variant_new ("(@a{sv})", make_settings (bus)));
   return TRUE;
 }
 
@@ -111,7 +111,7 @@ handle_reset (RecoupBusSettings *skeleton,
   if (!recoup_config_reset (bus->parts.config, keys, &error))
     return recoup_bus_refuse (invocation, error);
   take_effect (bus, before);
-  recoup_bus_settings_complete_reset (skeleton, invocation, make_settings (bus));
+  recoup_bus_return_settled (bus, invocation, g_variant_new ("(@a{sv})", make_settings (bus)));
   return TRUE;
 }
 

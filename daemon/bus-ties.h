@@ -14,6 +14,8 @@ void recoup_bus_tie_settings (RecoupBus *bus);
 /* Parts of interfaces that are large enough for a file. */
 void recoup_bus_tie_add (RecoupBus *bus);
 void recoup_bus_untie_add (RecoupBus *bus);
+void recoup_bus_tie_gate (RecoupBus *bus);
+void recoup_bus_untie_gate (RecoupBus *bus);
 void recoup_bus_tie_inhibit (RecoupBus *bus);
 void recoup_bus_untie_inhibit (RecoupBus *bus);
 /** Sets the property `Inhibitors` to what is in force. */

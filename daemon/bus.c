@@ -222,6 +222,7 @@ recoup_bus_new (const RecoupBusParts *parts, GError **error)
   recoup_bus_recovery_set_api_level (bus->recovery, RECOUP_API_LEVEL);
   publish_problem (bus);
   recoup_bus_tie_recovery (bus);
+  recoup_bus_tie_gate (bus);
   recoup_bus_tie_add (bus);
   recoup_bus_tie_inhibit (bus);
   recoup_bus_tie_jobs (bus);
@@ -254,6 +255,7 @@ recoup_bus_free (RecoupBus *bus)
   recoup_engine_set_listener (bus->parts.engine, NULL, NULL);
   recoup_config_set_listener (bus->parts.config, NULL, NULL);
   recoup_config_set_check (bus->parts.config, NULL, NULL);
+  recoup_bus_untie_gate (bus);
   recoup_bus_untie_add (bus);
   recoup_bus_untie_inhibit (bus);
   recoup_bus_untie_jobs (bus);

@@ -8,9 +8,9 @@
 
 #include "daemon/engine-private.h"
 
-/* What one turn does, ten to twenty milliseconds: a row costs as much as some sets in it. */
+/* What one turn does, see recoup_entry_weigh(): ten to twenty milliseconds. */
 #define TURN_WEIGHT 1000
-#define ROW_WEIGHT  8
+#define ITEM_WEIGHT 4 /* beside the entries that it touches */
 
 struct _EngineBatch
 {
@@ -21,35 +21,45 @@ struct _EngineBatch
   guint turn_id;
   RecoupEngineDone func;
   gpointer user_data;
+  char *token;   /* owned, of its undo; NULL as long as it is not done, or was not */
+  GError *error; /* owned, why not */
 };
+
+/* Says how the batch went, which is freed. */
+static void
+tell (gpointer user_data)
+{
+  EngineBatch *batch = user_data;
+
+  batch->func (batch->token, batch->error, batch->user_data);
+  g_free (batch->token);
+  g_clear_error (&batch->error);
+  g_ptr_array_unref (batch->items);
+  g_free (batch);
+}
 
 /* Ends the batch: commits it if @ok, and says how it went; takes @error. */
 static void
 end (RecoupEngine *engine, gboolean ok, GError *error)
 {
   EngineBatch *batch = g_steal_pointer (&engine->batch);
-  g_autofree char *token = NULL;
 
   g_clear_handle_id (&batch->turn_id, g_source_remove);
-  ok = recoup_engine_finish (engine, &batch->change, ok, &token, ok ? &error : NULL);
+  batch->error = error;
+  (void) recoup_engine_finish (engine, &batch->change, ok, &batch->token,
+                               ok ? &batch->error : NULL); /* a token tells */
   recoup_engine_settle (engine); /* it waited, whatever came of the batch */
-  batch->func (ok ? token : NULL, error, batch->user_data);
-  g_clear_error (&error);
-  g_ptr_array_unref (batch->items);
-  g_free (batch);
+  recoup_engine_when_settled (engine, tell, batch);
 }
 
 /* What an item cost, by the entries that it touched from @first on. */
 static guint
 weigh (const EngineChange *change, guint first)
 {
-  guint weight = ROW_WEIGHT;
+  guint weight = ITEM_WEIGHT;
 
   for (guint i = first; i < change->touched->len; i++)
-    {
-      const RecoupEntry *entry = change->touched->pdata[i];
-      weight += entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0;
-    }
+    weight += recoup_entry_weigh (change->touched->pdata[i]);
   return weight;
 }
 

@@ -83,7 +83,6 @@ compare (gconstpointer a, gconstpointer b)
   return recoup_entry_compare (*(const RecoupEntry *const *) a, *(const RecoupEntry *const *) b);
 }
 
-#define SLICE_DAYS     31 /* less than 20 ms with sessions of many sets, as in engine-settle.c */
 #define SHORT_DAYS     62 /* a checkpoint a month: so many are folded for most questions */
 #define NEAR_USEC      (14 * RECOUP_USEC_PER_DAY) /* what checkpoints of today outlive */
 #define MAX_BEGINNINGS 16
@@ -92,6 +91,7 @@ struct _RecoupLook
 {
   RecoupEngine *engine; /* borrowed */
   RecoupInstant at;
+  guint back_days;    /* that a statement goes back, 0 for a state */
   Overlay overlay;    /* its list is owned, NULL when nothing is assumed */
   RecoupDay first;    /* of what is assumed, or NONE */
   RecoupLedger *fork; /* owned, NULL for the ledger of the engine */
@@ -138,7 +138,10 @@ begin (RecoupLook *look)
 }
 
 RecoupLook *
-recoup_engine_begin_look (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume)
+recoup_engine_begin_look (RecoupEngine *engine,
+                          RecoupInstant at,
+                          guint back_days,
+                          const GPtrArray *assume)
 {
   RecoupLook *look = g_new0 (RecoupLook, 1);
   RecoupInstant now = recoup_clock_now (engine->clock);
@@ -146,6 +149,7 @@ recoup_engine_begin_look (RecoupEngine *engine, RecoupInstant at, const GPtrArra
   recoup_engine_end_batch (engine);
   look->engine = engine;
   look->at = recoup_instant_floor (at != RECOUP_INSTANT_NONE ? at : now);
+  look->back_days = back_days;
   look->first = RECOUP_DAY_NONE;
   look->overlay.base = engine->store != NULL ? recoup_store_get_source (engine->store)
                                              : recoup_journal_get_source (engine->nothing);
@@ -180,9 +184,10 @@ recoup_look_step (RecoupLook *look, gboolean *ready_out, GError **error)
         }
       begin (look);
     }
-  *ready_out = look->fork == NULL ||
-               recoup_ledger_get_pending (look->fork, look->at) <= SHORT_DAYS ||
-               recoup_ledger_advance (look->fork, look->at, SLICE_DAYS);
+  *ready_out = recoup_ledger_advance (recoup_look_get_ledger (look), look->at, look->back_days,
+                                      RECOUP_LEDGER_TURN_WEIGHT);
+  if (!*ready_out && look->fork == NULL)
+    begin (look); /* what takes turns is not to be disturbed by what the engine folds meanwhile */
   return TRUE;
 }
 
@@ -199,38 +204,9 @@ recoup_look_take_state (RecoupLook *look)
 }
 
 GArray *
-recoup_look_explain (RecoupLook *look, guint days)
+recoup_look_explain (RecoupLook *look)
 {
-  return recoup_ledger_explain (recoup_look_get_ledger (look), look->at, days);
-}
-
-/* Takes all slices at once. */
-static void
-finish (RecoupLook *look)
-{
-  gboolean is_ready = FALSE;
-
-  while (!is_ready && recoup_look_step (look, &is_ready, NULL))
-    continue; /* nothing changes meanwhile, so it cannot fail */
-}
-
-RecoupState *
-recoup_engine_compute_state (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume)
-{
-  g_autoptr (RecoupLook) look = recoup_engine_begin_look (engine, at, assume);
-
-  finish (look);
-  return recoup_look_take_state (look);
-}
-
-GArray *
-recoup_engine_explain (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume, guint days)
-{
-  g_autoptr (RecoupLook) look = recoup_engine_begin_look (engine, at, assume);
-
-  finish (look);
-  /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): g_autoptr is not understood */
-  return recoup_look_explain (look, days);
+  return recoup_ledger_explain (recoup_look_get_ledger (look), look->at, look->back_days);
 }
 
 RecoupWalk *

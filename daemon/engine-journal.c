@@ -8,43 +8,6 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-/* What came of a change that was made in turns without waiting. */
-typedef struct
-{
-  gboolean is_known;
-  char *token;   /* owned, NULL if nothing was changed */
-  GError *error; /* owned */
-} Outcome;
-
-static void
-on_outcome (const char *token, const GError *error, gpointer user_data)
-{
-  Outcome *outcome = user_data;
-
-  outcome->is_known = TRUE;
-  outcome->token = g_strdup (token);
-  outcome->error = token == NULL ? g_error_copy (error) : NULL;
-}
-
-/* Makes all of a change at once that was begun in turns. */
-static gboolean
-make_at_once (RecoupEngine *engine, Outcome *outcome, char **undo_out, GError **error)
-{
-  g_autofree char *token = NULL;
-
-  if (!outcome->is_known)
-    recoup_engine_end_batch (engine);
-  token = g_steal_pointer (&outcome->token);
-  if (token == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&outcome->error));
-      return FALSE;
-    }
-  if (undo_out != NULL)
-    *undo_out = g_steal_pointer (&token);
-  return TRUE;
-}
-
 static gboolean
 add_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **error)
 {
@@ -52,30 +15,17 @@ add_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **er
 }
 
 gboolean
-recoup_engine_add_in_turns (RecoupEngine *engine,
-                            GPtrArray *entries,
-                            const char *undo,
-                            const RecoupEngineCallback *callback,
-                            GError **error)
+recoup_engine_add (RecoupEngine *engine,
+                   GPtrArray *entries,
+                   const char *undo,
+                   const RecoupEngineCallback *callback,
+                   GError **error)
 {
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, undo, error))
     return FALSE;
   recoup_engine_run_batch (engine, &change, add_step, entries, callback);
   return TRUE;
-}
-
-gboolean
-recoup_engine_add (RecoupEngine *engine,
-                   const GPtrArray *entries,
-                   const char *undo,
-                   char **undo_out,
-                   GError **error)
-{
-  Outcome outcome = { 0 };
-  RecoupEngineCallback callback = { on_outcome, &outcome };
-  return recoup_engine_add_in_turns (engine, (GPtrArray *) entries, undo, &callback, error) &&
-         make_at_once (engine, &outcome, undo_out, error);
 }
 
 GPtrArray *
@@ -143,34 +93,15 @@ remove_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError *
 }
 
 gboolean
-recoup_engine_remove_in_turns (RecoupEngine *engine,
-                               GPtrArray *ids,
-                               const RecoupEngineCallback *callback,
-                               GError **error)
+recoup_engine_remove (RecoupEngine *engine,
+                      GPtrArray *ids,
+                      const RecoupEngineCallback *callback,
+                      GError **error)
 {
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, NULL, error))
     return FALSE;
   recoup_engine_run_batch (engine, &change, remove_step, ids, callback);
-  return TRUE;
-}
-
-gboolean
-recoup_engine_remove (RecoupEngine *engine,
-                      const char *const *ids,
-                      guint *count_out,
-                      char **undo_out,
-                      GError **error)
-{
-  Outcome outcome = { 0 };
-  RecoupEngineCallback callback = { on_outcome, &outcome };
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  for (guint i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (items, (gpointer) ids[i]);
-  if (!recoup_engine_remove_in_turns (engine, items, &callback, error) ||
-      !make_at_once (engine, &outcome, undo_out, error))
-    return FALSE;
-  *count_out = items->len;
   return TRUE;
 }
 
@@ -235,10 +166,10 @@ undo_step (RecoupEngine *engine, EngineChange *change, gpointer item, GError **e
 }
 
 gboolean
-recoup_engine_undo_in_turns (RecoupEngine *engine,
-                             const char *token,
-                             const RecoupEngineCallback *callback,
-                             GError **error)
+recoup_engine_undo (RecoupEngine *engine,
+                    const char *token,
+                    const RecoupEngineCallback *callback,
+                    GError **error)
 {
   EngineChange change = { 0 };
   if (!recoup_engine_begin (engine, &change, NULL, error))
@@ -252,13 +183,4 @@ recoup_engine_undo_in_turns (RecoupEngine *engine,
     return recoup_engine_finish (engine, &change, FALSE, NULL, NULL);
   recoup_engine_run_batch (engine, &change, undo_step, steps, callback);
   return TRUE;
-}
-
-gboolean
-recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error)
-{
-  Outcome outcome = { 0 };
-  RecoupEngineCallback callback = { on_outcome, &outcome };
-  return recoup_engine_undo_in_turns (engine, token, &callback, error) &&
-         make_at_once (engine, &outcome, NULL, error);
 }

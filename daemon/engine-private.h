@@ -64,6 +64,7 @@ struct _RecoupEngine
   gboolean is_settling;
   gboolean wants_settle; /* something happened while it settled */
   guint slice_id;        /* idle source that folds a long history in slices */
+  GQueue waiters;        /* of Waiter (owned), told when that is done; see engine-settle.c */
   EngineBatch *batch;    /* owned, NULL if none is under way; its transaction is open */
 
   const RecoupEngineListener *listener;

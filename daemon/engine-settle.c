@@ -7,9 +7,7 @@
 
 #include "daemon/engine-private.h"
 
-#define LONG_FOLD_DAYS 400 /* more than this at once is felt on the bus */
-#define RECENT_DAYS    14  /* each settle reads some of them, see entry-cache.c */
-#define SLICE_DAYS     31  /* less than 20 ms with sessions of many sets, as in bus-series.c */
+#define RECENT_DAYS 14 /* each settle reads some of them, see entry-cache.c */
 
 static void
 follow_zone (RecoupEngine *engine)
@@ -28,6 +26,14 @@ follow_zone (RecoupEngine *engine)
   g_clear_pointer (&engine->yesterday, recoup_state_free);
 }
 
+/* Folds what one turn can. Returns: whether the rest is for the settle */
+static gboolean
+advance (RecoupEngine *engine)
+{
+  return recoup_ledger_advance (engine->ledger, recoup_clock_now (engine->clock), 0,
+                                RECOUP_LEDGER_TURN_WEIGHT);
+}
+
 static gboolean
 on_slice (gpointer user_data)
 {
@@ -35,11 +41,43 @@ on_slice (gpointer user_data)
 
   if (engine->batch != NULL)
     return G_SOURCE_CONTINUE; /* what is not committed is not to be folded */
-  if (!recoup_ledger_advance (engine->ledger, recoup_clock_now (engine->clock), SLICE_DAYS))
+  if (!advance (engine))
     return G_SOURCE_CONTINUE;
   engine->slice_id = 0;
   recoup_engine_settle (engine);
+  if (engine->slice_id == 0)
+    recoup_engine_tell_waiters (engine);
   return G_SOURCE_REMOVE;
+}
+
+/* Who is to be told. */
+typedef struct
+{
+  void (*func) (gpointer user_data);
+  gpointer user_data;
+} Waiter;
+
+void
+recoup_engine_when_settled (RecoupEngine *engine,
+                            void (*func) (gpointer user_data),
+                            gpointer user_data)
+{
+  Waiter waiter = { func, user_data };
+
+  if (engine->slice_id == 0)
+    func (user_data);
+  else
+    g_queue_push_tail (&engine->waiters, g_memdup2 (&waiter, sizeof waiter));
+}
+
+void
+recoup_engine_tell_waiters (RecoupEngine *engine)
+{
+  while (!g_queue_is_empty (&engine->waiters))
+    {
+      g_autofree Waiter *waiter = g_queue_pop_head (&engine->waiters);
+      waiter->func (waiter->user_data);
+    }
 }
 
 /* Whether what people look at differs: balances decay by the second, that alone is no news. */
@@ -89,8 +127,7 @@ settle_once (RecoupEngine *engine)
 
   recoup_engine_watch_clock (engine, now);
   follow_zone (engine);
-  if (engine->state != NULL && engine->slice_id == 0 &&
-      recoup_ledger_get_pending (engine->ledger, now) > LONG_FOLD_DAYS)
+  if (engine->state != NULL && engine->slice_id == 0 && !advance (engine))
     engine->slice_id = g_idle_add (on_slice, engine);
   if (engine->slice_id != 0)
     return; /* it settles when it is done */
@@ -127,6 +164,8 @@ recoup_engine_settle (RecoupEngine *engine)
       settle_once (engine);
     }
   engine->is_settling = FALSE;
+  if (engine->slice_id != 0)
+    return; /* nothing is published of a state that is still to come */
   if (engine->listener != NULL && engine->listener->changed != NULL)
     engine->listener->changed (engine->listener_data);
 }

@@ -64,6 +64,7 @@ recoup_engine_free (RecoupEngine *engine)
   recoup_clock_wake_at (engine->clock, RECOUP_INSTANT_NONE);
   recoup_engine_unlisten (engine);
   g_clear_handle_id (&engine->slice_id, g_source_remove);
+  g_queue_clear_full (&engine->waiters, g_free); /* their owners are gone */
   recoup_schedule_free (engine->schedule);
   recoup_state_free (engine->state);
   recoup_state_free (engine->yesterday);
@@ -88,6 +89,7 @@ void
 recoup_engine_stop (RecoupEngine *engine)
 {
   recoup_engine_end_batch (engine);
+  recoup_engine_tell_waiters (engine);
   recoup_engine_flush_shelf (engine);
   recoup_engine_set_fact (engine, "stopped_at", recoup_clock_now (engine->clock));
 }

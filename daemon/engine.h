@@ -63,6 +63,15 @@ void recoup_engine_set_listener (RecoupEngine *engine,
  * world. */
 void recoup_engine_settle (RecoupEngine *engine);
 
+/** Calls @func when the state is that of the journal: at once, or when a long history is folded
+ * again. So what a change is answered with comes after what it changed. */
+void recoup_engine_when_settled (RecoupEngine *engine,
+                                 void (*func) (gpointer user_data),
+                                 gpointer user_data);
+
+/** Tells those who still wait, because the daemon ends. */
+void recoup_engine_tell_waiters (RecoupEngine *engine);
+
 /** +1 with each commit, and with each settle that changed the state. */
 guint64 recoup_engine_get_revision (const RecoupEngine *engine);
 
@@ -95,12 +104,15 @@ typedef struct _RecoupLook RecoupLook;
 /**
  * recoup_engine_begin_look:
  * @at: an instant, or RECOUP_INSTANT_NONE for now
+ * @back_days: of a statement, see recoup_ledger_explain(); 0 for a state
  * @assume: (nullable): of RecoupEntry that exist only for this look
  *
  * Returns: (transfer full): a look; the engine outlives it
  */
-RecoupLook *
-recoup_engine_begin_look (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume);
+RecoupLook *recoup_engine_begin_look (RecoupEngine *engine,
+                                      RecoupInstant at,
+                                      guint back_days,
+                                      const GPtrArray *assume);
 void recoup_look_free (RecoupLook *look);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupLook, recoup_look_free)
 
@@ -116,28 +128,10 @@ gboolean recoup_look_step (RecoupLook *look, gboolean *ready_out, GError **error
 /** Returns: (transfer full): the state */
 RecoupState *recoup_look_take_state (RecoupLook *look);
 /** Returns: (transfer full): of RecoupLedgerRow, see recoup_ledger_explain() */
-GArray *recoup_look_explain (RecoupLook *look, guint days);
-
-/** Both at once, in one turn. */
-RecoupState *
-recoup_engine_compute_state (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume);
-GArray *
-recoup_engine_explain (RecoupEngine *engine, RecoupInstant at, const GPtrArray *assume, guint days);
+GArray *recoup_look_explain (RecoupLook *look);
 
 /** As recoup_walk_new() up to now; the engine outlives it. */
 RecoupWalk *recoup_engine_begin_walk (RecoupEngine *engine, const RecoupDayRange *range);
-
-/**
- * recoup_engine_add:
- * @entries: of RecoupEntry; all are written or none
- * @undo: (nullable): an open undo token to which this is added
- * @undo_out: (out) (transfer full): token of the undo
- */
-gboolean recoup_engine_add (RecoupEngine *engine,
-                            const GPtrArray *entries,
-                            const char *undo,
-                            char **undo_out,
-                            GError **error);
 
 /** @token: (nullable): of the undo; %NULL when nothing was changed, @error saying why */
 typedef void (*RecoupEngineDone) (const char *token, const GError *error, gpointer user_data);
@@ -151,29 +145,31 @@ typedef struct
 } RecoupEngineCallback;
 
 /**
- * recoup_engine_add_in_turns:
- * @entries: as of recoup_engine_add(); a reference is taken
+ * recoup_engine_add:
+ * @entries: of RecoupEntry, all are written or none; a reference is taken
+ * @undo: (nullable): an open undo token to which this is added
  *
- * As recoup_engine_add(), for many entries: some are written each turn, and the state of before
- * answers until all are. Returns: %FALSE if it could not begin; nobody is told then
+ * Of many entries some are written each turn, and the state of before answers until all are.
+ * Returns: %FALSE if it could not begin; nobody is told then
  */
-gboolean recoup_engine_add_in_turns (RecoupEngine *engine,
-                                     GPtrArray *entries,
-                                     const char *undo,
-                                     const RecoupEngineCallback *callback,
-                                     GError **error);
+gboolean recoup_engine_add (RecoupEngine *engine,
+                            GPtrArray *entries,
+                            const char *undo,
+                            const RecoupEngineCallback *callback,
+                            GError **error);
 
-/** Likewise recoup_engine_remove(). @ids: of char *; a reference is taken */
-gboolean recoup_engine_remove_in_turns (RecoupEngine *engine,
-                                        GPtrArray *ids,
-                                        const RecoupEngineCallback *callback,
-                                        GError **error);
+/** Likewise, removes all of @ids, char *, or none; a reference is taken. */
+gboolean recoup_engine_remove (RecoupEngine *engine,
+                               GPtrArray *ids,
+                               const RecoupEngineCallback *callback,
+                               GError **error);
 
-/** Likewise recoup_engine_undo(); the token that is told can be used for nothing. */
-gboolean recoup_engine_undo_in_turns (RecoupEngine *engine,
-                                      const char *token,
-                                      const RecoupEngineCallback *callback,
-                                      GError **error);
+/** Likewise, undoes @token, "" for the last, within 10 minutes; the token that is told can be used
+ * for nothing. */
+gboolean recoup_engine_undo (RecoupEngine *engine,
+                             const char *token,
+                             const RecoupEngineCallback *callback,
+                             GError **error);
 
 /** Whether a change in turns is under way: whoever needs the store should wait. */
 gboolean recoup_engine_is_busy (const RecoupEngine *engine);
@@ -189,16 +185,6 @@ RecoupEntry *recoup_engine_amend (RecoupEngine *engine,
                                   gint64 rev,
                                   char **undo_out,
                                   GError **error);
-
-/** Removes all of @ids or none. */
-gboolean recoup_engine_remove (RecoupEngine *engine,
-                               const char *const *ids,
-                               guint *count_out,
-                               char **undo_out,
-                               GError **error);
-
-/** Undoes a token, "" for the last; within 10 minutes. */
-gboolean recoup_engine_undo (RecoupEngine *engine, const char *token, GError **error);
 
 /**
  * recoup_engine_list:

@@ -6,17 +6,28 @@
 
 #include "daemon/entry-cache.h"
 
-/* What is kept at most, an entry counting as some of its sets: about 30 MB, which nobody logs in a
- * fortnight. A diary that is kept by hand needs a hundredth. */
+/* What is kept at most, see recoup_entry_weigh(): about 30 MB, which nobody logs in a fortnight. A
+ * diary that is kept by hand needs a hundredth. */
 #define MAX_WEIGHT 100000
-#define ROW_WEIGHT 4
+
+/* Earlier days are read in turns, with a margin each time: what would be long to read again is kept
+ * until the next settle. A diary that is kept by hand has nothing of the kind. */
+#define LONG_WEIGHT     60
+#define MAX_LONG_WEIGHT 40000
+
+/* Entries by row. */
+typedef struct
+{
+  GHashTable *entries; /* owned: gint64 (owned) -> RecoupEntry (owned reference) */
+  guint weight;
+} Kept;
 
 struct _RecoupEntryCache
 {
-  GHashTable *entries; /* owned: gint64 (owned) -> RecoupEntry (owned reference) */
+  Kept recent; /* of @from or later */
+  Kept longs;  /* of before */
   RecoupInstant from;
   gint64 first_new; /* rows from this one on are not committed yet; G_MAXINT64 for none */
-  guint weight;
 };
 
 static void
@@ -25,12 +36,45 @@ unref_entry (gpointer data)
   recoup_entry_unref (data);
 }
 
+static void
+kept_init (Kept *kept)
+{
+  kept->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_entry);
+}
+
+static void
+kept_empty (Kept *kept)
+{
+  g_hash_table_remove_all (kept->entries);
+  kept->weight = 0;
+}
+
+static void
+kept_drop (Kept *kept, gint64 seq)
+{
+  const RecoupEntry *entry = g_hash_table_lookup (kept->entries, &seq);
+
+  if (entry == NULL)
+    return;
+  kept->weight -= recoup_entry_weigh (entry);
+  (void) g_hash_table_remove (kept->entries, &seq); /* it is there */
+}
+
+static void
+kept_put (Kept *kept, gint64 seq, RecoupEntry *entry)
+{
+  kept_drop (kept, seq);
+  kept->weight += recoup_entry_weigh (entry);
+  g_hash_table_insert (kept->entries, g_memdup2 (&seq, sizeof seq), recoup_entry_ref (entry));
+}
+
 RecoupEntryCache *
 recoup_entry_cache_new (void)
 {
   RecoupEntryCache *cache = g_new0 (RecoupEntryCache, 1);
 
-  cache->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, unref_entry);
+  kept_init (&cache->recent);
+  kept_init (&cache->longs);
   cache->from = cache->first_new = G_MAXINT64;
   return cache;
 }
@@ -40,25 +84,42 @@ recoup_entry_cache_free (RecoupEntryCache *cache)
 {
   if (cache == NULL)
     return;
-  g_hash_table_unref (cache->entries);
+  g_hash_table_unref (cache->recent.entries);
+  g_hash_table_unref (cache->longs.entries);
   g_free (cache);
 }
 
-static guint
-weigh (const RecoupEntry *entry)
+/* Drops the entries for which @is_over. */
+static void
+kept_filter (Kept *kept,
+             gboolean (*is_over) (const RecoupEntryCache *cache,
+                                  gint64 seq,
+                                  const RecoupEntry *entry),
+             const RecoupEntryCache *cache)
 {
-  return ROW_WEIGHT + (entry->kind == RECOUP_ENTRY_SESSION ? entry->session.n_sets : 0);
+  GHashTableIter iter;
+  gpointer seq = NULL;
+  gpointer entry = NULL;
+
+  g_hash_table_iter_init (&iter, kept->entries);
+  while (g_hash_table_iter_next (&iter, &seq, &entry))
+    if (is_over (cache, *(const gint64 *) seq, entry))
+      {
+        kept->weight -= recoup_entry_weigh (entry);
+        g_hash_table_iter_remove (&iter);
+      }
 }
 
 static gboolean
-is_old (gpointer key, gpointer value, gpointer user_data)
+is_old (const RecoupEntryCache *cache, gint64 seq, const RecoupEntry *entry)
 {
-  RecoupEntryCache *cache = user_data;
+  return recoup_entry_get_anchor (entry) < cache->from;
+}
 
-  if (recoup_entry_get_anchor (value) >= cache->from)
-    return FALSE;
-  cache->weight -= weigh (value);
-  return TRUE;
+static gboolean
+is_new (const RecoupEntryCache *cache, gint64 seq, const RecoupEntry *entry)
+{
+  return seq >= cache->first_new;
 }
 
 void
@@ -66,39 +127,51 @@ recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from)
 {
   gboolean is_later = from > cache->from;
 
+  kept_empty (&cache->longs);
   cache->from = from;
   if (is_later)
-    (void) g_hash_table_foreach_remove (cache->entries, is_old, cache); /* as many as there are */
+    kept_filter (&cache->recent, is_old, cache);
 }
 
 RecoupEntry *
 recoup_entry_cache_get (const RecoupEntryCache *cache, gint64 seq)
 {
-  RecoupEntry *entry = g_hash_table_lookup (cache->entries, &seq);
+  RecoupEntry *entry = g_hash_table_lookup (cache->recent.entries, &seq);
 
+  if (entry == NULL)
+    entry = g_hash_table_lookup (cache->longs.entries, &seq);
   return entry == NULL ? NULL : recoup_entry_ref (entry);
+}
+
+/* Where @entry is to be kept, NULL if nowhere. */
+static Kept *
+find_place (RecoupEntryCache *cache, const RecoupEntry *entry)
+{
+  guint weight = recoup_entry_weigh (entry);
+
+  if (recoup_entry_get_anchor (entry) >= cache->from)
+    return cache->recent.weight + weight <= MAX_WEIGHT ? &cache->recent : NULL;
+  if (weight < LONG_WEIGHT || cache->from == G_MAXINT64)
+    return NULL;
+  if (cache->longs.weight + weight > MAX_LONG_WEIGHT)
+    kept_empty (&cache->longs);
+  return &cache->longs;
 }
 
 void
 recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 {
-  guint weight = weigh (entry);
+  Kept *kept = find_place (cache, entry);
 
-  if (recoup_entry_get_anchor (entry) < cache->from || cache->weight + weight > MAX_WEIGHT)
-    return;
-  cache->weight += weight;
-  g_hash_table_replace (cache->entries, g_memdup2 (&seq, sizeof seq), recoup_entry_ref (entry));
+  if (kept != NULL)
+    kept_put (kept, seq, entry);
 }
 
 void
 recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq)
 {
-  const RecoupEntry *entry = g_hash_table_lookup (cache->entries, &seq);
-
-  if (entry == NULL)
-    return;
-  cache->weight -= weigh (entry);
-  (void) g_hash_table_remove (cache->entries, &seq); /* it is there */
+  kept_drop (&cache->recent, seq);
+  kept_drop (&cache->longs, seq);
 }
 
 void
@@ -108,21 +181,13 @@ recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
   recoup_entry_cache_put (cache, seq, entry);
 }
 
-static gboolean
-is_new (gpointer key, gpointer value, gpointer user_data)
-{
-  RecoupEntryCache *cache = user_data;
-
-  if (*(const gint64 *) key < cache->first_new)
-    return FALSE;
-  cache->weight -= weigh (value);
-  return TRUE;
-}
-
 void
 recoup_entry_cache_end (RecoupEntryCache *cache, gboolean is_committed)
 {
   if (!is_committed && cache->first_new != G_MAXINT64)
-    (void) g_hash_table_foreach_remove (cache->entries, is_new, cache); /* likewise */
+    {
+      kept_filter (&cache->recent, is_new, cache);
+      kept_filter (&cache->longs, is_new, cache);
+    }
   cache->first_new = G_MAXINT64;
 }

@@ -13,7 +13,8 @@ typedef struct _RecoupEntryCache RecoupEntryCache;
 RecoupEntryCache *recoup_entry_cache_new (void);
 void recoup_entry_cache_free (RecoupEntryCache *cache);
 
-/** Entries with an anchor of @from or later are kept from now on; none before the first call. */
+/** Entries with an anchor of @from or later are kept from now on, of those before long ones until
+ * the next call; none before the first call. */
 void recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from);
 
 /** Returns: (transfer full) (nullable): the entry of row @seq */

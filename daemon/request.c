@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Everything that a client sends passes through here: bounded in size, length and depth before it
- * is looked at, unknown keys refused by name, numbers taken in any of the integer types that
- * languages send them in. The messages say which key, what is allowed, and what came.
+ * Everything that a client sends passes through here: bounded in size (bus-gate.c asks), length and
+ * depth before it is looked at, unknown keys refused by name, numbers taken in any of the integer
+ * types that languages send them in. The messages say which key, what is allowed, and what came.
  */
 #include "daemon/request.h"
 
@@ -71,12 +71,54 @@ walk (GVariant *value, guint depth, guint *n_left, GError **error)
   return TRUE;
 }
 
+/* Whether the values in an array are not held one by one: numbers. */
+static gboolean
+is_one_piece (GVariant *value)
+{
+  const GVariantType *type = g_variant_get_type (value);
+  if (!g_variant_type_is_array (type))
+    return FALSE;
+  const GVariantType *element = g_variant_type_element (type);
+  return g_variant_type_is_basic (element) &&
+         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_STRING) &&
+         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_OBJECT_PATH) &&
+         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_SIGNATURE);
+}
+
+/* Takes the values in @value from @n_left. Returns: whether there were so many */
+static gboolean
+count (GVariant *value, guint *n_left)
+{
+  if (!g_variant_is_container (value) || is_one_piece (value))
+    return TRUE;
+  gsize n = g_variant_n_children (value);
+  if (n > *n_left)
+    return FALSE;
+  *n_left -= (guint) n;
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+      if (!count (child, n_left))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+recoup_request_check_size (GVariant *arguments, gboolean has_list, GError **error)
+{
+  guint n_left = has_list ? MAX_LIST_VALUES : MAX_VALUES;
+  if (!count (arguments, &n_left))
+    return refuse_limit (error,
+                         _ ("A call may hold at most 50000 values, a list of entries 1000000"));
+  return g_variant_get_size (arguments) <= RECOUP_MAX_REQUEST_BYTES ||
+         refuse_limit (error, _ ("A call may hold at most 16 MiB"));
+}
+
 gboolean
 recoup_request_check (GVariant *value, GError **error)
 {
   guint n_left = MAX_VALUES;
-  if (g_variant_get_size (value) > RECOUP_MAX_REQUEST_BYTES)
-    return refuse_limit (error, _ ("A call may hold at most 16 MiB"));
   if (!recoup_wire_is_shallow (value, MAX_CONTAINERS))
     return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
   return walk (value, 0, &n_left, error);
@@ -360,8 +402,6 @@ recoup_request_reader_new (GVariant *list, GError **error)
   RecoupRequestReader *reader = g_new0 (RecoupRequestReader, 1);
   reader->list = g_variant_ref (list);
   reader->n = n;
-  reader->n_left = MAX_LIST_VALUES;
-  reader->size_left = RECOUP_MAX_REQUEST_BYTES;
   reader->costs = g_array_sized_new (FALSE, FALSE, sizeof (guint), (guint) n);
   reader->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
   return reader;
@@ -383,18 +423,12 @@ static gboolean
 check_next (RecoupRequestReader *reader, guint *cost_out, GError **error)
 {
   g_autoptr (GVariant) dict = g_variant_get_child_value (reader->list, reader->costs->len);
-  guint allowed = MIN (reader->n_left, MAX_VALUES);
-  guint n_left = allowed;
+  guint n_left = MAX_VALUES;
   if (!walk (dict, 0, &n_left, error))
     return FALSE;
   if (!recoup_wire_is_shallow (dict, MAX_ENTRY_CONTAINERS))
     return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
-  gsize size = g_variant_get_size (dict);
-  if (size > reader->size_left)
-    return refuse_limit (error, _ ("A call may hold at most 16 MiB"));
-  guint cost = 1 + allowed - n_left;
-  reader->size_left -= size;
-  reader->n_left -= cost - 1;
+  guint cost = 1 + MAX_VALUES - n_left;
   g_array_append_val (reader->costs, cost);
   *cost_out = cost;
   return TRUE;

@@ -16,13 +16,11 @@ G_BEGIN_DECLS
 #define RECOUP_MAX_ENTRIES       5000
 #define RECOUP_MAX_REQUEST_BYTES 16777216 /* 16 MiB */
 
-/**
- * recoup_request_check:
- * @value: arguments of a call
- * @error: %RECOUP_ERROR_LIMIT_REACHED
- *
- * The limits that hold everywhere: size, length of strings, depth.
- */
+/** The limits of the size of a call that hold everywhere, %RECOUP_ERROR_LIMIT_REACHED. @has_list: a
+ * list of entries is among @arguments. May take long; not to be called in the loop. */
+gboolean recoup_request_check_size (GVariant *arguments, gboolean has_list, GError **error);
+
+/** Likewise those of texts and of depth, for all but a list of entries. */
 gboolean recoup_request_check (GVariant *value, GError **error);
 
 /** Refuses a key of @dict that is not in @keys, by name. */
@@ -72,10 +70,8 @@ typedef struct
 /** Entries of a long list, checked and read in turns. */
 typedef struct
 {
-  GVariant *list; /* owned */
-  gsize n;        /* entries in it */
-  guint n_left;   /* values that it may still hold, likewise bytes */
-  gsize size_left;
+  GVariant *list;     /* owned */
+  gsize n;            /* entries in it */
   GArray *costs;      /* owned, of guint: values of each entry that was checked */
   GPtrArray *entries; /* owned, of RecoupEntry: what was read; all of it at the end */
 } RecoupRequestReader;

@@ -126,6 +126,7 @@ retire (RecoupStore *store, const char *id, RecoupEntry **gone_out, GError **err
   if (gone == NULL)
     return FALSE;
   recoup_entry_cache_drop (store->cache, seq);
+  recoup_store_give_room (store, recoup_entry_get_anchor (gone));
   statement = recoup_store_prepare (
       store, "UPDATE entry SET counts = 0 WHERE id = ?1 AND counts = 1", error);
   if (statement == NULL)
@@ -144,6 +145,10 @@ insert_version (RecoupStore *store,
                 RecoupInstant now,
                 GError **error)
 {
+  RecoupInstant anchor = recoup_entry_get_anchor (entry);
+  g_autoptr (GVariant) body = g_variant_ref_sink (recoup_entry_to_variant (entry));
+  if (counts && !recoup_store_take_room (store, anchor, g_variant_get_size (body), error))
+    return FALSE;
   sqlite3_stmt *statement = recoup_store_prepare (
       store,
       "INSERT INTO entry (id, rev, kind, anchor, source, counts, added_at, body)"
@@ -154,11 +159,11 @@ insert_version (RecoupStore *store,
   recoup_store_bind_text (statement, 1, entry->id);
   recoup_store_bind_int64 (statement, 2, entry->rev);
   recoup_store_bind_text (statement, 3, recoup_entry_kind_get_name (entry->kind));
-  recoup_store_bind_int64 (statement, 4, recoup_entry_get_anchor (entry));
+  recoup_store_bind_int64 (statement, 4, anchor);
   recoup_store_bind_text (statement, 5, entry->source);
   recoup_store_bind_int64 (statement, 6, counts);
   recoup_store_bind_int64 (statement, 7, now);
-  recoup_store_bind_variant (statement, 8, recoup_entry_to_variant (entry));
+  recoup_store_bind_variant (statement, 8, body);
   if (!recoup_store_write (store, statement, error))
     return FALSE;
   if (counts)

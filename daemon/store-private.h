@@ -20,6 +20,7 @@ struct _RecoupStore
   GHashTable *statements;  /* owned, sqlite3_stmt by the address of its text */
   GHashTable *zone_names;  /* owned, names of zones that entries name, as far as they were read */
   gboolean is_doubtful;    /* what was read was not all, or not as it was written */
+  GHashTable *loads;       /* owned, of the open transaction; see store-room.c */
   sqlite3_stmt *range;     /* owned, reads a range of the journal; NULL while in use */
   gboolean is_open;        /* recoup_store_begin() was called */
   gboolean is_broken;      /* a write of the open transaction failed: it must not be committed */
@@ -57,5 +58,13 @@ RecoupInstant recoup_store_get_instant (sqlite3_stmt *statement, int column);
 
 /** Returns: (transfer full): a value of @type that was bound with recoup_store_bind_variant() */
 GVariant *recoup_store_dup_variant (sqlite3_stmt *statement, int column, const GVariantType *type);
+
+/** Counts an entry of so many bytes that is about to be written; %RECOUP_ERROR_LIMIT_REACHED when
+ * its days hold too much. */
+gboolean
+recoup_store_take_room (RecoupStore *store, RecoupInstant anchor, gsize bytes, GError **error);
+
+/** Says that an entry went. */
+void recoup_store_give_room (RecoupStore *store, RecoupInstant anchor);
 
 G_END_DECLS

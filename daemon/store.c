@@ -128,6 +128,7 @@ recoup_store_open (const char *path, RecoupZoneTable *zones, GError **error)
   store->statements = g_hash_table_new (g_direct_hash, g_direct_equal);
   store->cache = recoup_entry_cache_new ();
   store->zone_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  store->loads = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   if (!in_memory)
     {
       store->lock_fd = take_lock (path, error);
@@ -164,6 +165,7 @@ recoup_store_free (RecoupStore *store)
   (void) sqlite3_finalize (store->range); /* likewise */
   recoup_entry_cache_free (store->cache);
   g_hash_table_unref (store->zone_names);
+  g_hash_table_unref (store->loads);
   if (sqlite3_close (store->db) != SQLITE_OK)
     g_critical ("A statement outlived the store");
   if (store->lock_fd >= 0)
@@ -243,6 +245,7 @@ recoup_store_begin (RecoupStore *store, GError **error)
   store->is_broken = FALSE;
   if (!run (store, "BEGIN IMMEDIATE", error))
     return FALSE;
+  g_hash_table_remove_all (store->loads);
   store->is_open = TRUE;
   return TRUE;
 }

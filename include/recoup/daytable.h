@@ -34,13 +34,24 @@ RecoupDayTable *recoup_day_table_new_known (const RecoupDayReader *reader,
 /** Returns: (transfer full): a table that shares the rows dated before @until */
 RecoupDayTable *recoup_day_table_copy (const RecoupDayTable *table, RecoupDay until);
 
-/** Makes the table hold at least the dates @from to @until, reading what it lacks and letting go of
- * what lies far from them. */
-void recoup_day_table_cover (RecoupDayTable *table,
-                             const RecoupDayReader *reader,
-                             const RecoupEntrySource *source,
-                             RecoupDay from,
-                             RecoupDay until);
+/**
+ * recoup_day_table_cover:
+ * @until: last date that is to be held, @from the first
+ * @max_weight: what may be read, see recoup_entry_weigh(); one date is read at least
+ *
+ * Reads of the dates what the table lacks, and lets go of what lies far from them. The table holds
+ * all of them, see recoup_day_table_holds(), or the first ones and goes on with the next call.
+ *
+ * Returns: the weight of what was read
+ */
+guint recoup_day_table_cover (RecoupDayTable *table,
+                              const RecoupDayReader *reader,
+                              const RecoupEntrySource *source,
+                              const RecoupDayRange *range,
+                              guint max_weight);
+
+/** Whether the rows of the dates @from to @until were read. */
+gboolean recoup_day_table_holds (const RecoupDayTable *table, RecoupDay from, RecoupDay until);
 
 /** Forgets the rows dated @from or later: their entries changed. */
 void recoup_day_table_cut (RecoupDayTable *table, RecoupDay from);

@@ -240,6 +240,10 @@ gboolean recoup_entry_same_content (const RecoupEntry *a, const RecoupEntry *b);
  */
 RecoupInstant recoup_entry_get_time (const RecoupEntry *entry);
 
+/** What it costs to take the entry out of its stored form or to put it there, and to make something
+ * of it: in sets of a session, each about five microseconds. Work in turns is measured so. */
+guint recoup_entry_weigh (const RecoupEntry *entry);
+
 /** Order key in journal and store: the time, or 12:00 UTC of the date for food-day and rest;
  * %RECOUP_INSTANT_NONE for remove. */
 RecoupInstant recoup_entry_get_anchor (const RecoupEntry *entry);

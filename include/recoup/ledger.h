@@ -86,13 +86,18 @@ void recoup_ledger_touch (RecoupLedger *ledger, const RecoupEntry *entry);
  * first. */
 guint recoup_ledger_get_pending (RecoupLedger *ledger, RecoupInstant now);
 
+/** What is done in one turn, see recoup_entry_weigh(): about twenty milliseconds. */
+#define RECOUP_LEDGER_TURN_WEIGHT 4000
+
 /**
  * recoup_ledger_advance:
- * @max_days: at most so many days are folded, 1 or more
+ * @back_days: of recoup_ledger_explain(); 0 for recoup_ledger_compute()
+ * @max_weight: how much is read and folded, about, see recoup_entry_weigh(); one day at least
  *
  * Folds towards @now. Returns: %TRUE when nothing but the last days is left
  */
-gboolean recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint max_days);
+gboolean
+recoup_ledger_advance (RecoupLedger *ledger, RecoupInstant now, guint back_days, guint max_weight);
 
 /**
  * recoup_ledger_compute:

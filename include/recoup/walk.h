@@ -27,7 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupWalk, recoup_walk_free)
 
 /**
  * recoup_walk_step:
- * @max_days: at most so many days are folded, 1 or more
+ * @max_weight: how much is read and folded, about, see recoup_entry_weigh(); one day at least
  *
  * Visits the states at the end of the next days, in order. Each day is folded once, from the
  * checkpoint before the first one: about a quarter of a millisecond a day.
@@ -35,6 +35,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupWalk, recoup_walk_free)
  * Returns: %TRUE when the walk is done
  */
 gboolean
-recoup_walk_step (RecoupWalk *walk, guint max_days, RecoupWalkVisitor visit, gpointer user_data);
+recoup_walk_step (RecoupWalk *walk, guint max_weight, RecoupWalkVisitor visit, gpointer user_data);
 
 G_END_DECLS

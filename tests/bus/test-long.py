@@ -74,7 +74,7 @@ def test_last_one_is_bad(daemon):
 
 
 def test_queue(daemon):
-    """Long additions wait for each other, good and bad; short ones do not wait for them to be read. Too many may be refused."""
+    """Additions wait for each other, long and short, good and bad. Too many may be refused."""
     first = send_add(daemon.connection, weights(1600))
     second = send_add(daemon.connection, weights(1599) + [{"kind": text("nap")}])
     third = send_add(daemon.connection, weights(1600))
@@ -99,6 +99,32 @@ def test_queue(daemon):
             break
         after = {"after": text(page[-1]["id"])}
     assert count == 3201 + 1600 * (len(crowd) - len(refused))
+
+
+def test_room_for_a_fortnight(daemon):
+    """Each settle goes over the last days, so these hold no more than one call may bring; what went makes room again."""
+    start = (now() // (14 * DAY) - 1) * 14 * DAY + 3 * DAY  # fortnights are counted from 1970
+    same = [weight(80.0, start + i * 1000000) for i in range(5000)]
+    ids, undo = daemon.add(*same)
+    assert len(ids) == 5000
+    before = daemon.get("Revision")
+    refused = send_add(daemon.connection, [weight(81.0, start - 90 * DAY), weight(81.0, start)])
+    wait_for(lambda: refused, "the answer")
+    assert refused[0].name == "LimitReached" and "5000 entries" in refused[0].message
+    assert daemon.get("Revision") == before and daemon.query(until=instant(start - 1)) == []
+    daemon.call("Remove", "(as)", ids[:1], interface=JOURNAL)
+    assert len(daemon.add(weight(81.0, start))[0]) == 1
+    daemon.call("Undo", "(s)", "")
+    daemon.call("Undo", "(s)", "")
+    assert len(daemon.query()) == 5000
+    daemon.call("Undo", "(s)", undo)
+
+    # Of full sessions fewer have room.
+    full = [dict(one, start=instant(start + i * 1000000)) for i, one in enumerate(sessions(285))]
+    first = send_add(daemon.connection, full)
+    second = send_add(daemon.connection, full)
+    wait_for(lambda: first and second, "the answers")
+    assert len(first[0][0]) == 285 and second[0].name == "LimitReached" and "8 MiB" in second[0].message
 
 
 def test_end_in_between(bus, folder):

@@ -11,9 +11,8 @@ DAY = 24 * HOUR
 MANY = 2000
 
 
-def ask_until(daemon, answers):
+def ask_until(other, answers):
     """Asks for a property until the call is answered. Returns how often that was answered before."""
-    other = daemon.bus.connect()
     count = 0
     while not answers:
         asked = send(other, "org.freedesktop.DBus.Properties", "Get", "(ss)", NAME, "Revision")
@@ -30,12 +29,13 @@ def weights(count, step=8 * HOUR):
 
 def test_remove_and_undo(daemon):
     """All or nothing, while others are answered."""
+    other = daemon.bus.connect()
     ids, _undo = daemon.add(*weights(MANY))
     removed = send(daemon.connection, JOURNAL, "Remove", "(as)", ids)
-    assert ask_until(daemon, removed) > 2
+    assert ask_until(other, removed) > 2
     assert removed[0][0] == MANY and daemon.query() == []
     undone = send(daemon.connection, NAME, "Undo", "(s)", removed[0][1])
-    assert ask_until(daemon, undone) > 2
+    assert ask_until(other, undone) > 2
     rows = daemon.query()
     assert len(rows) == MANY and not {row["id"] for row in rows} & set(ids)
     again = send(daemon.connection, JOURNAL, "Remove", "(as)", [rows[0]["id"], ids[0]])
@@ -69,6 +69,25 @@ def test_calls_keep_their_order(daemon):
     assert not any(isinstance(answer[0], BusError) for answer in crowd) and daemon.get("PauseReason") == "99"
 
 
+def test_additions_keep_their_order(daemon):
+    """An addition does not overtake what its client sent before, nor is it overtaken while it is read."""
+    one, known = daemon.connection, "00000000-0000-4000-8000-00000000000a"
+    added = send(one, JOURNAL, "Add", "(aa{sv}a{sv})", weights(MANY), {})
+    full = send(one, JOURNAL, "Query", "(a{sv})", {})
+    short = send(one, JOURNAL, "Add", "(aa{sv}a{sv})", [weight(70.0, id=text(known))], {})
+    gone = send(one, JOURNAL, "Remove", "(as)", [known])
+    wait_for(lambda: added and full and short and gone, "all answers")
+    assert len(added[0][0]) == len(full[0][0]) == MANY and gone[0][0] == 1, (short, gone)
+
+    # What takes turns to answer is answered as it was when it was asked, whatever is sent behind it.
+    full = send(one, JOURNAL, "Query", "(a{sv})", {})
+    series = send(one, NAME, "GetSeries", "(sss)", "load", "2026-01-01", "2026-12-31")
+    removed = send(one, JOURNAL, "Remove", "(as)", added[0][0])
+    empty = send(one, JOURNAL, "Query", "(a{sv})", {})
+    wait_for(lambda: full and series and removed and empty, "all answers")
+    assert len(full[0][0]) == MANY and removed[0][0] == MANY and empty[0][0] == []
+
+
 def test_query_sees_one_moment(daemon):
     """An entry that is added meanwhile is in the answer, or it is not; no row comes twice."""
     daemon.add(*weights(MANY))
@@ -87,6 +106,7 @@ def test_query_sees_one_moment(daemon):
 
 def test_long_list(daemon):
     """Thousands of reminders that are over, and one of them."""
+    other = daemon.bus.connect()
     database = sqlite3.connect(daemon.database)
     for i in range(MANY):
         at = now() - DAY - i * HOUR
@@ -96,7 +116,7 @@ def test_long_list(daemon):
     database.commit()
     database.close()
     listed = send(daemon.connection, REMINDERS, "List", "(a{sv})", {"since": instant(now() - MANY * DAY)})
-    assert ask_until(daemon, listed) > 2
+    assert ask_until(other, listed) > 2
     ids = [row["id"] for row in listed[0][0]]
     assert len(set(ids)) == len(ids) >= MANY
     few = daemon.call("List", "(a{sv})", {"since": instant(now() - MANY * DAY), "limit": instant(7)}, interface=REMINDERS)
@@ -107,12 +127,13 @@ def test_long_list(daemon):
 
 def test_far_off(daemon):
     """Sixty years on, and ten years back with entries that are assumed: others are answered meanwhile."""
+    other = daemon.bus.connect()
     daemon.add(*weights(MANY, 28 * HOUR))
     for options in ({"at": instant(now() + 60 * 365 * DAY)},
                     {"assume": GLib.Variant("aa{sv}", [weight(81.0, now() - 3700 * DAY)])}):
         before = daemon.state(**options)
         asked = send(daemon.connection, NAME, "GetState", "(a{sv})", options)
-        assert ask_until(daemon, asked) > 2
+        assert ask_until(other, asked) > 2
         after = asked[0][0]
         assert {**before, "now": 0, "text": 0, "balances": 0} == {**after, "now": 0, "text": 0, "balances": 0}
     assert daemon.state()["day"] < daemon.state(at=instant(now() + 60 * 365 * DAY))["day"]

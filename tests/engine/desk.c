@@ -5,6 +5,7 @@
 
 #include "engine/folder.h"
 #include "engine/full-disk.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -148,7 +149,7 @@ desk_log (Desk *desk, const char *text)
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (entries, entry);
-  g_assert_true (recoup_engine_add (desk->engine, entries, NULL, NULL, &error));
+  g_assert_true (at_once_add (desk->engine, entries, NULL, NULL, &error));
   g_assert_no_error (error);
   desk_pump (desk);
 }

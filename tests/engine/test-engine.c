@@ -10,6 +10,7 @@
 #include "engine/desk.h"
 #include "engine/full-disk.h"
 #include "recoup/error.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 
@@ -116,7 +117,7 @@ test_amend (Fixture *fixture, gconstpointer data)
   g_autofree char *token = NULL;
 
   g_ptr_array_add (entries, first);
-  g_assert_true (recoup_engine_add (desk->engine, entries, NULL, NULL, &error));
+  g_assert_true (at_once_add (desk->engine, entries, NULL, NULL, &error));
   g_autoptr (RecoupEntry) after =
       recoup_engine_amend (desk->engine, first->id, other, 0, &token, &error);
   g_assert_no_error (error);
@@ -132,9 +133,9 @@ test_amend (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  g_assert_true (recoup_engine_undo (desk->engine, token, &error));
+  g_assert_true (at_once_undo (desk->engine, token, &error));
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, <, 30.5);
-  g_assert_false (recoup_engine_undo (desk->engine, token, &error));
+  g_assert_false (at_once_undo (desk->engine, token, &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED);
 }
 
@@ -146,24 +147,22 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_autoptr (RecoupEntry) two = desk_entry (desk, "{'kind': <'meal'>, 'protein_g': <12.0>}");
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  guint n = 0;
 
   g_ptr_array_add (entries, one);
   g_ptr_array_add (entries, two);
-  g_assert_true (recoup_engine_add (desk->engine, entries, NULL, NULL, &error));
+  g_assert_true (at_once_add (desk->engine, entries, NULL, NULL, &error));
 
   /* All or none. */
   const char *const some[] = { one->id, "00000000-0000-4000-8000-000000000000", NULL };
-  g_assert_false (recoup_engine_remove (desk->engine, some, &n, NULL, &error));
+  g_assert_false (at_once_remove (desk->engine, some, NULL, &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 41.5);
 
   const char *const both[] = { one->id, two->id, NULL };
-  g_assert_true (recoup_engine_remove (desk->engine, both, &n, NULL, &error));
-  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (at_once_remove (desk->engine, both, NULL, &error));
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, <, 0.5);
-  g_assert_true (recoup_engine_undo (desk->engine, "", &error));
+  g_assert_true (at_once_undo (desk->engine, "", &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 41.5);
 }
@@ -182,15 +181,15 @@ test_undo_spans_calls (Fixture *fixture, gconstpointer data)
       g_autoptr (GPtrArray) entries = g_ptr_array_new ();
       g_autofree char *same = NULL;
       g_ptr_array_add (entries, entry);
-      g_assert_true (recoup_engine_add (desk->engine, entries, token, &same, &error));
+      g_assert_true (at_once_add (desk->engine, entries, token, &same, &error));
       if (token == NULL)
         token = g_strdup (same);
       g_assert_cmpstr (same, ==, token);
     }
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 59.5);
-  g_assert_true (recoup_engine_undo (desk->engine, token, &error));
+  g_assert_true (at_once_undo (desk->engine, token, &error));
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, <, 0.5);
-  g_assert_false (recoup_engine_undo (desk->engine, "", &error));
+  g_assert_false (at_once_undo (desk->engine, "", &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
 }
 
@@ -202,7 +201,7 @@ test_undo_expires (Fixture *fixture, gconstpointer data)
 
   desk_log (desk, "{'kind': <'meal'>, 'protein_g': <20.0>}");
   desk_wait (desk, 11);
-  g_assert_false (recoup_engine_undo (desk->engine, "", &error));
+  g_assert_false (at_once_undo (desk->engine, "", &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND);
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 19.5);
 }
@@ -220,7 +219,7 @@ test_undo_broken (Fixture *fixture, gconstpointer data)
 
   desk_log (desk, "{'kind': <'meal'>, 'protein_g': <20.0>}");
   g_assert_true (recoup_store_push_undo (desk->store, &step, &error));
-  g_assert_false (recoup_engine_undo (desk->engine, token, &error));
+  g_assert_false (at_once_undo (desk->engine, token, &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE);
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 19.5);
 }
@@ -230,7 +229,6 @@ static void
 test_assume (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = &fixture->desk;
-  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) assume =
       g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
 
@@ -239,18 +237,18 @@ test_assume (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (assume,
                    desk_entry (desk, "{'kind': <'checkin'>, 'at': <int64 1774249200000000>, "
                                      "'ill': <true>}")); /* yesterday */
-  g_autoptr (RecoupState) state =
-      recoup_engine_compute_state (desk->engine, RECOUP_INSTANT_NONE, assume);
-  g_assert_no_error (error);
+  g_autoptr (RecoupLook) look = at_once_look (desk->engine, RECOUP_INSTANT_NONE, 0, assume);
+  g_autoptr (RecoupState) state = recoup_look_take_state (look);
   g_assert_cmpfloat (fabs (state->protein_g - 80), <, 0.01);
   g_assert_true (state->ill);
-  g_autoptr (RecoupState) plain =
-      recoup_engine_compute_state (desk->engine, RECOUP_INSTANT_NONE, NULL);
+  g_autoptr (RecoupLook) now = at_once_look (desk->engine, RECOUP_INSTANT_NONE, 0, NULL);
+  g_autoptr (RecoupState) plain = recoup_look_take_state (now);
   g_assert_cmpfloat (fabs (plain->protein_g - 10), <, 0.01);
   g_assert_false (plain->ill);
 
-  g_autoptr (GArray) rows = recoup_engine_explain (desk->engine, RECOUP_INSTANT_NONE, assume, 7);
-  g_assert_nonnull (rows);
+  g_autoptr (RecoupLook) back = at_once_look (desk->engine, RECOUP_INSTANT_NONE, 7, assume);
+  g_autoptr (GArray) rows = recoup_look_explain (back);
+  g_assert_cmpuint (rows->len, >=, 6);
 }
 
 static void
@@ -285,7 +283,7 @@ test_upcoming (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = &fixture->desk;
   RecoupInstant now = desk_now (desk);
-  g_autoptr (RecoupLook) look = recoup_engine_begin_look (desk->engine, now, NULL);
+  g_autoptr (RecoupLook) look = at_once_look (desk->engine, now, 0, NULL);
   g_autoptr (GPtrArray) rows =
       recoup_engine_upcoming (desk->engine, look, now, now + 7 * RECOUP_USEC_PER_DAY);
   guint bedtimes = 0;
@@ -329,7 +327,7 @@ test_verbs (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (done->state, ==, RECOUP_REMINDER_DONE);
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, >, 29.5);
-  g_assert_true (recoup_engine_undo (desk->engine, "", &error));
+  g_assert_true (at_once_undo (desk->engine, "", &error));
   g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->protein_g, <, 0.5);
 
   /* A snooze ends after now and before the reminder does. */
@@ -413,7 +411,15 @@ test_inhibit (Fixture *fixture, gconstpointer data)
       0);
 }
 
-/* A year of history logged at once is folded in slices; the old state answers meanwhile. */
+static void
+count_call (gpointer user_data)
+{
+  guint *n = user_data;
+
+  (*n)++;
+}
+
+/* A year of history is folded in slices; the old state answers meanwhile. */
 static void
 test_slices (Fixture *fixture, gconstpointer data)
 {
@@ -430,12 +436,28 @@ test_slices (Fixture *fixture, gconstpointer data)
           g_strdup_printf ("{'kind': <'food-day'>, 'date': <'%s'>, 'protein_g': <130.0>}", date);
       g_ptr_array_add (entries, desk_entry (desk, text));
     }
-  double before = recoup_engine_get_state (desk->engine)->fuel_shortfall;
-  g_assert_true (recoup_engine_add (desk->engine, entries, NULL, NULL, &error));
+  double before = 0;
+  guint64 revision = recoup_engine_get_revision (desk->engine);
+  g_assert_true (at_once_add (desk->engine, entries, NULL, NULL, &error));
+  g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->fuel_shortfall, <, 1e-3);
+  g_assert_cmpuint (recoup_engine_get_revision (desk->engine), >, revision);
+
+  /* What changes all days is not answered by the new state before the loop had its turns, and who
+   * waits for that is told once. */
+  RecoupPolicy policy = *recoup_engine_get_policy (desk->engine);
+  guint told = 0;
+  policy.protein_target_g = 260;
+  before = recoup_engine_get_state (desk->engine)->fuel_shortfall;
+  recoup_engine_set_policy (desk->engine, &policy);
+  recoup_engine_when_settled (desk->engine, count_call, &told);
   g_assert_cmpfloat (fabs (recoup_engine_get_state (desk->engine)->fuel_shortfall - before), <,
                      1e-9);
+  g_assert_cmpuint (told, ==, 0);
   desk_pump (desk);
-  g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->fuel_shortfall, <, 1e-3);
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_cmpfloat (recoup_engine_get_state (desk->engine)->fuel_shortfall, >, 0.1);
+  recoup_engine_when_settled (desk->engine, count_call, &told);
+  g_assert_cmpuint (told, ==, 2);
 }
 
 /* Killed at any time the daemon goes on where it was. */
@@ -474,7 +496,7 @@ test_no_store (Fixture *fixture, gconstpointer data)
   recoup_engine_settle (desk->engine);
   desk_pump (desk);
   g_ptr_array_add (entries, meal);
-  g_assert_false (recoup_engine_add (desk->engine, entries, NULL, NULL, &error));
+  g_assert_false (at_once_add (desk->engine, entries, NULL, NULL, &error));
   g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_STORAGE_FAILURE);
   g_assert_nonnull (strstr (error->message, "it is locked"));
 

@@ -7,6 +7,7 @@
 #include "daemon/store.h"
 #include "engine/desk.h"
 #include "recoup/wire.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 
 #define N_DAYS 45
@@ -64,7 +65,7 @@ add (Desk *desk, GPtrArray *list)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (recoup_engine_add (desk->engine, list, NULL, NULL, &error));
+  g_assert_true (at_once_add (desk->engine, list, NULL, NULL, &error));
   g_assert_no_error (error);
   desk_pump (desk);
 }
@@ -213,13 +214,13 @@ test_changes (void)
       g_autoptr (GPtrArray) entries = g_ptr_array_new ();
       g_autoptr (GError) error = NULL;
       g_ptr_array_add (entries, entry);
-      g_assert_true (recoup_engine_add (desk.engine, entries, NULL, &undo, &error));
+      g_assert_true (at_once_add (desk.engine, entries, NULL, &undo, &error));
       g_assert_cmpint (ask (desk.path, "SELECT coalesce (max (day), 0) FROM books"), <,
                        at / RECOUP_USEC_PER_DAY - 5);
       restart (&desk);
       g_assert_true (is_true (&desk));
       if (back % 2 == 0)
-        g_assert_true (recoup_engine_undo (desk.engine, undo, &error));
+        g_assert_true (at_once_undo (desk.engine, undo, &error));
       g_assert_no_error (error);
       restart (&desk);
       g_assert_true (is_true (&desk));

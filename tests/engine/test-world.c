@@ -6,6 +6,7 @@
 #include "engine/desk.h"
 #include "engine/full-disk.h"
 #include "recoup/error.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -53,7 +54,7 @@ test_flight (Desk *desk, gconstpointer data)
   g_autoptr (RecoupReminder) skipped = recoup_engine_skip (desk->engine, key, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (skipped->zone, ==, "America/New_York");
-  g_assert_true (recoup_engine_undo (desk->engine, "", &error));
+  g_assert_true (at_once_undo (desk->engine, "", &error));
 
   desk_kill (desk);
   desk_start (desk);

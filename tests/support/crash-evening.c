@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/jsonl.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -145,7 +146,7 @@ add_batch (Sim *sim)
       g_ptr_array_add (entries, recoup_entry_new_from_variant (
                                     dict, NULL, recoup_clock_get_zones (sim->clock), NULL, NULL));
     }
-  return recoup_engine_add (sim->engine, entries, NULL, NULL, NULL);
+  return at_once_add (sim->engine, entries, NULL, NULL, NULL);
 }
 
 static gboolean

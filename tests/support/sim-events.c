@@ -9,6 +9,7 @@
 
 #include "client/jsonl.h"
 #include "engine/full-disk.h"
+#include "support/at-once.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
 #include "support/sim-presence.h"
@@ -231,21 +232,20 @@ do_log (Sim *sim, const char *name, const char *rest, GError **error)
   if (entry == NULL)
     return FALSE;
   g_ptr_array_add (entries, entry);
-  return recoup_engine_add (sim->engine, entries, NULL, NULL, error);
+  return at_once_add (sim->engine, entries, NULL, NULL, error);
 }
 
 static gboolean
 do_remove (Sim *sim, const char *name, const char *rest, GError **error)
 {
   const char *ids[] = { rest, NULL };
-  guint n = 0;
-  return recoup_engine_remove (sim->engine, ids, &n, NULL, error);
+  return at_once_remove (sim->engine, ids, NULL, error);
 }
 
 static gboolean
 do_undo (Sim *sim, const char *name, const char *rest, GError **error)
 {
-  return recoup_engine_undo (sim->engine, "", error);
+  return at_once_undo (sim->engine, "", error);
 }
 
 static gboolean

@@ -55,7 +55,8 @@ make_row (Fixture *fixture)
   RecoupDayReader reader = get_reader (fixture);
   g_autoptr (RecoupDayTable) table = recoup_day_table_new ();
 
-  recoup_day_table_cover (table, &reader, &source, DAY - 3, DAY + 3);
+  RecoupDayRange range = { DAY - 3, DAY + 3 };
+  (void) recoup_day_table_cover (table, &reader, &source, &range, G_MAXUINT);
   recoup_day_row_unref (fixture->row);
   fixture->row = recoup_day_row_ref ((RecoupDayRow *) recoup_day_table_get (table, DAY));
   return fixture->row;

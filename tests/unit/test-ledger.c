@@ -21,6 +21,12 @@
  */
 #define MOST_OLD_READS 800
 
+/* One slice, each entry weighing 8 or more; a row that is not finished is read again. */
+#define SLICE_WEIGHT      800
+#define MOST_SLICE_READS  140
+#define LEAST_DAY_WEIGHT  8
+#define MOST_WEIGHT_A_DAY 120
+
 /* A source that counts what it gives. */
 typedef struct
 {
@@ -271,15 +277,30 @@ test_slices (Fixture *fixture, gconstpointer data)
   guint slices = 0;
 
   g_assert_cmpuint (pending, >=, GPOINTER_TO_UINT (data) - 2);
-  while (!recoup_ledger_advance (fixture->ledger, now, 50))
+  fixture->counter.given = 0;
+  while (!recoup_ledger_advance (fixture->ledger, now, 0, SLICE_WEIGHT))
     {
       guint left = recoup_ledger_get_pending (fixture->ledger, now);
-      g_assert_cmpuint (left, ==, pending - 50);
+      g_assert_cmpuint (fixture->counter.given, <=, MOST_SLICE_READS);
+      g_assert_cmpuint (left, <=, pending);
       pending = left;
       slices++;
+      fixture->counter.given = 0;
     }
-  g_assert_cmpuint (slices, >=, (GPOINTER_TO_UINT (data) - 60) / 50);
+  g_assert_cmpuint (slices, >=, GPOINTER_TO_UINT (data) * 4 * LEAST_DAY_WEIGHT / SLICE_WEIGHT);
+  g_assert_cmpuint (slices, <=, GPOINTER_TO_UINT (data) * MOST_WEIGHT_A_DAY / SLICE_WEIGHT + 2);
   g_assert_cmpuint (recoup_ledger_get_pending (fixture->ledger, now), ==, 5);
+  assert_reads_few (fixture, now); /* nothing is left of the days that are settled */
+
+  /* A statement of two months begins earlier and needs the days that it looks back on. */
+  slices = 0;
+  while (!recoup_ledger_advance (fixture->ledger, now, 66, SLICE_WEIGHT))
+    slices++;
+  g_assert_cmpuint (slices, >=, 1);
+  fixture->counter.given = 0;
+  g_autoptr (GArray) rows = recoup_ledger_explain (fixture->ledger, now, 66);
+  g_assert_cmpuint (rows->len, >, 66);
+  g_assert_cmpuint (fixture->counter.given, <=, MOST_OPEN_READS);
 }
 
 static void
@@ -295,7 +316,7 @@ test_empty (void)
       recoup_ledger_new (&source, &policy, recoup_zone_table_lookup (zones, "Europe/Paris"), zones);
   RecoupInstant now = recoup_day_from_ymd (2025, 6, 1) * RECOUP_USEC_PER_DAY;
   g_assert_cmpuint (recoup_ledger_get_pending (ledger, now), ==, 1);
-  g_assert_true (recoup_ledger_advance (ledger, now, 1));
+  g_assert_true (recoup_ledger_advance (ledger, now, 0, 1));
   g_autoptr (RecoupState) state = recoup_ledger_compute (ledger, now);
   g_assert_cmpint (state->day, ==, state->first_day);
   g_assert_cmpint (state->verdict, ==, RECOUP_VERDICT_UNKNOWN);

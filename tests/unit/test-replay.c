@@ -142,7 +142,7 @@ check_checkpoints (const TestTrial *trial)
       recoup_ledger_new (&source, &history->policy, history->zone, history->zones);
   guint slices = 0;
 
-  while (!recoup_ledger_advance (ledger, history->now, (guint) test_trial_draw (trial, 1, 9)))
+  while (!recoup_ledger_advance (ledger, history->now, 0, (guint) test_trial_draw (trial, 1, 200)))
     if (++slices > 10000)
       test_trial_fail (trial, "never done");
   if (recoup_ledger_get_pending (ledger, history->now) > 5)
