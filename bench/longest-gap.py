@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """usage: longest-gap.py BUILD: how long recoupd leaves other callers waiting while it does the largest things that are legal.
 
-Runs on a private bus (run.sh starts it). One client calls, another one asks for a property all the time; printed is how long the
-call took, and the most processor time that the daemon's loop needed between two answers to the other one. The bound is 50 ms; on
-a busy machine the other client is late and several turns pass between its answers."""
+Runs on a private bus (run.sh starts it). Printed is how long a call took, and the most processor time that the daemon's main
+thread needed for one turn of its loop until all was done that followed of the call (turns.c)."""
+import mmap
 import os
 import sys
 import tempfile
-import threading
 import time
 
 import gi
@@ -19,6 +18,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 BUILD = os.path.abspath(sys.argv[1])
 NAME, PATH = "org.recoup.Recoup1", "/org/recoup/Recoup1"
 JOURNAL = NAME + ".Journal"
+BOUND_MS = 50
 DAY = 86400 * 1000000
 NOW = int(time.time()) * 1000000
 
@@ -33,7 +33,8 @@ def connect():
 def start(home):
     """recoupd, when it owns its name."""
     env = dict(os.environ, HOME=home, XDG_CONFIG_HOME=home + "/config", XDG_DATA_HOME=home + "/data", GIO_USE_VFS="local",
-               GSETTINGS_BACKEND="memory", TZ="Europe/Berlin", DBUS_SYSTEM_BUS_ADDRESS="unix:path=" + home + "/none")
+               GSETTINGS_BACKEND="memory", TZ="Europe/Berlin", DBUS_SYSTEM_BUS_ADDRESS="unix:path=" + home + "/none",
+               LD_PRELOAD=BUILD + "/bench/libturns.so", TURNS_FILE=home + "/turns")
     watch = GLib.spawn_async(["gdbus", "wait", "--session", "--timeout", "60", NAME], flags=GLib.SpawnFlags.SEARCH_PATH |
                              GLib.SpawnFlags.DO_NOT_REAP_CHILD)[0]
     process = GLib.spawn_async([BUILD + "/daemon/recoupd"], envp=["%s=%s" % pair for pair in env.items()],
@@ -63,62 +64,52 @@ def sessions(days):
             for i in range(count)]
 
 
-class Asker(threading.Thread):
-    """Asks without end; keeps the most processor time of the daemon's main thread between two answers."""
-
-    def __init__(self, process):
-        super().__init__()
-        self.bus = connect()
-        self.process = process
-        self.longest = 0
-        self.stopped = False
-
-    def read_time(self):
-        """Nanoseconds."""
-        with open("/proc/%d/task/%d/schedstat" % (self.process, self.process), encoding="ascii") as file:
-            return int(file.read().split()[0])
-
-    def run(self):
-        last = self.read_time()
-        while not self.stopped:
-            self.bus.call_sync(NAME, PATH, "org.freedesktop.DBus.Properties", "Get",
-                               GLib.Variant("(ss)", (NAME, "Coverage")), None, Gio.DBusCallFlags.NONE, 60000, None)
-            now = self.read_time()
-            self.longest = max(self.longest, now - last)
-            last = now
-
-
 class Daemon:
-    """with Daemon() as daemon: one that holds nothing yet, and somebody who asks it all the time."""
+    """with Daemon() as daemon: one that holds nothing yet, with turns.c in it."""
 
     def __enter__(self):
         self.home = tempfile.TemporaryDirectory()
+        with open(self.home.name + "/turns", "w+b") as file:
+            file.truncate(8)
+            self.longest = mmap.mmap(file.fileno(), 8)
         self.process = start(self.home.name)
         self.bus = connect()
-        self.asker = Asker(self.process)
-        self.asker.start()
         return self
 
     def __exit__(self, *_):
-        self.asker.stopped = True
-        self.asker.join()
         os.kill(self.process, 15)
         os.waitpid(self.process, 0)
         self.home.cleanup()
 
     def call(self, interface, method, arguments):
-        """A call that nobody measures."""
-        return self.bus.call_sync(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 120000, None)
+        """A call that nobody measures; an error is an answer too."""
+        try:
+            return self.bus.call_sync(NAME, PATH, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 120000, None)
+        except GLib.Error as error:
+            return GLib.Variant("(s)", (error.message,))
+
+    def settle(self):
+        """Waits until the daemon has nothing to do."""
+        path = "/proc/%d/schedstat" % self.process
+        while True:
+            with open(path, encoding="ascii") as file:
+                before = file.read()
+            time.sleep(0.3)
+            with open(path, encoding="ascii") as file:
+                if file.read() == before:
+                    return
 
     def measure(self, what, interface, method, arguments):
-        """One call, and what it left the other one waiting."""
-        time.sleep(0.5)
-        self.asker.longest = 0
+        """One call, and the longest turn until all is done that follows of it."""
+        self.settle()
+        self.longest[:] = bytes(8)
         begun = time.monotonic()
         reply = self.call(interface, method, arguments)
         took = time.monotonic() - begun
-        time.sleep(1.0)
-        print("%-58s %6.0f ms, longest turn %6.1f ms" % (what, took * 1000, self.asker.longest / 1e6), flush=True)
+        self.settle()
+        longest = int.from_bytes(self.longest[:], sys.byteorder) / 1e6
+        print("%-58s %6.0f ms, longest turn %6.1f ms%s" % (what, took * 1000, longest, "  ABOVE" if longest > BOUND_MS else ""),
+              flush=True)
         return reply
 
 
@@ -134,7 +125,7 @@ def state(**options):
 
 def measure_journal(what, make):
     """Additions of all lengths, and what takes as many entries as they gave."""
-    for days, over in ((1, "one day"), (3650, "ten years")):
+    for days, over in ((1, "one day"), (31, "a month"), (3650, "ten years")):
         entries = make(days)
         with Daemon() as daemon:
             name = "%d %s of %s" % (len(entries), what, over)
@@ -146,8 +137,20 @@ def measure_journal(what, make):
             daemon.measure("Undo of that", NAME, "Undo", GLib.Variant("(s)", ("",)))
 
 
+def date(instant):
+    """Its day."""
+    return time.strftime("%Y-%m-%d", time.gmtime(instant // 1000000))
+
+
+def settings(daemon):
+    """All settings with the values that they have, as Set takes them."""
+    values = daemon.call(NAME + ".Settings", "Get", None).unpack()[0]
+    told = {row["key"]: row for row in daemon.call(NAME + ".Settings", "Describe", None).unpack()[0]}
+    return {key: variant("s", value if isinstance(value, str) else str(told[key]["default"])) for key, value in values.items()}
+
+
 def measure_looks():
-    """Questions about other days than today."""
+    """Questions about other days than today, with what may be asked at once, over ten years of entries."""
     with Daemon() as daemon:
         daemon.call(JOURNAL, "Add", add(sessions(3650)))
         daemon.call(JOURNAL, "Add", add(weights(3650)))
@@ -155,27 +158,66 @@ def measure_looks():
         early = [dict(weights(1)[0], at=variant("x", NOW - 3649 * DAY))]
         daemon.measure("GetState: five years ago", NAME, "GetState", state(at=before))
         daemon.measure("GetState: sixty years on", NAME, "GetState", state(at=ahead))
-        daemon.measure("GetState: now, an entry assumed ten years ago", NAME, "GetState",
-                       state(assume=variant("aa{sv}", early)))
-        daemon.measure("GetState: now, 1000 entries assumed over ten years", NAME, "GetState",
-                       state(assume=variant("aa{sv}", weights(3650)[::5])))
+        for what, assumed in (("an entry assumed ten years ago", early), ("5000 entries assumed over ten years", weights(3650)),
+                              ("5000 entries assumed of today", weights(1)), ("4 full sessions assumed of today", sessions(1)[:4])):
+            daemon.measure("GetState: now, " + what, NAME, "GetState", state(assume=variant("aa{sv}", assumed)))
+        daemon.measure("Explain: now, 66 days, 5000 entries assumed of today", NAME, "Explain",
+                       state(days=variant("x", 66), assume=variant("aa{sv}", weights(1))))
         daemon.measure("Explain: sixty years on, 66 days", NAME, "Explain", state(at=ahead, days=variant("x", 66)))
         daemon.measure("Explain: five years ago, 66 days", NAME, "Explain", state(at=before, days=variant("x", 66)))
-        daemon.measure("Upcoming: two weeks", NAME + ".Reminders", "Upcoming", GLib.Variant("(xx)", (NOW, NOW + 14 * DAY)))
-        daemon.measure("Upcoming: two weeks, in a year", NAME + ".Reminders", "Upcoming",
-                       GLib.Variant("(xx)", (NOW + 350 * DAY, NOW + 364 * DAY)))
-        daemon.measure("GetSeries: 400 days", NAME, "GetSeries",
-                       GLib.Variant("(sss)", ("readiness", time.strftime("%Y-%m-%d", time.gmtime((NOW - 399 * DAY) // 1000000)),
-                                              time.strftime("%Y-%m-%d", time.gmtime(NOW // 1000000)))))
-        daemon.measure("Set: a setting of the model", NAME + ".Settings", "Set",
-                       state(sleep_need_min=variant("s", "470")))
+        for what, start in (("", NOW), (", in a year", NOW + 350 * DAY), (", in sixty years", NOW + 60 * 365 * DAY)):
+            daemon.measure("Upcoming: two weeks" + what, NAME + ".Reminders", "Upcoming",
+                           GLib.Variant("(xx)", (start, start + 14 * DAY)))
+        for what, end in (("", NOW), (", ten years ago", NOW - 3300 * DAY)):
+            daemon.measure("GetSeries: 400 days" + what, NAME, "GetSeries",
+                           GLib.Variant("(sss)", ("readiness", date(end - 399 * DAY), date(end))))
+
+
+def measure_changes():
+    """What makes ten years worthless, and what touches nothing but itself."""
+    with Daemon() as daemon:
+        rows = daemon.call(JOURNAL, "Add", add(sessions(3650))).unpack()[0]
+        daemon.call(JOURNAL, "Add", add(weights(3650)))
+        oldest = dict(sessions(3650)[-1])
+        daemon.measure("Amend: a full session of ten years ago", JOURNAL, "Amend",
+                       GLib.Variant("(sa{sv}a{sv})", (rows[-1], oldest, {})))
+        daemon.measure("Undo of that", NAME, "Undo", GLib.Variant("(s)", ("",)))
+        daemon.measure("Set: a setting of the model", NAME + ".Settings", "Set", state(sleep_need_min=variant("s", "470")))
+        daemon.measure("Undo of that", NAME, "Undo", GLib.Variant("(s)", ("",)))
+        daemon.measure("Set: all settings", NAME + ".Settings", "Set", GLib.Variant("(a{sv})", (settings(daemon),)))
+        daemon.measure("Reset: all settings", NAME + ".Settings", "Reset", GLib.Variant("(as)", ([],)))
+        daemon.measure("Describe", NAME + ".Settings", "Describe", None)
+        daemon.measure("Pause", NAME, "Pause", GLib.Variant("(xs)", (NOW + DAY, "x" * 4096)))
+        daemon.measure("Resume", NAME, "Resume", None)
+        for _ in range(63):
+            daemon.call(NAME, "Inhibit", GLib.Variant("(assx)", ([], "x" * 4096, 0)))
+        daemon.measure("Inhibit: the 64th", NAME, "Inhibit", GLib.Variant("(assx)", ([], "x" * 4096, 0)))
+        daemon.measure("List: all reminders", NAME + ".Reminders", "List", state(since=variant("x", NOW - 3650 * DAY)))
+
+
+def measure_refused():
+    """What is larger than a call may be, or is no call at all."""
+    with Daemon() as daemon:
+        keys = {"key%d" % i: variant("s", "x") for i in range(300000)}
+        long = [{"kind": variant("s", "weight"), "note": variant("s", "x" * 4096)}] * 4200
+        few = [{"kind": variant("s", "weight"), "k%d" % i: variant("y", 0)} for i in range(240000)]
+        daemon.measure("Query: 300000 keys", JOURNAL, "Query", GLib.Variant("(a{sv})", (keys,)))
+        daemon.measure("Remove: 300000 ids", JOURNAL, "Remove", GLib.Variant("(as)", (list(keys),)))
+        daemon.measure("Add: 17 MB", JOURNAL, "Add", add(long))
+        daemon.measure("Add: 240000 entries", JOURNAL, "Add", add(few))
+        daemon.measure("Describe: with 300000 arguments that it has not", NAME + ".Settings", "Describe",
+                       GLib.Variant("(a{sv})", (keys,)))
 
 
 def main():
     """All of them."""
+    if len(sys.argv) > 2:
+        return globals()["measure_" + sys.argv[2]]()
     measure_journal("weights", weights)
     measure_journal("full sessions", sessions)
     measure_looks()
+    measure_changes()
+    measure_refused()
 
 
 if __name__ == "__main__":
