@@ -333,6 +333,8 @@ run_why (RecoupCtl *ctl, const RecoupArgs *args)
         said);
   if (days_text != NULL && !g_ascii_string_to_signed (days_text, 10, 1, 66, &days, NULL))
     return recoup_ctl_usage (ctl, _ ("‘--days’ expects 1 to 66, got ‘%s’"), days_text);
+  if (days_text != NULL && wants_reminder)
+    return recoup_ctl_usage (ctl, _ ("‘--days’ goes with an account, not with ‘%s’"), said);
   RecoupWhen when = recoup_when_now (recoup_ctl_get_zone (ctl, &error), RECOUP_WHEN_LAST);
   if (when.zone == NULL)
     return recoup_ctl_fail (ctl, error);

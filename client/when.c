@@ -17,7 +17,7 @@
 
 #define EXPECTED_TIME \
   N_ ("Expected a time like 22:40, ‘yesterday 22:40’, 2026-03-28T22:40, -30m or now, got ‘%s’")
-#define EXPECTED_DATE     N_ ("Expected a date like 2026-03-28, today or yesterday, got ‘%s’")
+#define EXPECTED_DATE     N_ ("Expected a date like 2026-03-28, yesterday, today or tomorrow, got ‘%s’")
 #define EXPECTED_DURATION N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes), got ‘%s’")
 #define EXPECTED_LESS \
   N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes) of 1 second to 366 days, got ‘%s’")

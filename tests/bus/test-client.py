@@ -103,6 +103,7 @@ def test_a_bus_that_is_none(bare, greeting, status, complaint):
         ["pause"],
         ["plan", "maybe"],
         ["why", "luck"],
+        ["why", "bedtime", "--days", "5"],
         ["undo", "a", "b"],
         ["status", "now"],
         ["forecast", "--days", "99"],
