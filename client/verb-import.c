@@ -31,6 +31,7 @@ typedef struct
   RecoupImportDifference difference; /* to the journal */
   gboolean is_compared;              /* whether the journal could be asked */
   char *undo;                        /* owned, token of what was added, NULL if nothing was */
+  GVariant *state;                   /* owned, after that; NULL if it could not be had */
 } Import;
 
 static void
@@ -40,6 +41,7 @@ import_clear (Import *import)
   g_clear_pointer (&import->summary, g_variant_unref);
   recoup_import_difference_clear (&import->difference);
   g_clear_pointer (&import->undo, g_free);
+  g_clear_pointer (&import->state, g_variant_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
@@ -158,6 +160,19 @@ take_back (Import *import, const GError *error)
   return status;
 }
 
+/* What all of it comes to. Years of entries are folded in slices while the state of before answers
+ * whoever asks for that of now; who asks for the state at an instant waits for the new one, and so
+ * does whatever follows this import in a script. */
+static GVariant *
+wait_for_state (RecoupCtl *ctl)
+{
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "at", "x", recoup_instant_floor (g_get_real_time ()));
+  return recoup_ctl_get_state (ctl, g_variant_dict_end (&options), NULL); /* the import is done */
+}
+
 static RecoupExit
 apply (Import *import)
 {
@@ -174,6 +189,8 @@ apply (Import *import)
         return take_back (import, error);
       first += n;
     }
+  if (import->undo != NULL)
+    import->state = wait_for_state (import->ctl);
   return RECOUP_EXIT_OK;
 }
 
@@ -232,6 +249,8 @@ print_outcome (Import *import, gboolean is_applied)
         _ ("Mind: %u of the new ones start within half an hour of a session that was "
            "logged elsewhere;\nif that is the same training, remove one of the two.\n"),
         difference->n_close);
+  if (import->state != NULL)
+    recoup_print_verdict (ctl, import->state);
   if (import->undo != NULL)
     recoup_print_undo (ctl, import->undo);
   if (!is_applied && ctl->legend)

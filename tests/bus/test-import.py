@@ -5,6 +5,8 @@ import json
 import os
 import pathlib
 import sys
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -31,6 +33,20 @@ def start_session():
 
 def entries(session):
     return [json.loads(line) for line in session.ok("export").splitlines()]
+
+
+def test_years_at_once(session):
+    """It ends with what all of it comes to, and so does whoever asks next."""
+    today = datetime.now(ZoneInfo("Europe/Berlin")) - timedelta(hours=12)
+    rows = []
+    for i in range(600):
+        end = today - timedelta(days=i)
+        rows.append({"kind": "sleep", "start": (end - timedelta(hours=8)).isoformat(), "end": end.isoformat()})
+        rows.append({"kind": "checkin", "at": end.isoformat(), "stress": 2, "mood": 2, "fatigue": 2})
+    lines = "\n".join(json.dumps(row) for row in rows)
+    said = session.ok("import", "-", "--apply", stdin=lines)
+    verdict = session.ok("status", "--format=plain").strip()
+    assert verdict.startswith("Train") and f"\n{verdict}.\nTo undo this" in said, (said, verdict)
 
 
 @pytest.mark.parametrize("name", LOGS)
