@@ -17,6 +17,10 @@
 
 #define ANY_ID "00000000-0000-4000-8000-000000000000" /* the daemon gives a new entry its own */
 
+/* Longer than anything that can be logged: such an entry is refused for its length, and not for
+ * where an end of it would come to lie. */
+#define ENDLESS_MIN (7 * 24 * 60.0)
+
 static const RecoupForm forms[] = {
   { "sleep",
     RECOUP_ENTRY_SLEEP,
@@ -252,6 +256,13 @@ convert_instant (Composer *composer,
   return field == NULL || convert (composer, field, error);
 }
 
+/* @minutes, as they were typed, as a length of time in whole seconds. */
+static gint64
+get_length_usec (double minutes)
+{
+  return (gint64) (CLAMP (minutes, 0, ENDLESS_MIN) * 60) * G_USEC_PER_SEC;
+}
+
 /* A night leans on its end, a session on its start. */
 static gboolean
 convert_span (Composer *composer, GError **error)
@@ -274,7 +285,7 @@ convert_span (Composer *composer, GError **error)
       if (!convert (composer, asleep, error))
         return FALSE;
       if (g_variant_dict_lookup (&composer->entry, "asleep_min", "d", &asleep_min))
-        base -= (gint64) (asleep_min * 60) * G_USEC_PER_SEC;
+        base -= get_length_usec (asleep_min);
     }
   return convert_instant (composer, other, base, is_sleep ? RECOUP_WHEN_LAST : RECOUP_WHEN_NEXT,
                           error);
@@ -326,7 +337,7 @@ complete_night (Composer *composer, GError **error)
   if (composer->kind != RECOUP_ENTRY_SLEEP ||
       !g_variant_dict_lookup (entry, "asleep_min", "d", &minutes))
     return TRUE;
-  gint64 length = (gint64) (minutes * 60) * G_USEC_PER_SEC;
+  gint64 length = get_length_usec (minutes);
   gboolean has_start = g_variant_dict_lookup (entry, "start", "x", &start);
   gboolean has_end = g_variant_dict_lookup (entry, "end", "x", &end);
   if (!has_start && !has_end && !learn_end_of_night (composer, &end, error))
@@ -375,9 +386,8 @@ add_defaults (Composer *composer)
   if (composer->kind == RECOUP_ENTRY_SESSION &&
       !g_variant_dict_contains (&composer->entry, "start") &&
       g_variant_dict_lookup (&composer->entry, "duration_min", "d", &minutes))
-    g_variant_dict_insert (
-        &composer->entry, "start", "x",
-        recoup_instant_floor (composer->now - (gint64) (minutes * (double) RECOUP_USEC_PER_MIN)));
+    g_variant_dict_insert (&composer->entry, "start", "x",
+                           composer->now - get_length_usec (minutes));
   if (!g_variant_dict_contains (&composer->entry, "source"))
     g_variant_dict_insert (&composer->entry, "source", "s", "manual");
   g_variant_dict_insert (&composer->entry, "kind", "s",

@@ -102,11 +102,9 @@ recoup_daemon_print (RecoupCtl *ctl, GVariant *daemon, GVariant *state, RecoupIn
       : recoup_dict_boolean (server, "activatable") ? g_strdup (_ ("started when needed"))
                                                     : g_strdup (_ ("none: nothing can be shown"));
   g_auto (GStrv) sources = recoup_dict_strings (daemon, "presence_sources");
-  g_autofree char *presence_line =
-      sources != NULL && sources[0] != NULL
-          ? join_translated (sources)
-          : g_strdup (
-                _ ("nothing tells whether you are there; on sway ‘swayidle idlehint 300’ does"));
+  g_autofree char *presence_line = sources != NULL && sources[0] != NULL
+                                       ? join_translated (sources)
+                                       : g_strdup (_ ("nothing tells whether you are there"));
   g_auto (GStrv) missing = recoup_dict_strings (daemon, "presence_missing");
   g_autofree char *missing_line = missing != NULL ? join_translated (missing) : g_strdup ("");
   recoup_print_line (ctl, _ ("Daemon"), daemon_line);
@@ -115,6 +113,10 @@ recoup_daemon_print (RecoupCtl *ctl, GVariant *daemon, GVariant *state, RecoupIn
   recoup_print_line (ctl, _ ("Presence"), presence_line);
   if (missing_line[0] != '\0')
     recoup_print_line (ctl, _ ("Not told"), missing_line);
+  if (missing != NULL && g_strv_contains ((const char *const *) missing, "screen saver"))
+    recoup_print_line (ctl, "",
+                       _ ("Where no screen saver tells that you are away, as on sway, ‘swayidle "
+                          "idlehint 300’ does, and ‘loginctl lock-session’ that you lock."));
   recoup_print_line (ctl, _ ("Storage"), message != NULL ? message : _ ("healthy"));
   recoup_print_line (ctl, _ ("Settings"),
                      problem != NULL && problem[0] != '\0' ? problem : _ ("as in recoup.conf"));

@@ -65,7 +65,9 @@ dup_details (RecoupCtl *ctl, GVariant *state)
       g_autofree char *clock =
           recoup_words_clock (lights_out, recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC"));
       g_string_append_c (text, '\n');
-      g_string_append_printf (text, _ ("Lights out %s"), clock);
+      gboolean is_past = recoup_dict_integer (state, "now", 0) > lights_out;
+      g_string_append_printf (text, is_past ? _ ("Lights out was due at %s") : _ ("Lights out %s"),
+                              clock);
     }
   return g_string_free (text, FALSE);
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "client/log-words.h"
+#include "client/print.h"
 #include "client/prompt.h"
 #include "client/value.h"
 #include "client/verbs.h"
@@ -75,7 +76,8 @@ ask_line (RecoupCtl *ctl, const RecoupField *field, const char *prompt, char **a
           *answer_out = g_steal_pointer (&line);
           return TRUE;
         }
-      g_print ("%s\n", error->message);
+      recoup_print_paragraph (ctl, 0, error->message);
+      recoup_ctl_flush (ctl);
     }
 }
 
@@ -107,6 +109,7 @@ ask (RecoupCtl *ctl, guint number, const RecoupField *field, char **answer_out)
 static gboolean
 ask_all (RecoupCtl *ctl, guint accounts_off, GPtrArray *words)
 {
+  ctl->pager = FALSE;
   g_print (_ ("One key each. Enter leaves a question out, Ctrl-D all of them.\n"));
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {

@@ -101,7 +101,7 @@ count_questions (const RecoupSetup *setup)
 
 /* Asks until the answer can be taken; FALSE at the end of the input. */
 static gboolean
-ask (const RecoupCtl *ctl, RecoupSetup *setup, const RecoupSetupQuestion *question, guint number)
+ask (RecoupCtl *ctl, RecoupSetup *setup, const RecoupSetupQuestion *question, guint number)
 {
   for (;;)
     {
@@ -117,7 +117,8 @@ ask (const RecoupCtl *ctl, RecoupSetup *setup, const RecoupSetupQuestion *questi
         return FALSE;
       if (line[0] == '\0' || recoup_setup_take (setup, question, line, &error))
         return TRUE;
-      g_print ("%s\n", error->message);
+      recoup_print_paragraph (ctl, 0, error->message);
+      recoup_ctl_flush (ctl);
     }
 }
 
@@ -286,8 +287,12 @@ report (RecoupCtl *ctl, const RecoupSetup *setup, GVariant *changes, gboolean wa
   recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0,
                           _ ("‘recoupctl set KEY=VALUE’ changes one of them, ‘recoupctl settings’ "
-                             "lists them all. Whoever does not want an account, such as that of "
-                             "protein, switches it off: recoupctl set accounts_off=fuel."));
+                             "lists them all."));
+  if (setup->before.accounts_off == 0)
+    recoup_print_paragraph (ctl, 0,
+                            _ ("Whoever does not want an account, such as that of protein, "
+                               "switches it off: recoupctl set accounts_off=fuel"));
+  recoup_ctl_print (ctl, "\n");
   recoup_print_paragraph (ctl, 0, _ ("Log first what you know of today:"));
   print_examples (ctl, setup);
   return RECOUP_EXIT_OK;

@@ -55,8 +55,8 @@ print_head (RecoupCtl *ctl, GVariant *state)
   g_autofree char *summary = recoup_summary_new (state);
 
   gboolean is_rest = g_strv_contains ((const char *const *) planned, "rest");
-  g_autofree char *line =
-      g_strconcat (is_rest ? _ ("Planned rest day.") : "", is_rest ? " " : "", summary, ".", NULL);
+  g_autofree char *line = g_strconcat (summary, ".", is_rest ? " " : "",
+                                       is_rest ? _ ("Your week plans rest for today.") : "", NULL);
   recoup_print_styled (ctl, get_verdict_style (recoup_summary_read_verdict (state)), line);
 }
 
@@ -115,14 +115,17 @@ print_tonight (RecoupCtl *ctl, GVariant *state, RecoupInstant now, const RecoupZ
 
   if (lights_out == RECOUP_INSTANT_NONE || screens == RECOUP_INSTANT_NONE)
     return;
+  gint late_min = (gint) ((now - lights_out) / RECOUP_USEC_PER_MIN);
+  g_autofree char *clock = recoup_words_clock (lights_out, zone);
+  g_autofree char *late = recoup_words_duration (MAX (0, late_min));
   g_autofree char *moment = recoup_render_moment (lights_out, now, zone);
   g_autofree char *dim = recoup_render_moment (screens, now, zone);
   g_autofree char *pays = recoup_words_duration ((gint) extra);
   g_autofree char *text =
-      lights_out <= now ? g_strdup_printf (_ ("Lights out was %s."), moment)
-      : extra > 0       ? g_strdup_printf (_ ("Lights out %s, screens off %s; that pays back %s."),
-                                           moment, dim, pays)
-                        : g_strdup_printf (_ ("Lights out %s, screens off %s."), moment, dim);
+      late_min > 0 ? g_strdup_printf (_ ("Lights out was due at %s, %s ago."), clock, late)
+      : extra > 0  ? g_strdup_printf (_ ("Lights out %s, screens off %s; that pays back %s."),
+                                      moment, dim, pays)
+                   : g_strdup_printf (_ ("Lights out %s, screens off %s."), moment, dim);
   recoup_print_line (ctl, _ ("Tonight"), text);
 }
 

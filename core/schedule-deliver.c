@@ -229,7 +229,7 @@ show (ScheduleContext *ctx, ScheduleItem *item)
   recoup_schedule_set_cause (reminder, NULL);
   RecoupAct *act = recoup_schedule_add_act (
       ctx, item->is_claimed ? RECOUP_ACT_SHOW : RECOUP_ACT_CLAIM, reminder);
-  act->quiet = item->quiet || kind == RECOUP_REMINDER_DIGEST;
+  act->quiet = item->quiet;
   act->silent = item->quiet || recoup_schedule_is_quiet_hour (ctx, kind);
   if (kind == RECOUP_REMINDER_BEDTIME)
     return;

@@ -8,6 +8,9 @@
 G_BEGIN_DECLS
 
 /** A reminder that the rules ask for, whether or not it was claimed before. */
+#define SCHEDULE_MOVED "moved" /* cause of a reminder that waits for the clock to reach it again \
+                                */
+
 typedef struct
 {
   RecoupReminder *reminder; /* owned */

@@ -154,8 +154,12 @@ recoup_schedule_count_popups (ScheduleContext *ctx)
       RecoupInstant at = row->shown_at;
       if (row->state == RECOUP_REMINDER_DUE && row->posted)
         at = ctx->now; /* on its way to the server, for the first time or after a snooze */
-      /* What was shown by a clock that ran ahead is no popup of today. */
-      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || at > ctx->now)
+      /* What was shown by a clock that ran ahead is no popup of today, nor is what was taken away
+       * until the clock comes by again. */
+      gboolean is_away =
+          row->state == RECOUP_REMINDER_SNOOZED && g_strcmp0 (row->cause, SCHEDULE_MOVED) == 0;
+      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || at > ctx->now ||
+          is_away)
         continue;
       ctx->last_popup = MAX (ctx->last_popup, at);
       guint waits = row->state == RECOUP_REMINDER_SNOOZED ? 1 : 0;

@@ -16,7 +16,6 @@
 #include "core/schedule-kinds.h"
 #include "recoup/bedtime.h"
 
-#define MOVED           "moved" /* cause of a reminder that waits for the clock to reach it again */
 #define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
 
 void
@@ -87,7 +86,7 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
   gboolean is_evening =
       copy->kind == RECOUP_REMINDER_BEDTIME || copy->kind == RECOUP_REMINDER_WIND_DOWN;
   gboolean is_here = g_strcmp0 (copy->zone, zone) == 0;
-  gboolean was_moved = g_strcmp0 (copy->cause, MOVED) == 0;
+  gboolean was_moved = g_strcmp0 (copy->cause, SCHEDULE_MOVED) == 0;
   /* Not put off by the user, which is always past its due: it waits for it, or moved before. */
   gboolean waits =
       copy->state == RECOUP_REMINDER_SNOOZED && (was_moved || copy->until <= copy->due);
@@ -108,7 +107,7 @@ follow_clock (ScheduleContext *ctx, RecoupReminder *copy, const RecoupReminder *
   copy->state = RECOUP_REMINDER_SNOOZED;
   copy->until = fresh->due;
   copy->posted = FALSE;
-  recoup_schedule_set_cause (copy, MOVED);
+  recoup_schedule_set_cause (copy, SCHEDULE_MOVED);
   return is_new || !waits;
 }
 
@@ -181,7 +180,7 @@ put_away (ScheduleContext *ctx, RecoupReminder *copy)
       return;
     }
   copy->posted = FALSE;
-  recoup_schedule_set_cause (copy, MOVED);
+  recoup_schedule_set_cause (copy, SCHEDULE_MOVED);
   recoup_schedule_add_act (ctx, RECOUP_ACT_CLOSE, copy);
 }
 

@@ -31,6 +31,10 @@
 /* A difference between wall clock and boot clock that no slewing makes between two looks. */
 #define STEP_USEC (2 * (gint64) G_USEC_PER_SEC)
 
+/* The zone is followed within a second; scripts that remove the link and then make it again take
+ * less than half of one. */
+#define MISSING_MS 500
+
 typedef struct
 {
   RecoupClock base;
@@ -43,6 +47,7 @@ typedef struct
   const char *zone_source;
 
   RecoupWatch *localtime; /* the link */
+  guint missing_source;   /* timer: nothing has come in its place */
   RecoupWatch *zone_file; /* the data of the zone in use */
   GCancellable *cancel;
   GDBusConnection *system; /* owned, NULL without a system bus */
@@ -222,15 +227,34 @@ watch_zone_file (WallClock *wall)
 }
 
 static void
-on_localtime_changed (gpointer user_data)
+follow_localtime (WallClock *wall)
 {
-  WallClock *wall = user_data;
   g_autofree char *before = g_strdup (wall->zone);
   recoup_zone_table_clear (wall->base.zones);
   read_localtime (wall);
   if (g_strcmp0 (before, wall->zone) != 0)
     g_message ("The time zone is now %s", wall->zone != NULL ? wall->zone : "unknown; UTC is used");
   reload (wall);
+}
+
+static gboolean
+on_missing (gpointer user_data)
+{
+  WallClock *wall = user_data;
+  wall->missing_source = 0;
+  follow_localtime (wall);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_localtime_changed (gpointer user_data)
+{
+  WallClock *wall = user_data;
+  g_clear_handle_id (&wall->missing_source, g_source_remove);
+  if (g_access (LOCALTIME, F_OK) == 0)
+    follow_localtime (wall);
+  else /* or leads nowhere: not to be taken for UTC while it is being replaced */
+    wall->missing_source = g_timeout_add (MISSING_MS, on_missing, wall);
 }
 
 static void
@@ -317,6 +341,7 @@ wall_free (RecoupClock *clock)
   if (wall->subscription != 0)
     g_dbus_connection_signal_unsubscribe (wall->system, wall->subscription);
   g_clear_object (&wall->system);
+  g_clear_handle_id (&wall->missing_source, g_source_remove);
   g_clear_handle_id (&wall->step_source, g_source_remove);
   g_clear_handle_id (&wall->source, g_source_remove);
   if (wall->fd >= 0)

@@ -37,8 +37,7 @@ make_notice (RecoupEngine *engine, const RecoupAct *act)
   notice->body = g_steal_pointer (&text.body);
   notice->category = g_strdup ("x-recoup.reminder");
   notice->command =
-      neutral ? g_strdup ("recoupctl status")
-              : g_strdup_printf ("recoupctl done %s", recoup_reminder_get_kind (row->kind)->name);
+      neutral ? g_strdup ("recoupctl status") : recoup_words_reminder_command (row, engine->zone);
   notice->urgency = act->quiet || row->kind == RECOUP_REMINDER_DIGEST ? 0 : 1;
   notice->never_expires = row->kind == RECOUP_REMINDER_BEDTIME;
   notice->quiet = act->silent;

@@ -4,7 +4,8 @@
  * user object; where that is not told, the newest graphical session of the user. Sessions come and
  * go while the daemon, which belongs to the user and not to a session, goes on; each time the
  * choice is made anew. A session is locked when it says so (LockedHint), or from the signal Lock to
- * Unlock: some lockers do only the one, some only the other.
+ * Unlock: some lockers do only the one, some only the other. logind itself is restarted by updates,
+ * often at night: for a moment what it said last still holds.
  */
 #include "daemon/logind.h"
 
@@ -18,12 +19,17 @@
 #define SESSION_INTERFACE "org.freedesktop.login1.Session"
 #define PROPERTIES        "org.freedesktop.DBus.Properties"
 
+#define RESTART_SEC 5 /* systemd has it back in less than one */
+
 struct _RecoupLogind
 {
   GDBusConnection *bus; /* owned */
   RecoupLogindState state;
   gboolean locked_hint;
   gboolean lock_asked; /* by the signal Lock */
+  gboolean is_there;   /* logind itself, or it was a moment ago */
+  gboolean is_asleep;  /* the machine, or about to be */
+  guint gone_id;       /* timer: logind has not come back */
   guint watch;
   guint manager_signals;
   guint session_signals;
@@ -71,10 +77,13 @@ static void
 take_hints (RecoupLogind *logind, GVariant *properties)
 {
   gboolean was_locked = logind->locked_hint;
+  gboolean was_idle = logind->state.idle;
   (void) g_variant_lookup (properties, "LockedHint", "b", &logind->locked_hint);
   (void) g_variant_lookup (properties, "IdleHint", "b", &logind->state.idle);
   if (was_locked && !logind->locked_hint)
     logind->lock_asked = FALSE; /* unlocked by its own locker */
+  if (was_idle && !logind->state.idle && !logind->locked_hint)
+    logind->lock_asked = FALSE; /* by one that says nothing at all: its user moves again */
   tell (logind);
 }
 
@@ -131,6 +140,19 @@ leave_session (RecoupLogind *logind)
   logind->state.has_session = FALSE;
 }
 
+/* Asks the session that is followed what it is like. */
+static void
+read_session (RecoupLogind *logind)
+{
+  g_cancellable_cancel (logind->reading);
+  g_clear_object (&logind->reading);
+  logind->reading = g_cancellable_new ();
+  g_dbus_connection_call (logind->bus, LOGIN_NAME, logind->session, PROPERTIES, "GetAll",
+                          g_variant_new ("(s)", SESSION_INTERFACE), NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, logind->reading,
+                          on_session_properties, logind);
+}
+
 static void
 follow (RecoupLogind *logind, const char *path)
 {
@@ -143,10 +165,7 @@ follow (RecoupLogind *logind, const char *path)
   logind->session_signals = g_dbus_connection_signal_subscribe (
       logind->bus, LOGIN_NAME, NULL, NULL, path, NULL, G_DBUS_SIGNAL_FLAGS_NONE, on_session_signal,
       logind, NULL);
-  logind->reading = g_cancellable_new ();
-  g_dbus_connection_call (
-      logind->bus, LOGIN_NAME, path, PROPERTIES, "GetAll", g_variant_new ("(s)", SESSION_INTERFACE),
-      NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, logind->reading, on_session_properties, logind);
+  read_session (logind);
 }
 
 /* A user's graphical session before any other, and of those the newest. 0 for none of the user's.
@@ -299,6 +318,7 @@ on_manager_signal (GDBusConnection *bus,
     {
       gboolean is_beginning = FALSE;
       g_variant_get (parameters, "(b)", &is_beginning);
+      logind->is_asleep = is_beginning;
       logind->listener->sleep (is_beginning, logind->user_data);
     }
   else if (g_str_equal (name, "SessionNew") || g_str_equal (name, "SessionRemoved"))
@@ -309,7 +329,23 @@ static void
 on_appeared (GDBusConnection *bus, const char *name, const char *owner, gpointer user_data)
 {
   RecoupLogind *logind = user_data;
+  g_clear_handle_id (&logind->gone_id, g_source_remove);
+  logind->is_there = TRUE;
+  if (logind->session != NULL)
+    read_session (logind); /* it was restarted, and may know better than we do */
   choose (logind);
+}
+
+static gboolean
+on_gone (gpointer user_data)
+{
+  RecoupLogind *logind = user_data;
+  logind->gone_id = 0;
+  leave_session (logind);
+  logind->is_there = FALSE;
+  logind->state.logged_out = FALSE;
+  tell (logind);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -317,9 +353,15 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
 {
   RecoupLogind *logind = user_data;
   g_cancellable_cancel (logind->cancel);
-  leave_session (logind);
-  logind->state.logged_out = FALSE;
-  tell (logind);
+  g_cancellable_cancel (logind->reading);
+  if (logind->is_asleep)
+    {
+      /* Nobody else would say that the machine woke. */
+      logind->is_asleep = FALSE;
+      logind->listener->sleep (FALSE, logind->user_data);
+    }
+  if (logind->is_there && logind->gone_id == 0)
+    logind->gone_id = g_timeout_add_seconds (RESTART_SEC, on_gone, logind);
 }
 
 RecoupLogind *
@@ -345,6 +387,7 @@ recoup_logind_free (RecoupLogind *logind)
   if (logind == NULL)
     return;
   g_bus_unwatch_name (logind->watch);
+  g_clear_handle_id (&logind->gone_id, g_source_remove);
   g_dbus_connection_signal_unsubscribe (logind->bus, logind->manager_signals);
   leave_session (logind);
   g_cancellable_cancel (logind->cancel);

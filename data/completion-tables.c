@@ -33,43 +33,6 @@ put_verbs (GString *out)
     add_word (out, verbs[i]->name);
 }
 
-/* Text inside single quotes. */
-static char *
-dup_quoted (const char *text)
-{
-  g_autofree char *plain = g_strdup (text);
-
-  return g_strconcat ("'", g_strdelimit (plain, "'", '.'), "'", NULL);
-}
-
-static void
-put_verbs_zsh (GString *out)
-{
-  guint n = 0;
-  const RecoupVerb *const *verbs = recoup_verbs_get (&n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *line = g_strconcat (verbs[i]->name, ":", verbs[i]->help, NULL);
-      g_autofree char *quoted = dup_quoted (line);
-      g_string_append_printf (out, "    %s\n", quoted);
-    }
-}
-
-static void
-put_verbs_fish (GString *out)
-{
-  guint n = 0;
-  const RecoupVerb *const *verbs = recoup_verbs_get (&n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *help = dup_quoted (verbs[i]->help);
-      g_string_append_printf (out, "complete -c recoupctl -n __recoupctl_no_verb -a %s -d %s\n",
-                              verbs[i]->name, help);
-    }
-}
-
 static void
 add_options (GString *out, const RecoupOption *options)
 {
@@ -140,23 +103,16 @@ put_verb_options_fish (GString *out)
 
   for (guint i = 0; i < n; i++)
     for (const RecoupOption *row = verbs[i]->options; row != NULL && row->name != NULL; row++)
-      {
-        g_autofree char *help = dup_quoted (row->help);
-        g_string_append_printf (out,
-                                "complete -c recoupctl -n '__recoupctl_verb %s' -l %s%s -d %s\n",
-                                verbs[i]->name, row->name, row->arg != NULL ? " -r" : "", help);
-      }
+      g_string_append_printf (out, "complete -c recoupctl -n '__recoupctl_verb %s' -l %s%s\n",
+                              verbs[i]->name, row->name, row->arg != NULL ? " -r" : "");
 }
 
 static void
 put_options_fish (GString *out)
 {
   for (const RecoupOption *row = recoup_verbs_get_options (); row->name != NULL; row++)
-    {
-      g_autofree char *help = dup_quoted (row->help);
-      g_string_append_printf (out, "complete -c recoupctl -l %s%s -d %s\n", row->name,
-                              row->arg != NULL ? " -x -a 'short pretty off'" : "", help);
-    }
+    g_string_append_printf (out, "complete -c recoupctl -l %s%s\n", row->name,
+                            row->arg != NULL ? " -x -a 'short pretty off'" : "");
 }
 
 static void
@@ -298,8 +254,6 @@ static const struct
   { "@RULES@", put_rules },
   { "@SETTINGS@", put_settings },
   { "@VERBS@", put_verbs },
-  { "@VERBS_FISH@", put_verbs_fish },
-  { "@VERBS_ZSH@", put_verbs_zsh },
   { "@VERB_OPTIONS@", put_verb_options },
   { "@VERB_OPTIONS_FISH@", put_verb_options_fish },
 };

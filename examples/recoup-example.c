@@ -129,16 +129,23 @@ follow (GDBusConnection *bus, char **words, GError **error)
 static int
 log_meal (GDBusConnection *bus, char **words, GError **error)
 {
-  GVariantBuilder entries = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+  g_auto (GVariantBuilder) entries = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
   gint64 now = g_get_real_time (); /* microseconds */
+  char *end = NULL;
+  double grams = g_ascii_strtod (words[0], &end);
   const char *undo = NULL;
   g_autofree const char **ids = NULL;
 
+  if (end == words[0] || *end != '\0')
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "‘%s’ is no number of grams",
+                   words[0]);
+      return EXIT_FAILURE;
+    }
   g_variant_builder_open (&entries, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&entries, "{sv}", "kind", g_variant_new_string ("meal"));
   g_variant_builder_add (&entries, "{sv}", "at", g_variant_new_int64 (now));
-  g_variant_builder_add (&entries, "{sv}", "protein_g",
-                         g_variant_new_double (g_ascii_strtod (words[0], NULL)));
+  g_variant_builder_add (&entries, "{sv}", "protein_g", g_variant_new_double (grams));
   g_variant_builder_add (&entries, "{sv}", "source", g_variant_new_string ("recoup-example"));
   g_variant_builder_close (&entries);
   g_autoptr (GVariant) reply = call (

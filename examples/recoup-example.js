@@ -70,7 +70,7 @@ function log(bus, grams) {
     const meal = {
         kind: new GLib.Variant('s', 'meal'),
         at: new GLib.Variant('x', Math.floor(Date.now() / 1000) * 1000000), // microseconds
-        protein_g: new GLib.Variant('d', Number(grams)),
+        protein_g: new GLib.Variant('d', Number(grams.trim() || NaN)), // recoupd refuses what is no number
         source: new GLib.Variant('s', 'recoup-example'),
     };
     const [ids, undo] = call(bus, `${NAME}.Journal`, 'Add', new GLib.Variant('(aa{sv}a{sv})', [[meal], {}]), '(ass)');

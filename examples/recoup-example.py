@@ -124,6 +124,8 @@ def main():
     except GLib.Error as error:
         complain(error)
         sys.exit(1)
+    except ValueError as error:  # a number that is none
+        sys.exit(f"recoup-example: {error}")
     except KeyboardInterrupt:
         pass
 

@@ -12,7 +12,7 @@ name=org.recoup.Recoup1
 path=/org/recoup/Recoup1
 
 usage() {
-  sed -n 's/^# \?//; 4,8p' "$0" >&2
+  sed -n 's/^# \?//; 5,8p' "$0" >&2
   exit 1
 }
 
@@ -45,7 +45,7 @@ follow() {
 # One entry of four keys, no options. All entries of a call are taken, or none.
 log() {
   local answer words
-  answer=$(busctl --user call "$name" "$path" "$name.Journal" Add 'aa{sv}a{sv}' \
+  answer=$(busctl --user -- call "$name" "$path" "$name.Journal" Add 'aa{sv}a{sv}' \
     1 4 kind s meal at x "$(date +%s)000000" protein_g d "$1" source s recoup-example \
     0)
   read -r -a words <<<"${answer//\"/}" # as 1 "ID" "TOKEN"

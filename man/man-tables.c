@@ -221,7 +221,10 @@ put_field (const RecoupField *field, gboolean required)
 {
   g_autofree char *rest = dup_field_rest (field, required);
 
-  g_autofree char *doc = g_strconcat (field->doc, ".", NULL);
+  g_autofree char *words =
+      field->type == RECOUP_FIELD_ENUM ? g_strjoinv (", ", (char **) field->words) : NULL;
+  g_autofree char *doc = g_strconcat (field->doc, words != NULL ? ".\nAllowed: " : "",
+                                      words != NULL ? words : "", ".", NULL);
   put_item (field->name, rest);
   put_line (doc);
 }

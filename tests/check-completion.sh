@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE [ID]
+# usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE [ID|german]
 # Each shell reads its completion and offers what it should at some places of the command line; with an ID, that entry
-# of the daemon that runs.
+# of the daemon that runs; with “german”, descriptions in that language. recoupctl is the one in PATH.
 set -eu
 bash_file=$1 zsh_file=$2 fish_file=$3
 status=0
@@ -30,7 +30,7 @@ in_zsh() {
   zsh -f -c '
     compadd() { while [[ ${1-} == -* ]]; do [[ $1 == -S ]] && shift; [[ $1 == -- ]] && { shift; break }; shift; done; print -l -- "$@" }
     compset() { :; }
-    _describe() { print -l -- "${(@)${(P)2}%%:*}" }
+    _describe() { print -l -- "${(@)${(P)2}%%:*}" "${(@)${(P)2}#*:}" }
     _files() { print FILES }
     file=$1; shift
     words=("$@"); CURRENT=$#
@@ -40,9 +40,16 @@ in_zsh() {
 
 # shellcheck disable=SC2016,SC2317 # fish expands it; called by its name
 in_fish() {
-  HOME=$home fish --no-config -c 'source $argv[1]; complete -C (string join " " -- $argv[2..-1])' "$fish_file" "$@" | cut -f 1
+  HOME=$home fish --no-config -c 'source $argv[1]; complete -C (string join " " -- $argv[2..-1])' "$fish_file" "$@" | tr '\t' '\n'
 }
 
+if [ "${4-}" = german ]; then
+  for shell in zsh fish; do # bash shows no descriptions
+    expect $shell 'recoupctl ' "$(in_$shell recoupctl '')" slept 'Eine Nacht eintragen' 'Dein Gewicht eintragen'
+  done
+  expect fish 'recoupctl setup --' "$(in_fish recoupctl setup --)" --weight 'Körpergewicht, mit Einheit' --json 'Diese Hilfe zeigen'
+  exit $status
+fi
 if [ -n "${4-}" ]; then
   for shell in bash zsh fish; do
     expect $shell 'recoupctl remove ' "$(in_$shell recoupctl remove '')" "$4"

@@ -61,6 +61,10 @@ recoup_words_reminder_actions (const RecoupReminder *reminder, gboolean neutral,
  * 30 g" */
 char *recoup_words_action_label (const RecoupReminder *reminder, const RecoupTextAction *action);
 
+/** Returns: (transfer full): what does the same as the first button, to be typed: a command, a line
+ * each where there are two answers */
+char *recoup_words_reminder_command (const RecoupReminder *reminder, const RecoupZone *zone);
+
 /** Returns: (transfer none): a verdict in words, for example "Train" */
 const char *recoup_words_verdict (RecoupVerdict verdict);
 

@@ -83,9 +83,10 @@ report_tell_today (const ReportData *data, GPtrArray *out)
     add (out, g_strdup (plan));
   if (lights_out != RECOUP_INSTANT_NONE)
     {
+      g_autofree char *clock = recoup_words_clock (lights_out, data->zone);
       g_autofree char *moment = recoup_render_moment (lights_out, data->now, data->zone);
-      add (out, lights_out > data->now ? g_strdup_printf (_ ("Lights out %s."), moment)
-                                       : g_strdup_printf (_ ("Lights out was %s."), moment));
+      add (out, data->now > lights_out ? g_strdup_printf (_ ("Lights out was due at %s."), clock)
+                                       : g_strdup_printf (_ ("Lights out %s."), moment));
     }
 }
 

@@ -310,9 +310,10 @@ def test_status(noon):
         assert re.search(rf"^{word} ", text, re.M), word
     assert re.search(r"quads: .*% weaker; ready ", text)
     assert re.search(r"^Tonight +Lights out \d\d:\d\d, screens off ", text, re.M)
-    assert re.search(r"^Tonight +Lights out was yesterday 2\d:\d\d\.$", noon.ok("status", "--at", "tomorrow 01:00"), re.M)
     assert len(noon.ok("status").splitlines()) <= 40
-    assert "recoupd 0" in noon.ok("status", "--verbose")
+    verbose = " ".join(noon.ok("status", "--verbose").split())
+    assert "recoupd 0" in verbose and "nothing tells whether you are there" in verbose
+    assert "‘swayidle idlehint 300’ does, and ‘loginctl lock-session’" in verbose
     ascii_text = noon.ok("status", LC_ALL="C")
     assert ascii_text.isascii() and "####" in ascii_text
 
@@ -327,6 +328,21 @@ def test_status(noon):
     assert noon.ok("--json=pretty", "status").count("\n") > 50
     past = noon.json("status", "--at", "-3d")
     assert past["now"] < state["now"]
+
+
+def test_status_after_midnight(noon):
+    """The evening before is still this one: its bedtime is over, and that is said in words, not by a date."""
+    lights_out = noon.json("status")["bedtime"]["lights_out"]
+    assert lights_out[11:16] == "22:45"
+    date = lights_out[:10]
+    line = re.compile(r"^Tonight +(.*)$", re.M)
+    before = line.search(noon.ok("status", "--at", f"{date}T22:30"))[1]
+    assert before == "Lights out 22:45, screens off 21:45."
+    assert line.search(noon.ok("status", "--at", f"{date}T22:45"))[1] == before
+    assert line.search(noon.ok("status", "--at", f"{date}T23:59"))[1] == "Lights out was due at 22:45, 1 h 14 min ago."
+    after = (datetime.fromisoformat(date) + timedelta(days=1)).date()
+    assert line.search(noon.ok("status", "--at", f"{after}T00:30"))[1] == "Lights out was due at 22:45, 1 h 45 min ago."
+    assert line.search(noon.ok("status", "--at", f"{after}T04:00"))[1] == before
 
 
 def test_accounts_that_are_off(noon):
@@ -479,6 +495,11 @@ def test_plan_and_forecast(noon):
     assert "Training as usual, week 1" in text and "Your week plans nothing yet" in text
     assert len(re.findall(r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d  ", text, re.M)) == 7
     noon.ok("set", "week=mon-sun:quads+glutes")
+    assert "plans rest" not in noon.ok("status")
+    noon.ok("set", "week=mon-sun:rest")
+    said = " ".join(noon.ok("status").split())
+    assert re.match(r"\w.* covered by your log\. Your week plans rest for today\. Why ", said), said
+    noon.ok("set", "week=mon-sun:quads+glutes")
     text = noon.ok("plan")
     assert len(re.findall(r"^\w+ \d{4}-\d\d-\d\d .* quads, glutes", text, re.M)) == 7
     assert all(columns(line) <= 80 for line in text.splitlines())
@@ -514,6 +535,14 @@ def test_reminders(noon):
     assert "skipped" in said
     noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
     noon.refuse(4, "done", "nonsense")
+    # What a popup without buttons ends with is understood, and logs what the button does.
+    for words in ("active-recovery walk 25", "mobility mobility 10", "foam-roll foam-rolling 5", "advice S-074 yes",
+                  "advice X-077 no"):
+        noon.refuse(4, "done", *words.split())
+    said = noon.ok("done", "protein", "30")
+    assert [entry["protein_g"] for entry in noon.lines("journal", "--kind", "meal")] == [30]
+    noon.ok("undo", re.search(r"recoupctl undo (\S+)", said).group(1))
+    assert noon.lines("journal", "--kind", "meal") == []
     noon.refuse(2, "snooze", "bedtime", "soon")
     said = noon.ok("snooze", "bedtime")  # for the usual time
     until = re.search(r"snoozed until (\d\d:\d\d)", said).group(1)

@@ -90,6 +90,14 @@ def test_refusal(program, daemon):
     assert "‘protein_g’ must be" in done.stderr and "org.recoup" not in done.stderr and "Traceback" not in done.stderr
 
 
+def test_no_number(program, daemon):
+    """It is not taken for 0, nor for an option."""
+    for words in ("lots", "30x", "", "-5"):
+        done = run(program, daemon, "log", words)
+        assert done.returncode == 1 and done.stdout == "" and daemon.query() == [], (words, done)
+        assert len(done.stderr.splitlines()) == 1 and "option" not in done.stderr, (words, done.stderr)
+
+
 def test_follow(program, stopped, folder):
     """A line for each change of the state, over a restart of the daemon."""
     daemon = stopped.start()

@@ -8,7 +8,7 @@ import time
 import dbus
 import dbusmock
 import pytest
-from support import DEADLINE, Bus, Daemon, Gio, GLib, wait_for
+from support import DEADLINE, HOUR, Bus, Daemon, Gio, GLib, afternoon_zone, instant, now, number, text, wait_for
 
 LOGIN, LOGIN_PATH, SESSION = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Session"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -174,7 +174,14 @@ class Sessions:
         self.connection.register_object(LOGIN_PATH + "/user/self", self.properties, self.on_call, None, None)
         for name, properties in sessions.items():
             self.add(name, **properties)
-        Gio.bus_own_name_on_connection(self.connection, LOGIN, Gio.BusNameOwnerFlags.NONE, None, None)
+        self.own = Gio.bus_own_name_on_connection(self.connection, LOGIN, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def restart(self):
+        """It leaves the bus and comes back, as when it is updated."""
+        Gio.bus_unown_name(self.own)
+        self.connection.flush_sync(None)
+        self.called = []
+        self.own = Gio.bus_own_name_on_connection(self.connection, LOGIN, Gio.BusNameOwnerFlags.NONE, None, None)
 
     @staticmethod
     def path(name):
@@ -215,6 +222,16 @@ class Sessions:
     def tell(self, signal, name):
         """A session came or went."""
         self.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", signal, GLib.Variant("(so)", (name, self.path(name))))
+
+    def hint(self, name, **hints):
+        """A session tells of a change."""
+        self.sessions[name].update(hints)
+        self.connection.emit_signal(None, self.path(name), PROPERTIES, "PropertiesChanged", GLib.Variant(
+            "(sa{sv}as)", (SESSION, {hint: GLib.Variant("b", value) for hint, value in hints.items()}, [])))
+
+    def sleep(self, begins):
+        """The machine is about to sleep, or woke."""
+        self.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "PrepareForSleep", GLib.Variant("(b)", (begins,)))
 
     def add(self, name, kind="wayland", since=1, locked=False, idle=False, whose="user"):
         """A session comes."""
@@ -272,9 +289,84 @@ def test_newest_graphical_session(system, probe):
     probe.wait("idle=0", "locked=0", "logged-out=0", "missing=session of logind")  # on a terminal, but logged in
     logind.remove("term")
     probe.wait("logged-out=1")
-    logind.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "PrepareForSleep", GLib.Variant("(b)", (True,)))
+    logind.sleep(True)
     probe.wait("suspend")
     assert "Inhibit" not in logind.called
+
+
+def test_logind_is_updated_at_night(system, probe):
+    """What it said last holds while it is restarted: a locked screen was not unlocked, and nobody came back."""
+    logind = Sessions(system, s1={"locked": True})
+    probe.wait("locked=1")
+    logind.restart()
+    wait_for(lambda: "GetAll" in logind.called, "the question about the session")
+    logind.hint("s1", IdleHint=True)
+    probe.wait("locked=1", "idle=1")
+    assert not any("locked=0" in line for line in probe.lines[probe.lines.index(next(
+        line for line in probe.lines if "locked=1" in line)):]), probe.lines
+    logind.sessions["s1"].update(LockedHint=False, IdleHint=False)  # while it is away
+    logind.restart()
+    probe.wait("locked=0", "idle=0")
+
+
+def test_logind_dies_while_the_machine_sleeps(system, probe):
+    """Nobody says that it woke: it is not taken to be asleep for ever. Twice asleep is asleep."""
+    logind = Sessions(system, s1={})
+    probe.wait("logged-out=0", "source=session of logind")
+    logind.sleep(True)
+    probe.wait("suspend")
+    logind.sleep(True)
+    logind.restart()
+    probe.wait("resume")
+    assert sum(line.startswith("resume") for line in probe.lines) == 1
+    logind.sleep(False)
+    wait_for(lambda: sum(line.startswith("resume") for line in probe.lines) == 2, "a resume without a suspend")
+
+
+def test_locker_that_says_nothing(system, probe):
+    """Locked by the signal, unlocked without a word (swaylock): until its user moves again. One that says LockedHint is believed."""
+    logind = Sessions(system, s1={})
+    probe.wait("source=session of logind")
+    logind.connection.emit_signal(None, logind.path("s1"), SESSION, "Lock", None)
+    probe.wait("locked=1", "idle=0")
+    logind.hint("s1", IdleHint=True)
+    probe.wait("locked=1", "idle=1")
+    logind.hint("s1", IdleHint=False)
+    probe.wait("locked=0", "idle=0")
+    logind.hint("s1", LockedHint=True, IdleHint=True)
+    probe.wait("locked=1", "idle=1")
+    logind.hint("s1", IdleHint=False)
+    probe.wait("locked=1", "idle=0")
+    logind.hint("s1", LockedHint=False)
+    probe.wait("locked=0")
+
+
+def waiting(daemon, cause):
+    """Whether the reminder after a session waits for that."""
+    return any(row[:2] == ("protein", cause) for row in daemon.get("Waiting"))
+
+
+def test_daemon_waits(bus, system, folder):
+    """From what logind says to what the daemon does: it waits, says what for, and for no longer."""
+    logind = Sessions(system, s1={})
+    daemon = Daemon(bus, folder / "home", TZ=afternoon_zone(), DBUS_SYSTEM_BUS_ADDRESS=system.address).start()
+    try:
+        daemon.add({"kind": text("session"), "start": instant(now() - HOUR), "end": instant(now()), "rpe": number(7)})
+        for hint, cause in (("LockedHint", "locked"), ("IdleHint", "away")):
+            logind.hint("s1", **{hint: True})
+            wait_for(lambda cause=cause: waiting(daemon, cause), cause)
+            logind.hint("s1", **{hint: False})
+            wait_for(lambda: waiting(daemon, "no-server"), "nobody to show it")
+        logind.remove("s1")
+        wait_for(lambda: waiting(daemon, "away"), "the logout")
+        logind.add("s2")
+        wait_for(lambda: waiting(daemon, "no-server"), "the login")
+        for begins in (True, True, False):
+            logind.sleep(begins)
+        wait_for(lambda: waiting(daemon, "resumed"), "the first minute after a resume")
+    finally:
+        status = daemon.end()
+    assert status == 0, daemon.read_log()
 
 
 def test_no_system_bus(bus):

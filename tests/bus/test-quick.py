@@ -102,6 +102,7 @@ def test_what_is_refused(session, said):
 @pytest.mark.parametrize("said, reason", [
     ("slept", "when you slept, or for how long"), ("trained legs", "for how long you trained"),
     ("trained 60m legs yesterday", "‘yesterday’ needs a clock time"), ("ate", "‘protein_g’ is missing"),
+    ("trained 99999999999999999999m", "‘duration_min’ must be"), ("log sleep asleep=99999999999999999999", "‘asleep_min’ must be"),
 ])
 def test_what_is_missing_is_told(session, said, reason):
     assert reason in session.refuse(2, *said.split())

@@ -122,6 +122,21 @@ def test_width(session):
             assert not wide, (args, width, wide[0])
 
 
+def test_plain_letters(session):
+    """In a locale that has ASCII alone the same words are there: no sign beyond it carries a meaning of its own."""
+    session.ok("log", "sleep", "23:00", "06:45")
+    session.ok("trained", "legs", "60m", "rpe", "8", "--set", "squat 5x5 100kg")
+    session.ok("plan", "accept")
+    for args in (*LOOKS, ["status", "--format=plain"], ["status", "--format=polybar"], ["ate", "30"], ["--help"]):
+        session.env["LC_ALL"] = "C.UTF-8"
+        rich = session.ok(*args)
+        session.env["LC_ALL"] = "C"
+        plain = session.ok(*args)
+        assert plain.isascii() and "?" not in plain.replace("?\n", "").replace("? ", ""), (args, plain)
+        if args != ["ate", "30"]:  # which tells an id
+            assert re.findall(r"[A-Za-z]{2,}", rich) == re.findall(r"[A-Za-z]{2,}", plain), args
+
+
 def test_output_that_is_lost(session):
     """On a full disk, and where standard output was closed: then it goes nowhere, least of all into the socket of the bus."""
     session.ok("ate", "30")

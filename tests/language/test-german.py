@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The whole of recoup in German, beside the same in English: the same content, no English left, nothing but ASCII in "C"."""
 import collections
+import datetime
 import json
 import os
 import pathlib
@@ -105,6 +106,15 @@ def test_chapter(session, words):
     assert german != english
     if words[0] not in ("rules", "settings") and words != ("trends",):  # they tell numbers of their own, or digits are bars
         assert count_numbers(german) == count_numbers(english), (german, english)
+
+
+def test_after_midnight(session):
+    """What was due yesterday evening is due tonight, in German too."""
+    day = json.loads(say(session, PLAIN, "status", "--json=short")[1])["day"]
+    night = (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat() + "T00:30"
+    _status, german, _error = say(session, GERMAN, "status", "--at", night)
+    assert re.search(r"^Abends +Licht aus war um \d\d:\d\d fällig, vor .*\d min\.$", german, re.M), german
+    assert find_english(german) == [], german
 
 
 def test_forms(session):
@@ -265,6 +275,14 @@ def test_files(session):
     text = re.sub(r"<style.*?</style>", " ", html, flags=re.S)
     assert find_english(re.sub(r"<[^>]+>", " ", text)) == []
     assert "Licht aus" in session.ok("plan", "--ics")
+
+
+def test_history(session):
+    """Dates, outcomes and causes."""
+    said = session.ok("skip", "bedtime", "tomorrow")
+    assert re.match(r"Bettzeit, \d\d\.\d\d\.\d{4}: ausgelassen\.\n", said), said
+    assert re.search(r"^\d\d\.\d\d\.\d{4} +Bettzeit .* ausgelassen +du$", session.ok("reminders", "--history"), re.M)
+    session.ok("undo")
 
 
 def test_notification_lines(session):

@@ -249,6 +249,10 @@ class Mako(Server):
     def displayed(self, desktop):
         return len(self.list(desktop))
 
+    def look(self, desktop, row):
+        body = self.list(desktop)[0]["body"]["data"]  # what takes the place of the buttons
+        assert body.splitlines()[-1] == f"recoupctl done protein {row['grams']}", body
+
     def press(self, desktop, label):
         actions = self.list(desktop)[0]["actions"]["data"]
         desktop.run("makoctl", "invoke", next(key for key, value in actions.items() if value.startswith(label)))

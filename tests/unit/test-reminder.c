@@ -42,8 +42,9 @@ test_order_and_limits (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     g_assert_cmpuint (recoup_reminder_get_kind (order[i])->priority, ==, i);
-  g_assert_cmpuint (recoup_reminder_get_kind (RECOUP_REMINDER_BEDTIME)->max_snoozes, ==, 3);
-  g_assert_cmpuint (recoup_reminder_get_kind (RECOUP_REMINDER_PROTEIN)->max_snoozes, ==, 4);
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    g_assert_cmpuint (recoup_reminder_get_kind (i)->max_snoozes, ==,
+                      i == RECOUP_REMINDER_BEDTIME ? 3 : 4);
   g_assert_true (recoup_reminder_get_kind (RECOUP_REMINDER_DELOAD)->default_on);
   g_assert_false (recoup_reminder_get_kind (RECOUP_REMINDER_HYDRATION)->default_on);
   g_assert_false (recoup_reminder_get_kind (RECOUP_REMINDER_MOBILITY)->default_on);

@@ -368,7 +368,7 @@ test_activity (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       TestDesk desk;
-      test_desk_init (&desk, "Europe/Berlin", MORNING);
+      test_desk_init (&desk, "Europe/Berlin", "2026-03-24T05:30:00+01:00");
       desk.policy.activity_time_min = rows[i].time_min;
       desk.tune = rows[i].tune;
       g_test_message ("row %" G_GSIZE_FORMAT, i);

@@ -435,17 +435,25 @@ test_actions (Fixture *fixture, gconstpointer data)
   {
     const char *message;
     const char *actions;
+    const char *command; /* where there are no buttons */
   } expected[] = {
-    { "check-in", "later=Later" },
-    { "check-in-sleep", "log=Log sleep as seen later=Later" },
-    { "protein-slot", "log=Log 30 g later=Later skip=Skip" },
-    { "active-recovery", "done=Done (25 min) later=Later skip=Not today" },
-    { "wind-down", "done=Start winding down later=Later" },
-    { "bedtime", "going=Going to bed more=15 more minutes not-tonight=Not tonight" },
-    { "deload", "accept=Start deload decline=Not now" },
-    { "advice-question", "yes=Yes no=No" },
-    { "advice-flag", "noted=Noted" },
-    { "digest-week", "show=Show" },
+    { "check-in", "later=Later", "checkin" },
+    { "check-in-sleep", "log=Log sleep as seen later=Later", "log sleep 13:00 20:10" },
+    { "protein-slot", "log=Log 30 g later=Later skip=Skip", "done protein 30" },
+    { "protein-session", "log=Log 30 g later=Later skip=Skip", "done protein 30" },
+    { "active-recovery", "done=Done (25 min) later=Later skip=Not today",
+      "done active-recovery walk 25" },
+    { "wind-down", "done=Start winding down later=Later", "done wind-down" },
+    { "bedtime", "going=Going to bed more=15 more minutes not-tonight=Not tonight",
+      "done bedtime" },
+    { "deload", "accept=Start deload decline=Not now", "plan accept" },
+    { "advice-question", "yes=Yes no=No", NULL },
+    { "advice-flag", "noted=Noted", "done advice" },
+    { "digest-week", "show=Show", "done digest" },
+    { "hydration", "done=Done later=Later", "done hydration" },
+    { "mobility", "done=Done (25 min) later=Later skip=Not today", "done mobility mobility 25" },
+    { "foam-roll", "done=Done (25 min) later=Later skip=Not today",
+      "done foam-roll foam-rolling 25" },
   };
 
   for (gsize e = 0; e < G_N_ELEMENTS (expected); e++)
@@ -466,6 +474,14 @@ test_actions (Fixture *fixture, gconstpointer data)
             g_string_append_printf (text, "%s%s=%s", a > 0 ? " " : "", actions[a].id, label);
           }
         g_assert_cmpstr (text->str, ==, expected[e].actions);
+        reminder->sleep_until = NOON_2026_03_24 + 430 * RECOUP_USEC_PER_MIN;
+        g_autofree char *command = recoup_words_reminder_command (reminder, fixture->zone);
+        g_autofree char *wanted =
+            expected[e].command != NULL
+                ? g_strdup_printf ("recoupctl %s", expected[e].command)
+                : g_strdup_printf ("recoupctl done advice %s yes\nrecoupctl done advice %s no",
+                                   reminder->detail, reminder->detail);
+        g_assert_cmpstr (command, ==, wanted);
       }
 }
 
