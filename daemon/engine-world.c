@@ -96,6 +96,8 @@ recoup_engine_follow_presence (RecoupEngine *engine, RecoupInstant now)
   RecoupSurroundings *around = &engine->around;
   const char *cause = get_absence_cause (engine);
 
+  if (!engine->presence->is_known)
+    return; /* as the process before left it: a start is no return */
   around->locked = engine->presence->locked;
   if (cause != NULL && !around->away)
     begin_absence (engine, now, cause);
@@ -370,7 +372,7 @@ follow_server (RecoupEngine *engine)
   RecoupNotifier *notifier = engine->notifier;
   gboolean is_private = engine->around.locked && engine->policy.privacy == RECOUP_PRIVACY_LOCKED;
 
-  if (g_strcmp0 (engine->server_owner, notifier->owner) == 0)
+  if (!engine->presence->is_known || g_strcmp0 (engine->server_owner, notifier->owner) == 0)
     return;
   for (guint i = 0; i < engine->history->len; i++)
     {
@@ -400,7 +402,8 @@ recoup_engine_look_around (RecoupEngine *engine, RecoupInstant now)
 
   flush_absences (engine, now);
   recoup_engine_follow_presence (engine, now);
-  around->server_up = notifier->up;
+  /* Who may be locked out, or wants no popups, is not shown any. */
+  around->server_up = notifier->up && engine->presence->is_known;
   around->server_activatable = notifier->activatable;
   around->server_hung = notifier->hung;
   follow_server (engine);

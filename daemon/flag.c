@@ -16,6 +16,7 @@ struct _RecoupFlag
   guint watch;
   guint subscription;
   GCancellable *cancel; /* owned, of the question to the present owner */
+  gboolean is_settled;  /* its owner has answered, or there is none */
   gboolean is_known;
   gboolean is_set;
   RecoupFlagFunc changed;
@@ -25,8 +26,9 @@ struct _RecoupFlag
 static void
 take (RecoupFlag *flag, gboolean is_known, gboolean is_set)
 {
-  if (flag->is_known == is_known && flag->is_set == is_set)
+  if (flag->is_settled && flag->is_known == is_known && flag->is_set == is_set)
     return;
+  flag->is_settled = TRUE;
   flag->is_known = is_known;
   flag->is_set = is_set;
   flag->changed (flag->user_data);
@@ -63,12 +65,13 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
         }
       /* An owner of the name that lacks the place is common: every notification server but one. */
       g_debug ("No %s: %s", flag->row->what, error->message);
-      return;
     }
-  if (g_variant_n_children (reply) == 0)
-    return;
-  g_autoptr (GVariant) value = g_variant_get_child_value (reply, 0);
-  take_value (flag, value);
+  else if (g_variant_n_children (reply) > 0)
+    {
+      g_autoptr (GVariant) value = g_variant_get_child_value (reply, 0);
+      take_value (flag, value);
+    }
+  take (flag, flag->is_known, flag->is_set); /* an answer at least */
 }
 
 static void
@@ -190,6 +193,12 @@ gboolean
 recoup_flag_is_known (const RecoupFlag *flag)
 {
   return flag->is_known;
+}
+
+gboolean
+recoup_flag_is_settled (const RecoupFlag *flag)
+{
+  return flag->is_settled;
 }
 
 gboolean

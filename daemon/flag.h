@@ -39,6 +39,9 @@ const RecoupFlagRow *recoup_flag_get_row (const RecoupFlag *flag);
 /** Whether its owner is there and has said something. */
 gboolean recoup_flag_is_known (const RecoupFlag *flag);
 
+/** Whether its owner has answered, or there is none. */
+gboolean recoup_flag_is_settled (const RecoupFlag *flag);
+
 /** What it said last; %FALSE while unknown. */
 gboolean recoup_flag_is_set (const RecoupFlag *flag);
 

@@ -46,6 +46,7 @@ struct _RecoupLogind
 static void
 tell (RecoupLogind *logind)
 {
+  logind->state.is_known = TRUE;
   logind->state.locked = logind->locked_hint || logind->lock_asked;
   logind->listener->changed (&logind->state, logind->user_data);
 }
@@ -245,7 +246,10 @@ on_sessions (GObject *source, GAsyncResult *result, gpointer user_data)
   logind->best_rank = 0;
   logind->n_asked = 0;
   if (reply == NULL || !g_variant_is_of_type (reply, G_VARIANT_TYPE ("(a(susso))")))
-    return; /* unknown is not absent */
+    {
+      tell (logind); /* unknown is not absent */
+      return;
+    }
   g_autoptr (GVariant) sessions = g_variant_get_child_value (reply, 0);
   GVariantIter iter;
   guint32 uid = 0;
@@ -362,6 +366,8 @@ on_vanished (GDBusConnection *bus, const char *name, gpointer user_data)
     }
   if (logind->is_there && logind->gone_id == 0)
     logind->gone_id = g_timeout_add_seconds (RESTART_SEC, on_gone, logind);
+  else
+    tell (logind); /* it never was there */
 }
 
 RecoupLogind *

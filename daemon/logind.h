@@ -10,6 +10,7 @@ typedef struct _RecoupLogind RecoupLogind;
 
 typedef struct
 {
+  gboolean is_known;    /* it has answered, or is not there */
   gboolean has_session; /* a session is followed */
   gboolean logged_out;  /* the user has no session at all */
   gboolean locked;

@@ -68,6 +68,8 @@ typedef struct
   RecoupPresence base;
   GDBusConnection *session; /* owned */
   guint begin_id;           /* idle source that begins to listen */
+  gboolean has_begun;
+  gboolean has_no_system; /* nobody can tell of sessions */
   GCancellable *cancel;
   RecoupLogind *logind; /* owned, NULL without a system bus */
   RecoupLogindState logind_state;
@@ -109,6 +111,24 @@ name_missing (DesktopPresence *desktop, const char *what, guint before)
     g_ptr_array_add (desktop->base.missing, g_strdup (what));
 }
 
+static gboolean
+are_settled (RecoupFlag *const *flags, gsize n)
+{
+  gboolean settled = TRUE;
+  for (gsize i = 0; i < n; i++)
+    settled = settled && (flags[i] == NULL || recoup_flag_is_settled (flags[i]));
+  return settled;
+}
+
+/* Whether everybody who is there has answered: who answers first does not speak for the rest. */
+static gboolean
+is_answered (const DesktopPresence *desktop)
+{
+  return desktop->has_begun && (desktop->has_no_system || desktop->logind_state.is_known) &&
+         are_settled (desktop->locks, G_N_ELEMENTS (desktop->locks)) &&
+         are_settled (desktop->peaces, G_N_ELEMENTS (desktop->peaces));
+}
+
 /* Puts everything together anew, and tells if it made a difference. */
 static void
 combine (DesktopPresence *desktop)
@@ -133,9 +153,11 @@ combine (DesktopPresence *desktop)
     }
   name_missing (desktop, N_ ("do-not-disturb"), before);
   gboolean locked = logind->locked || saver;
-  gboolean is_same = base->locked == locked && base->idle == logind->idle &&
-                     base->logged_out == logind->logged_out && base->dnd == peace &&
-                     n_sources == base->sources->len;
+  gboolean known = base->is_known || is_answered (desktop);
+  gboolean is_same = base->is_known == known && base->locked == locked &&
+                     base->idle == logind->idle && base->logged_out == logind->logged_out &&
+                     base->dnd == peace && n_sources == base->sources->len;
+  base->is_known = known;
   base->locked = locked;
   base->idle = logind->idle;
   base->logged_out = logind->logged_out;
@@ -172,10 +194,17 @@ static const RecoupLogindListener logind_listener = {
 static void
 on_system_bus (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GDBusConnection) system = g_bus_get_finish (result, NULL);
-  if (system == NULL)
-    return; /* no system bus, or the presence is gone */
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDBusConnection) system = g_bus_get_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* the presence is gone */
   DesktopPresence *desktop = user_data;
+  if (system == NULL)
+    {
+      desktop->has_no_system = TRUE;
+      combine (desktop);
+      return;
+    }
   g_dbus_connection_set_exit_on_close (system, FALSE);
   desktop->logind = recoup_logind_new (system, &logind_listener, desktop);
 }
@@ -261,6 +290,7 @@ on_begin (gpointer user_data)
   for (gsize i = 0; i < G_N_ELEMENTS (peace_rows); i++)
     desktop->peaces[i] = listen (desktop, &peace_rows[i]);
   g_bus_get (G_BUS_TYPE_SYSTEM, desktop->cancel, on_system_bus, desktop);
+  desktop->has_begun = TRUE;
   return G_SOURCE_REMOVE;
 }
 

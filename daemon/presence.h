@@ -30,6 +30,7 @@ struct _RecoupPresence
   void (*set_server) (RecoupPresence *presence, const char *name);
   RecoupPresenceFunc func;
   gpointer user_data;
+  gboolean is_known; /* whoever there is has answered once; before, the rest says nothing */
   gboolean locked;
   gboolean idle;
   gboolean logged_out;

@@ -160,6 +160,49 @@ test_evidence_clock (Desk *desk, gconstpointer data)
   assert_evidence (desk, back);
 }
 
+static void
+set_presence (Desk *desk, gboolean is_known, gboolean is_locked)
+{
+  desk->presence->is_known = is_known;
+  desk->presence->locked = is_locked;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+}
+
+/* The one absence of the day, and whether it lasts. */
+static void
+assert_absence (Desk *desk, gboolean lasts)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows =
+      recoup_store_absences (desk->store, desk_now (desk) - RECOUP_USEC_PER_DAY, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_true ((g_array_index (rows, RecoupAbsence, 0).until == RECOUP_INSTANT_NONE) == lasts);
+}
+
+/* Until somebody has said whether the user is there, nothing is shown and nobody came back. */
+static void
+test_unknown_presence (Desk *desk, gconstpointer data)
+{
+  set_presence (desk, TRUE, TRUE);
+  desk_wait (desk, 20);
+  desk_kill (desk);
+  desk->presence->is_known = desk->presence->locked = FALSE;
+  desk_start (desk);
+  desk_wait (desk, 60);
+  g_assert_null (sim_notifier_find (desk->notifier, "protein"));
+  assert_absence (desk, TRUE);
+  set_presence (desk, TRUE, TRUE);
+  desk_wait (desk, 1);
+  g_assert_null (sim_notifier_find (desk->notifier, "protein"));
+  assert_absence (desk, TRUE);
+  set_presence (desk, TRUE, FALSE);
+  desk_pump (desk);
+  g_assert_nonnull (sim_notifier_find (desk->notifier, "protein"));
+  assert_absence (desk, FALSE);
+}
+
 /* At its end a pause is gone, with its reason, in memory and on the disk; the alarm is that end. */
 static void
 test_pause_ends (Desk *desk, gconstpointer data)
@@ -196,6 +239,7 @@ main (int argc, char *argv[])
   ADD ("/world/flight-full-disk", test_flight_full_disk);
   ADD ("/world/evidence", test_evidence);
   ADD ("/world/evidence-clock", test_evidence_clock);
+  ADD ("/world/unknown-presence", test_unknown_presence);
   ADD ("/world/pause-ends", test_pause_ends);
   return g_test_run ();
 }

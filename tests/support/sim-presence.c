@@ -14,6 +14,7 @@ sim_presence_new (void)
 
   recoup_presence_init (presence);
   presence->free = free_presence;
+  presence->is_known = TRUE;
   return presence;
 }
 
