@@ -18,6 +18,7 @@
 #define BAR_COLUMNS        20
 #define NARROW_BAR_COLUMNS 10 /* where a line of forty is all there is */
 #define NARROW_WIDTH       50
+#define POINTS_COLUMNS     4    /* "23.7" */
 #define GOOD_SHARE         0.75 /* colours only: share of an account's points that are left */
 #define FAIR_SHARE         0.5
 
@@ -162,7 +163,10 @@ recoup_balances_print_accounts (RecoupCtl *ctl, GVariant *state)
       recoup_render_pad (ctl->out, label, RECOUP_LABEL_COLUMNS);
       recoup_render_append (&ctl->render, ctl->out, style, bar->str);
       g_autofree char *points_left = recoup_format_number (left, 1);
-      g_autofree char *sum = g_strdup_printf (_ ("%4s of %2.0f"), points_left, cap);
+      guint width = recoup_render_measure (points_left);
+      g_autofree char *aligned = g_strdup_printf (
+          "%*s%s", width < POINTS_COLUMNS ? (int) (POINTS_COLUMNS - width) : 0, "", points_left);
+      g_autofree char *sum = g_strdup_printf (_ ("%s of %2.0f"), aligned, cap);
       g_autofree char *rest = g_strconcat (" ", sum, "  ", NULL);
       g_string_append (ctl->out, rest);
       guint column = RECOUP_LABEL_COLUMNS + bar_columns + recoup_render_measure (rest);

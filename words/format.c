@@ -134,8 +134,8 @@ dup_date_form (void)
   if (is_plain (LC_TIME) || form[0] == '\0')
     return NULL;
   g_autofree char *utf8 = g_locale_to_utf8 (form, -1, NULL, NULL, NULL);
-  if (utf8 == NULL || strstr (utf8, "%E") != NULL || strstr (utf8, "%O") != NULL)
-    return NULL; /* another era or other digits: the number of the year would be a riddle */
+  if (utf8 == NULL)
+    return NULL;
   GString *whole = g_string_new (utf8);
   (void) g_string_replace (whole, "%y", "%Y", 0);
   return g_string_free (whole, FALSE);
@@ -154,8 +154,13 @@ recoup_format_date (RecoupDay day)
   recoup_day_to_ymd (day, &year, &month, &day_of_month);
   g_autoptr (GDateTime) date =
       g_date_time_new_utc (year, (gint) month, (gint) day_of_month, 0, 0, 0);
-  char *text = date != NULL ? g_date_time_format (date, form) : NULL;
-  return text != NULL ? text : recoup_day_format (day);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, form) : NULL;
+  RecoupDay same = 0;
+  const char *end = NULL;
+  /* Other digits, or a word before them: what is shown could not be typed. */
+  if (text == NULL || !recoup_format_read_date (text, &same, &end) || same != day || *end != '\0')
+    return recoup_day_format (day);
+  return g_steal_pointer (&text);
 }
 
 char *

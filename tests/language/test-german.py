@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import unicodedata
 
 import pytest
 
@@ -232,6 +233,33 @@ def test_american(session):
     status, text, error = say(session, american, "slept", "yesterday", "1:10", "pm", "yesterday", "1:40", "pm")
     assert status == 0 and "1:10 PM to 1:40 PM" in text, (text, error)
     session.ok("undo")
+
+
+def visible(text):
+    """Columns on a terminal."""
+    return sum(not unicodedata.combining(sign) for sign in text)
+
+
+@pytest.mark.parametrize("locale", ["ar_EG", "fa_IR", "fr_FR", "ps_AF", "tr_TR"])
+def test_other_locales(session, locale):
+    """Forms of any locale are aligned by columns, JSON is that of "C", and keys are ASCII: in Turkish too an I is an i."""
+    other = {"LC_ALL": f"{locale}.UTF-8", "LANGUAGE": "en"}
+    for words in (("status",), ("reminders",), ("plan",), ("journal",), ("trends",), ("why", "bedtime")):
+        status, text, error = say(session, other, *words)
+        assert (status, error) == (0, "") and text, (words, error)
+    status, text, error = say(session, other, "status")
+    columns = {visible(line[:re.search(r" of +\d+  ", line).start()]) for line in text.splitlines() if re.match(r"\w+ +[█░▓]", line)}
+    assert len(columns) == 1, text
+    for words in (("journal",), ("settings",)):
+        assert say(session, other, *words, "--json=short") == say(session, PLAIN, *words, "--json=short")
+    for words in (("sore", "QUADS", "4", "Lower", "BACK", "2"), ("slept", "YESTERDAY", "1:10", "PM", "yesterday", "1:40", "pm", "FINE"),
+                  ("log", "checkin", "--ill", "YES"), ("log", "recovery", "FOAM-ROLLING", "10")):
+        status, text, error = say(session, other, *words, "--json=short")
+        assert (status, error) == (0, ""), (words, error)
+        session.ok("undo", json.loads(text)["undo"])
+    status, text, error = say(session, other, "set", "remind_hydration=ON", "training_status=TRAINED", "wake=FRI-SUN:9:30", "accounts_off=TISSUE")
+    assert text == "remind_hydration=on\ntraining_status=trained\nwake=mon-thu:07:00,fri-sun:09:30\naccounts_off=tissue\n", (text, error)
+    session.ok("unset", "remind_hydration", "training_status", "wake", "accounts_off")
 
 
 def test_help(session):

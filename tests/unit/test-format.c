@@ -119,10 +119,9 @@ test_numbers (void)
 static void
 test_round_trip (void)
 {
-  static const char *const locales[] = {
-    "C",           "de_DE.UTF-8", "en_US.UTF-8", "en_GB.UTF-8",
-    "fr_FR.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8", "fa_IR.UTF-8"
-  };
+  static const char *const locales[] = { "C",           "de_DE.UTF-8", "en_US.UTF-8",
+                                         "en_GB.UTF-8", "fr_FR.UTF-8", "tr_TR.UTF-8",
+                                         "ar_EG.UTF-8", "fa_IR.UTF-8", "ps_AF.UTF-8" };
 
   for (guint l = 0; l < G_N_ELEMENTS (locales); l++)
     {
