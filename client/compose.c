@@ -87,7 +87,8 @@ recoup_compose_find_form (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (g_str_equal (forms[i].name, name))
       return &forms[i];
-  return NULL;
+  const char *kind = recoup_words_find_key (RECOUP_KEY_KIND, name);
+  return kind != NULL && !g_str_equal (kind, name) ? recoup_compose_find_form (kind) : NULL;
 }
 
 /* The work of one command line. */

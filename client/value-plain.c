@@ -139,18 +139,6 @@ split_group (const char *name,
   return TRUE;
 }
 
-/* Puts the key in place of its word, which is the daemon's to judge if it has none. */
-static void
-take_key (char **word, RecoupKey of)
-{
-  const char *key = recoup_words_find_key (of, *word);
-
-  if (key == NULL)
-    return;
-  g_free (*word);
-  *word = g_strdup (key);
-}
-
 /* "sharp+joint": a list of words; empty or "none": an empty list. */
 static GVariant *
 parse_pains (const char *text)
@@ -158,8 +146,7 @@ parse_pains (const char *text)
   g_auto (GStrv) words = g_strsplit (text, "+", -1);
   gboolean none = text[0] == '\0' || recoup_words_match (text, N_ ("none"));
 
-  for (guint i = 0; words[i] != NULL; i++)
-    take_key (&words[i], RECOUP_KEY_VALUE);
+  recoup_words_take_keys (RECOUP_KEY_VALUE, words);
   return g_variant_new_strv (none ? NULL : (const char *const *) words, none ? 0 : -1);
 }
 
@@ -251,9 +238,8 @@ recoup_value_parse_plain (const RecoupField *field,
       return g_variant_ref_sink (g_variant_new_string (text));
     case RECOUP_FIELD_ENUM:
       {
-        char *word = g_strdup (text);
-        take_key (&word, RECOUP_KEY_VALUE);
-        return g_variant_ref_sink (g_variant_new_take_string (word));
+        const char *key = recoup_words_find_key (RECOUP_KEY_VALUE, text);
+        return g_variant_ref_sink (g_variant_new_string (key != NULL ? key : text));
       }
     case RECOUP_FIELD_SORENESS:
     case RECOUP_FIELD_PAIN:

@@ -140,6 +140,8 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
     .why = why != NULL ? why : recoup_args_word (args, 0),
     .status = RECOUP_EXIT_FAILED,
   };
+
+  recoup_words_take_keys (RECOUP_KEY_REMINDER, hold.kinds);
   guint watch = g_bus_watch_name_on_connection (ctl->bus, RECOUP_BUS_NAME,
                                                 G_BUS_NAME_WATCHER_FLAGS_AUTO_START, on_appeared,
                                                 on_vanished, &hold, NULL);

@@ -27,14 +27,7 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
   if (kinds != NULL)
     {
       g_auto (GStrv) list = g_strsplit (kinds, ",", -1);
-      for (guint i = 0; list[i] != NULL; i++)
-        {
-          const char *key = recoup_words_find_key (RECOUP_KEY_KIND, g_strstrip (list[i]));
-          if (key == NULL)
-            continue; /* the daemon's to judge */
-          g_free (list[i]);
-          list[i] = g_strdup (key);
-        }
+      recoup_words_take_keys (RECOUP_KEY_KIND, list);
       g_variant_dict_insert (&dict, "kinds", "^as", list);
     }
   if (source != NULL)

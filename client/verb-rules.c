@@ -130,7 +130,8 @@ make_table (const GPtrArray *constants, const char *rule)
 static RecoupExit
 print_constants (RecoupCtl *ctl, const char *topic)
 {
-  g_autoptr (GPtrArray) constants = recoup_constants_list (topic);
+  const char *account = topic != NULL ? recoup_words_find_key (RECOUP_KEY_ACCOUNT, topic) : NULL;
+  g_autoptr (GPtrArray) constants = recoup_constants_list (account != NULL ? account : topic);
 
   if (constants->len == 0)
     {

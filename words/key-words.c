@@ -402,6 +402,19 @@ recoup_words_find_key (RecoupKey of, const char *text)
   return found;
 }
 
+void
+recoup_words_take_keys (RecoupKey of, char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *key = recoup_words_find_key (of, g_strstrip (words[i]));
+      if (key == NULL)
+        continue;
+      g_free (words[i]);
+      words[i] = g_strdup (key);
+    }
+}
+
 char *
 recoup_words_join (RecoupKey of, char **keys)
 {

@@ -36,6 +36,10 @@ char *recoup_words_key (RecoupKey of, const char *key);
  * or small, with a space, `_` or `-` between its parts */
 const char *recoup_words_find_key (RecoupKey of, const char *text);
 
+/** Puts the key in place of each of the NULL-terminated @words that names one, owned strings; what
+ * names none is for others to judge. */
+void recoup_words_take_keys (RecoupKey of, char **words);
+
 /** Whether @text is @word, which is marked for translation, in English or in the language of the
  * process, large or small. */
 gboolean recoup_words_match (const char *text, const char *word);

@@ -163,6 +163,11 @@ def test_typed(session):
             text = " ".join(session.ok("journal").split())
             assert "rumänisches Kreuzheben 3 × 8 × 82,5 kg" in text, text
         session.ok("undo")
+    assert session.json("log", "Gewicht", "80,5")["entry"]["kg"] == 80.5
+    session.ok("undo")
+    assert session.json("rules", "--constants", "Schlaf") == session.json("rules", "--constants", "sleep")
+    assert session.json("skip", "Bettzeit", "heute")["reminder"]["kind"] == "bedtime"
+    session.ok("undo")
     assert "Bettzeit" in session.ok("why", "Bettzeit", "--json=pretty") or session.json("why", "Bettzeit")["rules"]
     assert session.json("trends", "Schlafschuld")["metric"] == "sleep_debt_h"
     assert {row["kind"] for row in map(json.loads, session.ok("journal", "--json=short", "--kind", "Schlaf,Gewicht").splitlines())} == {
@@ -206,7 +211,7 @@ def test_setup(session):
 
 def test_inhibitors(session):
     """What is held back is named as everywhere else."""
-    for more, kinds in ((["--what", "protein,bedtime"], "Eiweiß, Bettzeit"), ([], "alle")):
+    for more, kinds in ((["--what", "Eiweiß,bedtime"], "Eiweiß, Bettzeit"), ([], "alle")):
         table = session.ok("inhibit", "--why", "Vortrag", *more, "--", os.environ["RECOUPCTL"], "inhibit")
         assert table.splitlines()[1].endswith("  Vortrag  " + kinds), table
 
