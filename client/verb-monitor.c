@@ -7,6 +7,7 @@
 #include "client/daemon-text.h"
 #include "client/dict.h"
 #include "client/follow.h"
+#include "client/json.h"
 #include "client/print.h"
 #include "client/summary.h"
 #include "client/verbs.h"
@@ -71,13 +72,15 @@ is_no_instant (const char *name, GVariant *value)
   return is_instant (name, value) && g_variant_get_int64 (value) == 0;
 }
 
-/* A property in words; instants on the clock. */
+/* A property in words; instants on the clock. Lists and dictionaries are told as JSON. */
 static char *
 dup_property_text (Monitor *monitor, const char *name, GVariant *value)
 {
   if (!is_instant (name, value))
     {
-      g_autofree char *plain = g_variant_print (value, FALSE);
+      const RecoupJsonStyle style = { recoup_ctl_get_zones (monitor->ctl), monitor->ctl->zone,
+                                      FALSE };
+      g_autofree char *plain = recoup_json_write (value, &style);
       return g_strdup_printf ("%s %s", name, plain);
     }
   if (is_no_instant (name, value))

@@ -619,3 +619,12 @@ def test_monitor(session):
     assert re.match(r"\d{4}-", event["paused_until"])
     child.send_signal(signal.SIGINT)
     assert child.wait(DEADLINE) == 0
+
+    text = session.spawn(os.environ["RECOUPCTL"], "monitor", stdout=subprocess.PIPE)
+    assert b"recoupd is there" in text.stdout.readline()
+    session.ok("inhibit", "--why", "Talk", "--", "true")
+    pattern = rb'property +Inhibitors \[\{.*"reason":"Talk".*\}\]'
+    line = next(line for line in text.stdout if re.search(pattern, line))
+    assert re.search(rb'"until":"20\d\d-\d\d-\d\dT', line), line
+    text.send_signal(signal.SIGTERM)
+    assert text.wait(DEADLINE) == 0
