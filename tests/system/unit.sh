@@ -6,8 +6,9 @@ set -euo pipefail
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export XDG_RUNTIME_DIR=$scratch HOME=$scratch
-sed "s|^ExecStart=.*|ExecStart=$2|" "$1" >"$scratch/recoupd.service"
-grep -q "^ExecStart=$2\$" "$scratch/recoupd.service"
+ln -s "$2" "$scratch/recoupd"
+sed "s|^ExecStart=.*|ExecStart=$scratch/recoupd|" "$1" >"$scratch/recoupd.service"
+grep -q "^ExecStart=$scratch/recoupd\$" "$scratch/recoupd.service"
 cd "$scratch"
 said=$(systemd-analyze --user --man=no --recursive-errors=no verify ./recoupd.service 2>&1) || true
 if [ -n "$said" ]; then
