@@ -11,35 +11,39 @@
 
 #include "core/text.h"
 #include "recoup/schedule.h"
+#include "recoup/state.h"
 
 #define MAX_SLOT_BYTES 32 /* longest slot in use is a rule id with a question's suffix */
 
 static const RecoupReminderRow kinds[RECOUP_N_REMINDER_KINDS] = {
-  [RECOUP_REMINDER_CHECK_IN] = { "check-in", "remind_check_in", TRUE, 3, 4,
+  [RECOUP_REMINDER_CHECK_IN] = { "check-in", "remind_check_in", TRUE, 3, 4, 0,
                                  N_ ("Asks in the morning for last night's sleep and how you "
                                      "feel") },
-  [RECOUP_REMINDER_PROTEIN] = { "protein", "remind_protein", TRUE, 6, 4,
+  [RECOUP_REMINDER_PROTEIN] = { "protein", "remind_protein", TRUE, 6, 4, 1U << RECOUP_ACCOUNT_FUEL,
                                 N_ ("Says how much protein is left, at each meal of the day and "
                                     "after "
                                     "a session") },
-  [RECOUP_REMINDER_ACTIVE_RECOVERY] = { "active-recovery", "remind_active_recovery", TRUE, 5, 4,
+  [RECOUP_REMINDER_ACTIVE_RECOVERY] = { "active-recovery", "remind_active_recovery", TRUE, 5, 4, 0,
                                         N_ ("Suggests light movement on days that are for it, at "
                                             "activity_time") },
   [RECOUP_REMINDER_WIND_DOWN] = { "wind-down", "remind_wind_down", TRUE, 2, 4,
+                                  1U << RECOUP_ACCOUNT_SLEEP,
                                   N_ ("Says wind_down_min ahead that lights out is near") },
-  [RECOUP_REMINDER_BEDTIME] = { "bedtime", "remind_bedtime", TRUE, 0, 3,
+  [RECOUP_REMINDER_BEDTIME] = { "bedtime", "remind_bedtime", TRUE, 0, 3, 1U << RECOUP_ACCOUNT_SLEEP,
                                 N_ ("Says that it is time for lights out") },
-  [RECOUP_REMINDER_DELOAD] = { "deload", "remind_deload", TRUE, 4, 4,
+  [RECOUP_REMINDER_DELOAD] = { "deload", "remind_deload", TRUE, 4, 4, 0,
                                N_ ("Offers a lighter week when the plan has come to one") },
-  [RECOUP_REMINDER_ADVICE] = { "advice", "remind_advice", TRUE, 1, 4,
+  [RECOUP_REMINDER_ADVICE] = { "advice", "remind_advice", TRUE, 1, 4, 0,
                                N_ ("Puts a question, or tells of a sign worth acting on") },
-  [RECOUP_REMINDER_DIGEST] = { "digest", "remind_digest", TRUE, 7, 4,
+  [RECOUP_REMINDER_DIGEST] = { "digest", "remind_digest", TRUE, 7, 4, 0,
                                N_ ("Sums up what fell due while nobody was there, and the week") },
-  [RECOUP_REMINDER_HYDRATION] = { "hydration", "remind_hydration", FALSE, 8, 4,
+  [RECOUP_REMINDER_HYDRATION] = { "hydration", "remind_hydration", FALSE, 8, 4, 0,
                                   N_ ("Suggests a glass of water, a few times a day") },
   [RECOUP_REMINDER_MOBILITY] = { "mobility", "remind_mobility", FALSE, 9, 4,
+                                 1U << RECOUP_ACCOUNT_LOAD,
                                  N_ ("Suggests light stretching the day after a hard one") },
   [RECOUP_REMINDER_FOAM_ROLL] = { "foam-roll", "remind_foam_roll", FALSE, 10, 4,
+                                  1U << RECOUP_ACCOUNT_LOAD,
                                   N_ ("Suggests foam rolling the day after a hard one") },
 };
 

@@ -9,7 +9,6 @@
 
 #include "core/constant-rows.h"
 #include "core/schedule-hold.h"
-#include "core/schedule-kinds.h"
 #include "recoup/plan.h"
 
 #define ADVICE_VALID_USEC   (3 * RECOUP_USEC_PER_DAY)

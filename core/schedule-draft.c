@@ -131,3 +131,12 @@ recoup_schedule_end (ScheduleContext *ctx,
   recoup_schedule_set_cause (reminder, cause);
   recoup_schedule_add_act (ctx, is_claimed ? RECOUP_ACT_RESOLVE : RECOUP_ACT_RECORD, reminder);
 }
+
+gboolean
+recoup_schedule_is_on (const ScheduleContext *ctx, RecoupReminderKind kind)
+{
+  const RecoupPolicy *policy = ctx->in->policy;
+
+  return policy->remind[kind] &&
+         (recoup_reminder_get_kind (kind)->accounts & policy->accounts_off) == 0;
+}

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /** A reminder that the rules ask for, whether or not it was claimed before. */
-#define SCHEDULE_MOVED "moved" /* cause of a reminder that waits for the clock to reach it again \
-                                */
+#define SCHEDULE_MOVED                                                      \
+  "moved" /* cause of a reminder that waits for the clock to reach it again \
+           */
 
 typedef struct
 {
@@ -33,6 +34,9 @@ typedef struct
   guint answered;           /* mask of kinds that a fact answers in this plan */
   guint popups;             /* shown on this recovery day, bedtime not counted */
 } ScheduleContext;
+
+/** Whether the user wants reminders of @kind, and the account that they are about. */
+gboolean recoup_schedule_is_on (const ScheduleContext *ctx, RecoupReminderKind kind);
 
 /** Starts an empty plan for @input, which has to outlive it. */
 void recoup_schedule_begin (ScheduleContext *ctx, const RecoupScheduleInput *input);

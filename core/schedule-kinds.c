@@ -407,31 +407,23 @@ plan_foam_roll (ScheduleContext *ctx, const ScheduleDay *day)
 }
 
 static const ScheduleKind table[RECOUP_N_REMINDER_KINDS] = {
-  [RECOUP_REMINDER_CHECK_IN] = { plan_check_in, FALSE, 0 },
-  [RECOUP_REMINDER_PROTEIN] = { recoup_schedule_plan_protein, FALSE, 1U << RECOUP_ACCOUNT_FUEL },
-  [RECOUP_REMINDER_ACTIVE_RECOVERY] = { plan_active_recovery, FALSE, 0 },
-  [RECOUP_REMINDER_WIND_DOWN] = { plan_wind_down, FALSE, 1U << RECOUP_ACCOUNT_SLEEP },
-  [RECOUP_REMINDER_BEDTIME] = { plan_bedtime, FALSE, 1U << RECOUP_ACCOUNT_SLEEP },
-  [RECOUP_REMINDER_DELOAD] = { plan_deload, TRUE, 0 },
-  [RECOUP_REMINDER_ADVICE] = { recoup_schedule_plan_advice, TRUE, 0 },
-  [RECOUP_REMINDER_DIGEST] = { recoup_schedule_plan_digest, TRUE, 0 },
-  [RECOUP_REMINDER_HYDRATION] = { plan_hydration, FALSE, 0 },
-  [RECOUP_REMINDER_MOBILITY] = { plan_mobility, FALSE, 1U << RECOUP_ACCOUNT_LOAD },
-  [RECOUP_REMINDER_FOAM_ROLL] = { plan_foam_roll, FALSE, 1U << RECOUP_ACCOUNT_LOAD },
+  [RECOUP_REMINDER_CHECK_IN] = { plan_check_in, FALSE },
+  [RECOUP_REMINDER_PROTEIN] = { recoup_schedule_plan_protein, FALSE },
+  [RECOUP_REMINDER_ACTIVE_RECOVERY] = { plan_active_recovery, FALSE },
+  [RECOUP_REMINDER_WIND_DOWN] = { plan_wind_down, FALSE },
+  [RECOUP_REMINDER_BEDTIME] = { plan_bedtime, FALSE },
+  [RECOUP_REMINDER_DELOAD] = { plan_deload, TRUE },
+  [RECOUP_REMINDER_ADVICE] = { recoup_schedule_plan_advice, TRUE },
+  [RECOUP_REMINDER_DIGEST] = { recoup_schedule_plan_digest, TRUE },
+  [RECOUP_REMINDER_HYDRATION] = { plan_hydration, FALSE },
+  [RECOUP_REMINDER_MOBILITY] = { plan_mobility, FALSE },
+  [RECOUP_REMINDER_FOAM_ROLL] = { plan_foam_roll, FALSE },
 };
 
 const ScheduleKind *
 recoup_schedule_get_kind (RecoupReminderKind kind)
 {
   return &table[kind];
-}
-
-gboolean
-recoup_schedule_is_on (const ScheduleContext *ctx, RecoupReminderKind kind)
-{
-  const RecoupPolicy *policy = ctx->in->policy;
-
-  return policy->remind[kind] && (table[kind].accounts & policy->accounts_off) == 0;
 }
 
 /* For the table of constants. */

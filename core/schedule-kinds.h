@@ -13,12 +13,8 @@ typedef struct
 {
   void (*plan) (ScheduleContext *ctx, const ScheduleDay *day);
   gboolean today_only; /* what is open of other days is carried by `plan` itself */
-  guint accounts;      /* mask of RecoupAccount: with one of them off it is silent */
 } ScheduleKind;
 
 const ScheduleKind *recoup_schedule_get_kind (RecoupReminderKind kind);
-
-/** Whether the user wants reminders of @kind, and the account that they are about. */
-gboolean recoup_schedule_is_on (const ScheduleContext *ctx, RecoupReminderKind kind);
 
 G_END_DECLS

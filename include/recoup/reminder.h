@@ -49,6 +49,7 @@ typedef struct
   gboolean default_on;
   guint priority;    /* rank among several that are due, 0 first (reminders.md, rule 6) */
   guint max_snoozes; /* times that one may be put off */
+  guint accounts;    /* mask of 1 << RecoupAccount: with one of them off it is silent */
   const char *doc;   /* one sentence: when it is due */
 } RecoupReminderRow;
 
