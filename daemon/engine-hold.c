@@ -8,8 +8,7 @@
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
 
-#define MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
-#define MAX_INHIBITORS   256
+#define MAX_INHIBITORS 256
 
 RecoupInstant
 recoup_engine_get_paused_until (const RecoupEngine *engine)
@@ -74,7 +73,7 @@ recoup_engine_inhibit (RecoupEngine *engine,
 {
   RecoupInstant now = recoup_clock_now (engine->clock);
 
-  if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + MAX_INHIBIT_USEC))
+  if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + RECOUP_MAX_INHIBIT_USEC))
     {
       g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
                            _ ("An inhibitor ends after now and at most 4 h on"));
@@ -92,7 +91,7 @@ recoup_engine_inhibit (RecoupEngine *engine,
     .kinds = kinds,
     .app = g_strdup (app),
     .reason = g_strdup (reason),
-    .until = until != RECOUP_INSTANT_NONE ? until : now + MAX_INHIBIT_USEC,
+    .until = until != RECOUP_INSTANT_NONE ? until : now + RECOUP_MAX_INHIBIT_USEC,
   };
   g_array_append_val (engine->inhibitors, inhibitor);
   recoup_engine_settle (engine);

@@ -350,12 +350,13 @@ find_inhibitors (RecoupEngine *engine, RecoupInstant now)
   around->inhibited_until = RECOUP_INSTANT_NONE;
   for (guint i = engine->inhibitors->len; i-- > 0;)
     {
-      const RecoupInhibitor *inhibitor = &g_array_index (engine->inhibitors, RecoupInhibitor, i);
+      RecoupInhibitor *inhibitor = &g_array_index (engine->inhibitors, RecoupInhibitor, i);
       if (inhibitor->until <= now)
         {
           g_array_remove_index (engine->inhibitors, i);
           continue;
         }
+      inhibitor->until = MIN (inhibitor->until, now + RECOUP_MAX_INHIBIT_USEC); /* a set clock */
       around->inhibited |= inhibitor->kinds;
       if (around->inhibited_until == RECOUP_INSTANT_NONE ||
           inhibitor->until < around->inhibited_until)

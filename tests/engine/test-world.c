@@ -203,6 +203,22 @@ test_unknown_presence (Desk *desk, gconstpointer data)
   assert_absence (desk, FALSE);
 }
 
+/* None lasts longer because the clock was set back. */
+static void
+test_inhibitor_clock (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (recoup_engine_inhibit (desk->engine, 1U << RECOUP_REMINDER_PROTEIN, "film", "",
+                                           RECOUP_INSTANT_NONE, &error),
+                    !=, 0);
+  sim_clock_step (desk->clock, -RECOUP_USEC_PER_DAY);
+  desk_wait (desk, 239);
+  g_assert_cmpuint (recoup_engine_get_inhibitors (desk->engine)->len, ==, 1);
+  desk_wait (desk, 1);
+  g_assert_cmpuint (recoup_engine_get_inhibitors (desk->engine)->len, ==, 0);
+}
+
 /* At its end a pause is gone, with its reason, in memory and on the disk; the alarm is that end. */
 static void
 test_pause_ends (Desk *desk, gconstpointer data)
@@ -240,6 +256,7 @@ main (int argc, char *argv[])
   ADD ("/world/evidence", test_evidence);
   ADD ("/world/evidence-clock", test_evidence_clock);
   ADD ("/world/unknown-presence", test_unknown_presence);
+  ADD ("/world/inhibitor-clock", test_inhibitor_clock);
   ADD ("/world/pause-ends", test_pause_ends);
   return g_test_run ();
 }
