@@ -113,6 +113,41 @@ test_bedtime_suspended (void)
   test_desk_clear (&desk);
 }
 
+/* A flight of nine hours through bedtime, after which the zone becomes known late: in @zone the
+ * evening goes as @expected. */
+static void
+fly (const char *zone, const char *expected)
+{
+  TestDesk desk;
+  test_desk_init (&desk, "Europe/Berlin", "2026-03-24T16:00:00+01:00");
+  test_desk_only (&desk, RECOUP_REMINDER_BEDTIME);
+  desk.policy.remind[RECOUP_REMINDER_WIND_DOWN] = TRUE;
+  test_desk_run (&desk, "2026-03-24T16:01:00+01:00");
+  RecoupInstant from = desk.now;
+  desk.now = desk.around.resumed_at = test_desk_at ("2026-03-25T01:00:00+01:00");
+  test_desk_come_back (&desk, from);
+  test_desk_run (&desk, "2026-03-25T01:05:00+01:00");
+  test_desk_expect (&desk, "01:00 record wind-down/2026-03-24/0 away\n"
+                           "01:00 record bedtime/2026-03-24/0 slept\n");
+  desk.zone = recoup_zone_table_lookup (desk.zones, zone);
+  test_desk_run (&desk, "2026-03-25T08:00:00Z");
+  test_desk_expect (&desk, expected);
+  test_desk_clear (&desk);
+}
+
+/* What nobody was shown comes where its hour is later, and only there. */
+static void
+test_bedtime_flight (void)
+{
+  fly ("America/New_York", "21:45 show wind-down/2026-03-24/0\n"
+                           "22:45 resolve wind-down/2026-03-24/0 unanswered\n"
+                           "22:45 show bedtime/2026-03-24/0\n"
+                           "03:00 resolve bedtime/2026-03-24/0 unanswered\n");
+  fly ("Atlantic/Reykjavik", ""); /* an hour less: slept through all the same */
+  fly ("Europe/Paris", "");
+  fly ("Asia/Tokyo", "");
+}
+
 static void
 test_check_in (void)
 {
@@ -143,6 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/schedule/bedtime/answered", test_bedtime_answered);
   g_test_add_func ("/schedule/bedtime/away", test_bedtime_away);
   g_test_add_func ("/schedule/bedtime/suspended", test_bedtime_suspended);
+  g_test_add_func ("/schedule/bedtime/flight", test_bedtime_flight);
   g_test_add_func ("/schedule/check-in", test_check_in);
   return g_test_run ();
 }
