@@ -88,6 +88,8 @@ take_hints (RecoupLogind *logind, GVariant *properties)
   tell (logind);
 }
 
+static void choose (RecoupLogind *logind);
+
 static void /* NOLINTNEXTLINE(readability-function-size): GDBusSignalCallback */
 on_session_signal (GDBusConnection *bus,
                    const char *sender,
@@ -103,6 +105,8 @@ on_session_signal (GDBusConnection *bus,
     {
       g_autoptr (GVariant) changed = g_variant_get_child_value (parameters, 1);
       take_hints (logind, changed);
+      if (g_variant_lookup (changed, "Active", "b", NULL))
+        choose (logind); /* it may be closing, of which nothing else tells */
     }
   else if (g_str_equal (name, "Lock") || g_str_equal (name, "Unlock"))
     {
@@ -176,10 +180,14 @@ rank_session (GVariant *properties)
 {
   const char *class = "";
   const char *type = "";
+  const char *state = "";
   guint64 timestamp = 0;
   (void) g_variant_lookup (properties, "Class", "&s", &class); /* each may be missing */
   (void) g_variant_lookup (properties, "Type", "&s", &type);
+  (void) g_variant_lookup (properties, "State", "&s", &state);
   (void) g_variant_lookup (properties, "Timestamp", "t", &timestamp);
+  if (g_str_equal (state, "closing")) /* logged out, and something of it still runs */
+    return 0;
   if (g_str_equal (class, "greeter") || g_str_has_prefix (class, "manager"))
     return 0;
   gboolean is_graphical = !g_str_equal (type, "tty") && !g_str_equal (type, "unspecified");

@@ -237,9 +237,10 @@ class Sessions:
         """The machine is about to sleep, or woke."""
         self.connection.emit_signal(None, LOGIN_PATH, LOGIN + ".Manager", "PrepareForSleep", GLib.Variant("(b)", (begins,)))
 
-    def add(self, name, kind="wayland", since=1, locked=False, idle=False, whose="user"):
+    def add(self, name, kind="wayland", since=1, locked=False, idle=False, whose="user", state="active"):
         """A session comes."""
-        self.sessions[name] = {"Class": whose, "Type": kind, "Timestamp": since, "LockedHint": locked, "IdleHint": idle}
+        self.sessions[name] = {"Class": whose, "Type": kind, "Timestamp": since, "LockedHint": locked, "IdleHint": idle,
+                               "State": state}
         if name not in self.objects:
             self.objects[name] = self.connection.register_object(self.path(name), self.properties, self.on_call, None, None)
         self.tell("SessionNew", name)
@@ -399,6 +400,18 @@ def test_start_is_no_return(bus, system, folder):
     logind.hint("s1", LockedHint=False)
     wait_for(lambda: absences(daemon) == [("locked", 1)], "the return")
     assert daemon.end() == 0, daemon.read_log()
+
+
+def test_session_that_is_closing(system, probe):
+    """Logged out, while something of the session still runs: it is no session any more, and comes back as a new one."""
+    logind = Sessions(system, s1={})
+    logind.display = "s1"
+    probe.wait("logged-out=0", "source=session of logind")
+    logind.sessions["s1"]["State"], logind.display = "closing", ""
+    logind.hint("s1", Active=False)
+    probe.wait("logged-out=1", "missing=session of logind")
+    logind.add("s2", locked=True)
+    probe.wait("logged-out=0", "locked=1")
 
 
 def test_no_system_bus(bus):
