@@ -11,10 +11,11 @@ import re
 import sys
 
 NO_MODEL = {
-    "NOON_MIN", "MIN_PER_DAY", "SEC_PER_MIN", "MIN_PER_HOUR", "SEC_PER_DAY", "DP_PER_POINT", "DAYS_PER_WEEK",
+    "NOON_MIN", "MIN_PER_DAY", "SEC_PER_MIN", "MIN_PER_HOUR", "SEC_PER_DAY", "DP_PER_POINT",
     "MAX_OFFSET_SEC", "ZONE_FROM_SEC", "ZONE_UNTIL_SEC", "MAX_UNKNOWN_ZONES",  # civil.c
     "READ_MARGIN_DAYS", "SLACK_DAYS", "DATE_MARGIN",  # daytable.c
-    "COVERAGE_WEIGHTS", "COVERAGE_LOOKBACK",  # survey.c: follow from the others
+    "COVERAGE_LOOKBACK",  # coverage.c: follows from the others
+    "ROW_WEIGHT",  # entry.c: what an entry costs the machine
     "PROFESSIONAL_SEVERITY",  # verdict.c: the order of the verdicts
     "WEEK_DAYS",  # where it is the week of the calendar
 }
