@@ -23,6 +23,14 @@ is_neutral (const RecoupEngine *engine, const RecoupReminder *row)
   g_assert_not_reached ();
 }
 
+/* Whether @row may not be put off any more, which is what @action would do. */
+static gboolean
+is_used_up (const RecoupReminder *row, const char *action)
+{
+  return row->snoozes >= recoup_reminder_get_kind (row->kind)->max_snoozes &&
+         (g_str_equal (action, "later") || g_str_equal (action, "more"));
+}
+
 static RecoupNotice *
 make_notice (RecoupEngine *engine, const RecoupAct *act)
 {
@@ -44,6 +52,8 @@ make_notice (RecoupEngine *engine, const RecoupAct *act)
   const RecoupTextAction *actions = recoup_words_reminder_actions (row, neutral, &n);
   for (guint i = 0; i < n; i++)
     {
+      if (is_used_up (row, actions[i].id))
+        continue;
       g_autofree char *label = recoup_words_action_label (row, &actions[i]);
       recoup_notice_add_action (notice, actions[i].id, label);
     }

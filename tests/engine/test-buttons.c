@@ -159,6 +159,44 @@ test_button (gconstpointer data)
   desk_clear (&desk);
 }
 
+/* The buttons of the popup that was taken last. */
+static void
+on_taken (const RecoupNotice *notice, gpointer user_data)
+{
+  GString *last = user_data;
+
+  g_string_truncate (last, 0);
+  for (guint i = 0; i < notice->actions->len; i++)
+    g_string_append_printf (last, "%s ", g_array_index (notice->actions, RecoupNoticeAction, i).id);
+}
+
+/* What was put off as often as it may be offers that no more. */
+static void
+test_last_time (void)
+{
+  g_autoptr (GString) last = g_string_new (NULL);
+  Desk desk;
+
+  desk_init (&desk, "Europe/Berlin", "2026-03-24T21:40:00Z");
+  desk.policy.remind[RECOUP_REMINDER_PROTEIN] = FALSE;
+  desk.policy.remind[RECOUP_REMINDER_WIND_DOWN] = FALSE;
+  desk.on_taken = on_taken;
+  desk.listener_data = last;
+  desk_start (&desk);
+  desk_wait (&desk, 6);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_assert_cmpstr (last->str, ==, "going more not-tonight ");
+      g_autoptr (RecoupReminder) row =
+          recoup_engine_snooze (desk.engine, "bedtime", 0, NULL, &error);
+      g_assert_no_error (error);
+      desk_wait (&desk, 16);
+    }
+  g_assert_cmpstr (last->str, ==, "going not-tonight ");
+  desk_clear (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,5 +208,6 @@ main (int argc, char *argv[])
           g_strdup_printf ("/buttons/%s/%s", buttons[i].message, buttons[i].action);
       g_test_add_data_func (path, &buttons[i], test_button);
     }
+  g_test_add_func ("/buttons/last-time", test_last_time);
   return g_test_run ();
 }

@@ -167,6 +167,7 @@ make_popups (const Sim *sim)
       g_variant_dict_insert (&dict, "key", "s", notice->key);
       g_variant_dict_insert (&dict, "summary", "s", notice->summary);
       g_variant_dict_insert (&dict, "body", "s", popup->body);
+      g_variant_dict_insert (&dict, "category", "s", notice->category);
       g_variant_dict_insert (&dict, "urgency", "s", urgencies[notice->urgency]);
       g_variant_dict_insert (&dict, "silent", "b", notice->quiet);
       g_variant_dict_insert (&dict, "stays", "b", notice->never_expires);
