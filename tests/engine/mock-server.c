@@ -26,7 +26,10 @@ answer_notify (MockServer *server, GVariant *parameters, GDBusMethodInvocation *
   if (server->error != NULL)
     {
       g_dbus_method_invocation_return_dbus_error (invocation, server->error, "No");
-      server->error = NULL;
+      if (server->n_again > 0)
+        server->n_again--;
+      else
+        server->error = NULL;
       return;
     }
   g_clear_pointer (&server->last, g_variant_unref);

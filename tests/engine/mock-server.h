@@ -17,7 +17,8 @@ typedef struct
   const char *vendor;
   gboolean hangs;    /* answers nothing; what came meanwhile waits in `held` */
   GPtrArray *held;   /* of GDBusMethodInvocation */
-  const char *error; /* answers the next Notify with it, once */
+  const char *error; /* answers the next Notify with it */
+  guint n_again;     /* and so many more */
   guint n_refusals;  /* of the next questions what it is */
   guint32 next_id;
   guint n_notified;  /* counts */

@@ -7,6 +7,8 @@
 #include "engine/mock-server.h"
 #include "engine/wait.h"
 
+#define ROUND_TRIPS 200 /* to the bus: another thread's message has come in between */
+
 typedef struct
 {
   RecoupNotifier *notifier;
@@ -373,10 +375,18 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_shown, ==, 0);
   /* Plasma, when several come quickly: once more after a while. */
   server->error = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration";
+  gint64 sent = g_get_monotonic_time ();
   show (fixture, "b");
   wait_until (&fixture->n_shown, 1);
+  g_assert_cmpint (g_get_monotonic_time () - sent, >=, G_USEC_PER_SEC); /* a timer is not early */
   g_assert_cmpuint (fixture->n_failed, ==, 1);
   g_assert_cmpstr (fixture->key, ==, "b");
+  /* Once, and no oftener. */
+  server->error = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration";
+  server->n_again = 1;
+  show (fixture, "c");
+  wait_until (&fixture->n_failed, 2);
+  g_assert_cmpuint (fixture->n_shown, ==, 1);
   stop (fixture, server);
 }
 
@@ -471,8 +481,15 @@ test_hung (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->key, ==, "a");
   g_assert_true (fixture->notifier->hung);
   wait_until (&server->n_held, 3); /* the call, and the two questions */
+  for (guint i = 0; i < ROUND_TRIPS; i++)
+    {
+      g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+          server->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+          "GetId", NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+      g_assert_nonnull (reply);
+    }
   wait_idle ();
-  g_assert_cmpuint (server->n_held, ==, 3);
+  g_assert_cmpuint (server->n_held, ==, 3); /* a worker would have sent the next by now */
   mock_server_release (server);
   wait_until (&fixture->n_shown, 2);
   g_assert_cmpstr (fixture->key, ==, "b");
