@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Words to entries. A form says which fields a kind takes without a name; every other field is
- * given by its name, and which names there are is read from the table of fields. Clock times lean
+/* Words to entries. What a form does not take without a name is given by its name. Clock times lean
  * on each other: a night ends at the last such time and begins at the last such time before it. */
 
 #include "client/compose.h"
@@ -21,76 +20,6 @@
  * where an end of it would come to lie. */
 #define ENDLESS_MIN (7 * 24 * 60.0)
 
-static const RecoupForm forms[] = {
-  { "sleep",
-    RECOUP_ENTRY_SLEEP,
-    { "start", "end" },
-    "START END [--quality 1..7] [--asleep 7h10m]",
-    "22:50 06:40 --quality 2" },
-  { "protein",
-    RECOUP_ENTRY_MEAL,
-    { "protein_g" },
-    "GRAMS [--at TIME] [--kcal N] [complete]",
-    "30 --at 13:05" },
-  { "meal",
-    RECOUP_ENTRY_MEAL,
-    { "protein_g" },
-    "GRAMS [--at TIME] [--kcal N] [complete]",
-    "30 --at 13:05" },
-  { "food-day", RECOUP_ENTRY_FOOD_DAY, { "protein_g", "date" }, "GRAMS [DATE]", "130 yesterday" },
-  { "session",
-    RECOUP_ENTRY_SESSION,
-    { "start", "end" },
-    "[START [END]] [--minutes N] [--rpe 0..10] [--title T] [--set SET]...",
-    "18:00 --minutes 60 --rpe 8 --set 'squat 5x5 100kg rir 2'" },
-  { "rest", RECOUP_ENTRY_REST, { "date" }, "[DATE]", "yesterday" },
-  { "checkin",
-    RECOUP_ENTRY_CHECKIN,
-    { NULL },
-    "[--stress|--mood|--fatigue 1..7] [--sore GROUP=0..10,...] [--pain GROUP=FLAG+FLAG,...] "
-    "[ill]",
-    "--stress 3 --fatigue 2 --sore quads=4,glutes=2" },
-  { "recovery",
-    RECOUP_ENTRY_RECOVERY,
-    { "activity", "minutes" },
-    "ACTIVITY MINUTES [--at TIME]",
-    "walk 25" },
-  { "weight", RECOUP_ENTRY_WEIGHT, { "kg" }, "81.5kg|180lb [--at TIME]", "81.5kg" },
-  { "hrv", RECOUP_ENTRY_HRV, { "rmssd_ms", "rhr_bpm" }, "[RMSSD [RATE]] [--rhr N]", "62 54" },
-  { "answer", RECOUP_ENTRY_ANSWER, { "question", "yes" }, "QUESTION yes|no", "S-070 no" },
-  { "plan", RECOUP_ENTRY_PLAN, { "action" }, "accept|decline|cancel", "accept" },
-};
-
-/* Shorter names of fields. */
-static const struct
-{
-  const char *name;
-  const char *field;
-} short_names[] = {
-  { "asleep", "asleep_min" },    { "hrv", "rmssd_ms" },
-  { "kcal", "energy_kcal" },     { "length", "duration_min" },
-  { "minutes", "duration_min" }, { "protein", "protein_g" },
-  { "rhr", "rhr_bpm" },          { "set", "sets" },
-  { "sore", "soreness" },
-};
-
-const RecoupForm *
-recoup_compose_get_forms (guint *n_out)
-{
-  *n_out = G_N_ELEMENTS (forms);
-  return forms;
-}
-
-const RecoupForm *
-recoup_compose_find_form (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    if (g_str_equal (forms[i].name, name))
-      return &forms[i];
-  const char *kind = recoup_words_find_key (RECOUP_KEY_KIND, name);
-  return kind != NULL && !g_str_equal (kind, name) ? recoup_compose_find_form (kind) : NULL;
-}
-
 /* The work of one command line. */
 typedef struct
 {
@@ -101,27 +30,6 @@ typedef struct
   RecoupInstant now;
   GVariantDict entry;
 } Composer;
-
-/* By the name of the journal format, or by a shorter one. */
-static const RecoupField *
-find_named_field (RecoupEntryKind kind, const char *name)
-{
-  const RecoupField *field = recoup_entry_find_field (kind, name, FALSE);
-
-  for (guint i = 0; field == NULL && i < G_N_ELEMENTS (short_names); i++)
-    if (g_str_equal (short_names[i].name, name))
-      field = recoup_entry_find_field (kind, short_names[i].field, FALSE);
-  return field;
-}
-
-const RecoupField *
-recoup_compose_find_field (RecoupEntryKind kind, const char *name)
-{
-  const RecoupField *field = find_named_field (kind, name);
-  const char *key = field == NULL ? recoup_words_find_key (RECOUP_KEY_FIELD, name) : NULL;
-
-  return key != NULL ? find_named_field (kind, key) : field;
-}
 
 /* The sign between two texts of a field that may be given more than once; 0 if it may not. */
 static char
@@ -161,13 +69,13 @@ put_assignment (Composer *composer, const char *word, gboolean *taken_out, GErro
   if (equals == NULL)
     return TRUE;
   g_autofree char *name = g_strndup (word, (gsize) (equals - word));
-  const RecoupField *field = recoup_compose_find_field (composer->kind, name);
+  const RecoupField *field = recoup_form_find_field (composer->kind, name);
   const char *text = equals + 1;
   *taken_out = TRUE;
   if (field == NULL && composer->kind == RECOUP_ENTRY_CHECKIN &&
       recoup_words_find_key (RECOUP_KEY_GROUP, name) != NULL)
     {
-      field = recoup_compose_find_field (composer->kind, "soreness");
+      field = recoup_form_find_field (composer->kind, "soreness");
       text = word;
     }
   if (field == NULL || g_str_equal (field->name, "kind"))
@@ -198,7 +106,7 @@ collect (Composer *composer,
         return FALSE;
       if (taken)
         continue;
-      const RecoupField *named = recoup_compose_find_field (composer->kind, word);
+      const RecoupField *named = recoup_form_find_field (composer->kind, word);
       if (named != NULL && named->type == RECOUP_FIELD_BOOLEAN)
         {
           if (!put_text (composer, named, "yes", error))
@@ -211,7 +119,7 @@ collect (Composer *composer,
                        _ ("‘%s’ has no place: %s %s"), word, form->name, form->usage);
           return FALSE;
         }
-      const RecoupField *field = recoup_compose_find_field (composer->kind, form->fields[place]);
+      const RecoupField *field = recoup_form_find_field (composer->kind, form->fields[place]);
       g_assert (field != NULL); /* the forms name fields of their kinds */
       g_autofree char *joined = NULL;
       if (field->type == RECOUP_FIELD_INSTANT && recoup_when_is_day_word (word) &&
@@ -250,7 +158,7 @@ convert_instant (Composer *composer,
                  RecoupWhenLean lean,
                  GError **error)
 {
-  const RecoupField *field = recoup_compose_find_field (composer->kind, name);
+  const RecoupField *field = recoup_form_find_field (composer->kind, name);
 
   composer->context.when.base = base;
   composer->context.when.lean = lean;
@@ -281,7 +189,7 @@ convert_span (Composer *composer, GError **error)
   else if (is_sleep)
     {
       /* One that is said by its start and its length is over too. */
-      const RecoupField *asleep = recoup_compose_find_field (composer->kind, "asleep_min");
+      const RecoupField *asleep = recoup_form_find_field (composer->kind, "asleep_min");
       g_assert (asleep != NULL); /* is_sleep */
       if (!convert (composer, asleep, error))
         return FALSE;
@@ -375,10 +283,10 @@ add_defaults (Composer *composer)
 {
   double minutes = 0;
 
-  if (recoup_compose_find_field (composer->kind, "at") != NULL &&
+  if (recoup_form_find_field (composer->kind, "at") != NULL &&
       !g_variant_dict_contains (&composer->entry, "at"))
     g_variant_dict_insert (&composer->entry, "at", "x", composer->now);
-  if (recoup_compose_find_field (composer->kind, "date") != NULL &&
+  if (recoup_form_find_field (composer->kind, "date") != NULL &&
       !g_variant_dict_contains (&composer->entry, "date"))
     {
       g_autofree char *today = recoup_day_format (composer->context.today);
@@ -408,8 +316,7 @@ prepare (Composer *composer, GError **error)
   composer->now = composer->context.when.now;
   if (composer->context.when.zone == NULL)
     return FALSE;
-  return recoup_compose_find_field (composer->kind, "date") == NULL ||
-         learn_today (composer, error);
+  return recoup_form_find_field (composer->kind, "date") == NULL || learn_today (composer, error);
 }
 
 static gboolean
@@ -484,7 +391,7 @@ amend_field (Composer *composer, const char *word, GError **error)
 {
   const char *equals = strchr (word, '=');
   g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
-  const RecoupField *field = name != NULL ? recoup_compose_find_field (composer->kind, name) : NULL;
+  const RecoupField *field = name != NULL ? recoup_form_find_field (composer->kind, name) : NULL;
 
   if (field == NULL)
     {

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "client/compose.h"
+#include "client/form.h"
 #include "client/value-plain.h"
 #include "recoup/error.h"
 #include "words/key-words.h"
@@ -138,7 +138,7 @@ fit_hours (const Reading *reading, const RecoupSlot *slot, const char *word)
 static Fit
 fit_amount (const Reading *reading, const RecoupSlot *slot, const char *word)
 {
-  const RecoupField *field = recoup_compose_find_field (reading->kind, slot->field);
+  const RecoupField *field = recoup_form_find_field (reading->kind, slot->field);
   double unused = 0;
 
   g_assert (field != NULL); /* the rows name fields of their kinds */
@@ -246,7 +246,7 @@ put_in_slot (Reading *reading, const char *word)
 static gboolean
 put_named (Reading *reading, const char *word)
 {
-  const RecoupField *field = recoup_compose_find_field (reading->kind, word);
+  const RecoupField *field = recoup_form_find_field (reading->kind, word);
   const char *next = peek (reading, 1);
 
   if (field == NULL)
@@ -365,7 +365,7 @@ recoup_quick_read (const RecoupQuick *quick,
   g_autoptr (GPtrArray) plain = dup_words (words);
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) text = g_string_new (NULL);
-  const RecoupForm *form = recoup_compose_find_form (quick->form);
+  const RecoupForm *form = recoup_form_find (quick->form);
   Reading reading = {
     .quick = quick,
     .kind = form->kind,

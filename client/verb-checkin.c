@@ -132,7 +132,7 @@ ask_all (RecoupCtl *ctl, guint accounts_off, GPtrArray *words)
 static RecoupExit
 run_checkin (RecoupCtl *ctl, const RecoupArgs *args)
 {
-  const RecoupForm *form = recoup_compose_find_form ("checkin");
+  const RecoupForm *form = recoup_form_find ("checkin");
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) error = NULL;
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "client/compose.h"
+#include "client/form.h"
 #include "client/log-words.h"
 #include "client/print.h"
 #include "client/verbs.h"
@@ -32,7 +32,7 @@ list_forms (RecoupCtl *ctl)
   static const char *const headings[] = { N_ ("KIND"), N_ ("WHAT FOLLOWS IT"), NULL };
   g_autoptr (RecoupTable) table = recoup_table_new (headings);
   guint n = 0;
-  const RecoupForm *forms = recoup_compose_get_forms (&n);
+  const RecoupForm *forms = recoup_form_get_all (&n);
 
   if (recoup_print_is_json (ctl))
     {
@@ -56,7 +56,7 @@ run_log (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (name == NULL)
     return list_forms (ctl);
-  const RecoupForm *form = recoup_compose_find_form (name);
+  const RecoupForm *form = recoup_form_find (name);
   if (form == NULL)
     return recoup_ctl_usage (ctl, _ ("There is no kind ‘%s’; ‘recoupctl log’ lists them"), name);
   return recoup_log_words (ctl, form, args->words, 1);

@@ -17,7 +17,7 @@ run_quick (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (words == NULL)
     return recoup_ctl_refuse (ctl, error);
-  return recoup_log_words (ctl, recoup_compose_find_form (quick->form), words, 0);
+  return recoup_log_words (ctl, recoup_form_find (quick->form), words, 0);
 }
 
 #define QUICK_VERB(name_, args_, help_, example_, details_) \

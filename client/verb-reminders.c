@@ -265,7 +265,7 @@ find_fact_form (const char *id)
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     if (g_strcmp0 (facts[i].kind, parts[0]) == 0)
-      return recoup_compose_find_form (facts[i].form);
+      return recoup_form_find (facts[i].form);
   return NULL;
 }
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/compose.h"
+#include "client/form.h"
 #include "client/panel.h"
 #include "client/quick.h"
 #include "client/verbs.h"
@@ -72,8 +72,8 @@ find_form (const RecoupVerb *verb)
 {
   for (guint i = 0; i < RECOUP_N_QUICKS; i++)
     if (verb == &recoup_quicks[i].verb)
-      return recoup_compose_find_form (recoup_quicks[i].form);
-  return verb->open_fields ? recoup_compose_find_form (verb->name) : NULL;
+      return recoup_form_find (recoup_quicks[i].form);
+  return verb->open_fields ? recoup_form_find (verb->name) : NULL;
 }
 
 /* One arm of a `case` for each verb that has options. */
@@ -119,7 +119,7 @@ static void
 put_form_fields (GString *out)
 {
   guint n = 0;
-  const RecoupForm *forms = recoup_compose_get_forms (&n);
+  const RecoupForm *forms = recoup_form_get_all (&n);
 
   for (guint i = 0; i < n; i++)
     {
@@ -133,7 +133,7 @@ static void
 put_forms (GString *out)
 {
   guint n = 0;
-  const RecoupForm *forms = recoup_compose_get_forms (&n);
+  const RecoupForm *forms = recoup_form_get_all (&n);
 
   for (guint i = 0; i < n; i++)
     add_word (out, forms[i].name);

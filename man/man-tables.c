@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/compose.h"
+#include "client/form.h"
 #include "client/quick.h"
 #include "client/verbs.h"
 #include "recoup/constants.h"
@@ -143,7 +143,7 @@ static void
 put_forms (void)
 {
   guint n = 0;
-  const RecoupForm *forms = recoup_compose_get_forms (&n);
+  const RecoupForm *forms = recoup_form_get_all (&n);
 
   puts (".Bl -tag -width Ds -compact");
   for (guint i = 0; i < n; i++)
