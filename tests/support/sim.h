@@ -58,7 +58,7 @@ void sim_clear (Sim *sim);
 /** One line of the script, which is changed. */
 gboolean sim_read_line (Sim *sim, char *line, GError **error);
 
-/* sim-events.c: what happens */
+/* sim-machine.c: what makes it go */
 
 /** Starts the daemon on the store. */
 gboolean sim_start (Sim *sim, GError **error);
@@ -68,8 +68,6 @@ void sim_kill (Sim *sim);
 void sim_run_until (Sim *sim, RecoupInstant instant);
 /** Answers everything that is on its way. */
 void sim_pump (Sim *sim);
-/** One event, its name and the rest of its line. */
-gboolean sim_do (Sim *sim, const char *name, const char *rest, GError **error);
 /** Settings as `KEY=VALUE ...`. */
 gboolean sim_set (Sim *sim, const char *text, GError **error);
 gboolean sim_parse_duration (const char *text, gint64 *usec_out);
@@ -79,6 +77,11 @@ gboolean sim_parse_time (Sim *sim,
                          RecoupInstant after,
                          RecoupInstant *instant_out,
                          GError **error);
+
+/* sim-events.c: what happens */
+
+/** One event, its name and the rest of its line. */
+gboolean sim_do (Sim *sim, const char *name, const char *rest, GError **error);
 
 /* sim-expect.c */
 
