@@ -14,6 +14,7 @@
 #include "recoup/exercise.h"
 #include "recoup/plan.h"
 #include "words/format.h"
+#include "words/key-words.h"
 #include "words/words.h"
 
 /* What the sets of one exercise have, from the least to the most; NAN where none says. */
@@ -265,7 +266,8 @@ append_lift (GString *text, const Lift *lift, guint usual, guint due)
 {
   const Range *load = &lift->ranges[MEASURE_LOAD];
 
-  g_string_append_printf (text, "%s ", lift->name);
+  g_autofree char *name = recoup_words_key (RECOUP_KEY_EXERCISE, lift->name);
+  g_string_append_printf (text, "%s ", name);
   append_sets (text, usual, lift);
   if (due != usual)
     {

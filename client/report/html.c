@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "words/format.h"
+
 #define FIGURE_WIDTH 515.0 /* points that a whole figure is drawn on; it scales with the window */
 #define HALF_WIDTH   250.0
 
@@ -74,14 +76,18 @@ append_table (GString *out, const ReportFigure *figure)
 {
   const ReportData *data = figure->data;
 
-  g_string_append (out, "<details><summary>Values</summary>\n<table>\n<tr><th>Day</th>");
+  g_string_append (out, "<details>");
+  append_element (out, "<summary>", _ ("Values"), "</summary>");
+  g_string_append (out, "<table>\n<tr>");
+  append_element (out, "<th>", _ ("Day"), "</th>");
   for (guint i = 0; i < figure->n_layers; i++)
     append_element (out, "<th>", figure->layers[i].label, "</th>");
   g_string_append (out, "</tr>\n");
   for (guint day = 0; day < data->n_days; day++)
     {
-      g_autofree char *date = recoup_day_format (data->from + (RecoupDay) day);
-      g_string_append_printf (out, "<tr><td>%s</td>", date);
+      g_autofree char *date = recoup_format_date (data->from + (RecoupDay) day);
+      g_autofree char *escaped = g_markup_escape_text (date, -1);
+      g_string_append_printf (out, "<tr><td>%s</td>", escaped);
       for (guint i = 0; i < figure->n_layers; i++)
         {
           const RecoupTrend *trend = figure->layers[i].trend;

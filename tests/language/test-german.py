@@ -306,7 +306,9 @@ def test_files(session):
     html = session.ok("report", "-o", "-", "--format=html")
     assert '<html lang="de">' in html and "Erholungsbericht" in html
     text = re.sub(r"<style.*?</style>", " ", html, flags=re.S)
-    assert find_english(re.sub(r"<[^>]+>", " ", text)) == []
+    text = re.sub(r"<[^>]+>", " ", text)
+    assert find_english(text) == [] and ENGLISH.search(text) is None and "Werte" in text and "Values" not in text
+    assert re.search(r"\d\d\.\d\d\.20\d\d", text)
     assert "Licht aus" in session.ok("plan", "--ics")
 
 
