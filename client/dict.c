@@ -4,10 +4,70 @@
 
 #include "client/dict.h"
 
+/* To look a key up in a dictionary from the bus is to look at all of it, and a state has more than
+ * sixty keys that are asked for by hundreds. Of the large dictionaries that were asked last, the
+ * keys are kept in tables. */
+#define LARGE_KEYS 12
+#define N_KEPT     8
+
+typedef struct
+{
+  GVariant *dict;     /* owned; so no other one can be in its place */
+  GHashTable *values; /* owned: key (owned) -> GVariant (owned) */
+} Kept;
+
+static GHashTable *
+make_values (GVariant *dict)
+{
+  GHashTable *values =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  g_variant_iter_init (&iter, dict);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
+    if (g_hash_table_contains (values, key))
+      g_variant_unref (value); /* the first one counts */
+    else
+      g_hash_table_insert (values, g_strdup (key), value);
+  return values;
+}
+
+/* Returns: (transfer none): the values of @dict */
+static GHashTable *
+get_values (GVariant *dict)
+{
+  static Kept kept[N_KEPT];
+  static guint next = 0;
+
+  for (guint i = 0; i < N_KEPT; i++)
+    if (kept[i].dict == dict)
+      return kept[i].values;
+  Kept *place = &kept[next++ % N_KEPT];
+  g_clear_pointer (&place->values, g_hash_table_unref);
+  g_clear_pointer (&place->dict, g_variant_unref);
+  place->dict = g_variant_ref (dict);
+  place->values = make_values (dict);
+  return place->values;
+}
+
+/* Returns: (transfer full) (nullable): the value of @key, if it is of @type. @type: (nullable) */
+static GVariant *
+look_up (GVariant *dict, const char *key, const GVariantType *type)
+{
+  if (g_variant_n_children (dict) < LARGE_KEYS)
+    return g_variant_lookup_value (dict, key, type);
+  GVariant *value = g_hash_table_lookup (get_values (dict), key);
+  return value == NULL || (type != NULL && !g_variant_is_of_type (value, type))
+             ? NULL
+             : g_variant_ref (value);
+}
+
 double
 recoup_dict_number (GVariant *dict, const char *key, double fallback)
 {
-  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  g_autoptr (GVariant) value = look_up (dict, key, NULL);
 
   if (value == NULL)
     return fallback;
@@ -21,7 +81,7 @@ recoup_dict_number (GVariant *dict, const char *key, double fallback)
 gint64
 recoup_dict_integer (GVariant *dict, const char *key, gint64 fallback)
 {
-  g_autoptr (GVariant) value = g_variant_lookup_value (dict, key, NULL);
+  g_autoptr (GVariant) value = look_up (dict, key, NULL);
 
   if (value == NULL)
     return fallback;
@@ -39,23 +99,23 @@ recoup_dict_integer (GVariant *dict, const char *key, gint64 fallback)
 gboolean
 recoup_dict_boolean (GVariant *dict, const char *key)
 {
-  gboolean value = FALSE;
+  g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_BOOLEAN);
 
-  return g_variant_lookup (dict, key, "b", &value) && value;
+  return value != NULL && g_variant_get_boolean (value);
 }
 
 const char *
 recoup_dict_string (GVariant *dict, const char *key)
 {
-  const char *value = NULL;
+  g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_STRING);
 
-  return g_variant_lookup (dict, key, "&s", &value) ? value : NULL;
+  return value != NULL ? g_variant_get_string (value, NULL) : NULL; /* it lies in @dict */
 }
 
 GVariant *
 recoup_dict_dict (GVariant *dict, const char *key)
 {
-  GVariant *value = g_variant_lookup_value (dict, key, G_VARIANT_TYPE_VARDICT);
+  GVariant *value = look_up (dict, key, G_VARIANT_TYPE_VARDICT);
 
   return value != NULL ? value : g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
 }
@@ -63,7 +123,7 @@ recoup_dict_dict (GVariant *dict, const char *key)
 GVariant *
 recoup_dict_rows (GVariant *dict, const char *key)
 {
-  GVariant *value = g_variant_lookup_value (dict, key, G_VARIANT_TYPE ("aa{sv}"));
+  GVariant *value = look_up (dict, key, G_VARIANT_TYPE ("aa{sv}"));
 
   return value != NULL ? value : g_variant_ref_sink (g_variant_new ("aa{sv}", NULL));
 }
@@ -71,7 +131,7 @@ recoup_dict_rows (GVariant *dict, const char *key)
 char **
 recoup_dict_strings (GVariant *dict, const char *key)
 {
-  char **value = NULL;
+  g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_STRING_ARRAY);
 
-  return g_variant_lookup (dict, key, "^as", &value) ? value : g_new0 (char *, 1);
+  return value != NULL ? g_variant_dup_strv (value, NULL) : g_new0 (char *, 1);
 }

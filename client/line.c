@@ -133,8 +133,8 @@ recoup_line_new (const char *address, guint timeout_sec, GError **error)
   return NULL;
 }
 
-static gboolean
-flush (RecoupLine *line, GError **error)
+gboolean
+recoup_line_flush (RecoupLine *line, GError **error)
 {
   gsize done = 0;
 
@@ -156,7 +156,7 @@ recoup_line_send (RecoupLine *line, GDBusMessage *call, GError **error)
   guint32 serial = append (line, call, error);
 
   /* The first calls wait for each other, and go out with the introduction. */
-  return serial != 0 && (!line->is_greeted || flush (line, error)) ? serial : 0;
+  return serial != 0 && (!line->is_greeted || recoup_line_flush (line, error)) ? serial : 0;
 }
 
 /* Waits for more bytes. */
@@ -235,7 +235,7 @@ recoup_line_receive (RecoupLine *line, guint32 serial, GError **error)
 {
   g_autoptr (GDBusMessage) reply = NULL;
 
-  if (!flush (line, error) || !read_greeting (line, error))
+  if (!recoup_line_flush (line, error) || !read_greeting (line, error))
     return NULL;
   while (!g_hash_table_steal_extended (line->replies, GUINT_TO_POINTER (serial), NULL,
                                        (gpointer *) &reply))

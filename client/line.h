@@ -32,6 +32,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupLine, recoup_line_free)
  */
 guint32 recoup_line_send (RecoupLine *line, GDBusMessage *call, GError **error);
 
+/** Sends what waits to be sent, as recoup_line_receive() does first. */
+gboolean recoup_line_flush (RecoupLine *line, GError **error);
+
 /**
  * recoup_line_receive:
  * @serial: of a call that was sent; asked for once

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "client/line.h"
+
 #define TZIF_HEADER_BYTES 44
 
 /* A zone is the name of a zone file, which begins with a capital: "posix/", "right/" (which counts
@@ -46,6 +48,15 @@ recoup_ctl_find_zone (RecoupCtl *ctl, const char *id)
   const RecoupZone *zone = recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), id);
 
   return zone != NULL ? zone : recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), "UTC");
+}
+
+void
+recoup_ctl_expect_zone (RecoupCtl *ctl)
+{
+  if (ctl->line == NULL || !recoup_line_flush (ctl->line, NULL))
+    return; /* who waits for the answer is told */
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  (void) recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), g_time_zone_get_identifier (here));
 }
 
 const RecoupZone *

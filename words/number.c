@@ -40,10 +40,28 @@ print_text (const char *text)
   (void) fflush (stdout);
 }
 
+/* Takes the categories that are used from the environment: each of the others is a file more that a
+ * program opens before its first word. Returns: whether all are known; else they are those of "C"
+ */
+static gboolean
+take_locale (void)
+{
+  static const int categories[] = { LC_CTYPE,   LC_NUMERIC,  LC_TIME,
+                                    LC_COLLATE, LC_MESSAGES, LC_MEASUREMENT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (categories); i++)
+    if (setlocale (categories[i], "") == NULL)
+      {
+        (void) setlocale (LC_ALL, "C"); /* it is always there */
+        return FALSE;
+      }
+  return TRUE;
+}
+
 gboolean
 recoup_words_init (const char *folder)
 {
-  gboolean is_there = setlocale (LC_ALL, "") != NULL;
+  gboolean is_there = take_locale ();
 
   (void) bindtextdomain (GETTEXT_PACKAGE, folder); /* they fail when memory runs out alone */
   (void) bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
