@@ -389,6 +389,7 @@ recoup_compose_entry (RecoupCtl *ctl,
 static gboolean
 amend_field (Composer *composer, const char *word, GError **error)
 {
+  static const char *const identity[] = { "kind", "id", "rev", NULL };
   const char *equals = strchr (word, '=');
   g_autofree char *name = equals != NULL ? g_strndup (word, (gsize) (equals - word)) : NULL;
   const RecoupField *field = name != NULL ? recoup_form_find_field (composer->kind, name) : NULL;
@@ -398,6 +399,12 @@ amend_field (Composer *composer, const char *word, GError **error)
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                    _ ("Expected FIELD=VALUE with a field of ‘%s’, got ‘%s’"),
                    recoup_entry_kind_get_name (composer->kind), word);
+      return FALSE;
+    }
+  if (g_strv_contains (identity, field->name))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("‘%s’ tells which entry it is and stays"), field->name);
       return FALSE;
     }
   if (equals[1] == '\0' && get_joint (field) == 0)

@@ -240,6 +240,8 @@ def test_amend_remove_undo(session):
 
     assert "field of ‘sleep’" in session.refuse(2, "amend", full, "protein_g=3")
     assert "‘end’ is missing" in session.refuse(2, "amend", full, "end=")
+    for word in ("kind=meal", "rev=7", "id=00000000-0000-4000-8000-000000000000", "kind="):
+        assert "which entry it is" in session.refuse(2, "amend", full, word)
     session.refuse(4, "amend", "00000000-0000-4000-8000-000000000000", "end=06:50")
     session.refuse(2, "remove", "ab")
 
