@@ -47,6 +47,8 @@ put_text (Composer *composer, const RecoupField *field, const char *text, GError
 {
   const char *before = g_hash_table_lookup (composer->texts, field->name);
 
+  if (text[0] == '\0' && get_joint (field) == 0)
+    return TRUE; /* not said, as an empty value of amend takes the field away */
   if (before != NULL && get_joint (field) == 0)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ is given twice"),

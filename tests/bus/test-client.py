@@ -180,6 +180,7 @@ MALFORMED = {
     "log protein 30 --at 25:00": "got ‘25:00’",
     "log protein 30 --rpe 3": "no field ‘rpe’",
     "log protein 30 protein=20": "given twice",
+    "log protein protein=": "‘protein_g’ is missing",
     "log protein 30 --zone Europe/Atlantis": "‘Europe/Atlantis’",
     "log meal": "‘protein_g’ is missing",
     "log food-day": "‘protein_g’ is missing",
