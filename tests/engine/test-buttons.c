@@ -191,6 +191,7 @@ test_last_time (void)
       g_autoptr (RecoupReminder) row =
           recoup_engine_snooze (desk.engine, "bedtime", 0, NULL, &error);
       g_assert_no_error (error);
+      g_assert_cmpuint (row->snoozes, ==, i + 1);
       desk_wait (&desk, 16);
     }
   g_assert_cmpstr (last->str, ==, "going not-tonight ");
