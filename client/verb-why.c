@@ -194,6 +194,29 @@ ask_rules (RecoupCtl *ctl, const char *word, GError **error)
   return reply != NULL ? g_variant_get_child_value (reply, 0) : NULL;
 }
 
+/* Whether the kind of reminder @word is switched off, which is said then: by its own setting, or
+ * with the account that it serves. */
+static gboolean
+say_reminder_off (RecoupCtl *ctl, const char *word, gboolean *is_off_out, GError **error)
+{
+  RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
+  RecoupPolicy policy;
+
+  *is_off_out = FALSE;
+  if (!recoup_reminder_kind_from_name (word, &kind))
+    return TRUE; /* an id */
+  if (!recoup_ctl_get_policy (ctl, &policy, error))
+    return FALSE;
+  const RecoupReminderRow *row = recoup_reminder_get_kind (kind);
+  *is_off_out = !policy.remind[kind] || (row->accounts & policy.accounts_off) != 0;
+  if (!*is_off_out)
+    return TRUE;
+  g_autofree char *label = recoup_words_key (RECOUP_KEY_REMINDER, word);
+  recoup_ctl_print (ctl, _ ("%s: switched off by the setting %s.\n"), label,
+                    policy.remind[kind] ? "accounts_off" : row->setting);
+  return TRUE;
+}
+
 static RecoupExit
 explain_reminder (RecoupCtl *ctl, const char *word, RecoupInstant at)
 {
@@ -204,6 +227,11 @@ explain_reminder (RecoupCtl *ctl, const char *word, RecoupInstant at)
 
   if (!get_reminder (ctl, word, at, &reminder, &error))
     return recoup_ctl_fail (ctl, error);
+  gboolean is_off = FALSE;
+  if (reminder == NULL && !is_json && !say_reminder_off (ctl, word, &is_off, &error))
+    return recoup_ctl_fail (ctl, error);
+  if (is_off)
+    return RECOUP_EXIT_OK;
   g_autoptr (GVariant) rules =
       reminder != NULL ? get_rules_of (reminder) : ask_rules (ctl, word, &error);
   if (rules == NULL ||

@@ -377,6 +377,8 @@ def test_accounts_that_are_off(noon):
     kinds = {row["kind"] for row in noon.json("reminders")}
     assert kinds.isdisjoint({"protein", "bedtime", "wind-down"}) and "check-in" in kinds
     assert "Log sleep" not in noon.ok("plan")
+    assert noon.ok("why", "bedtime") == "bedtime: switched off by the setting accounts_off.\n"
+    assert noon.ok("why", "hydration") == "hydration: switched off by the setting remind_hydration.\n"
     assert "must be names of" in noon.refuse(2, "set", "accounts_off=food")
     noon.ok("unset", "accounts_off")
     after = noon.json("status")["balances"]
