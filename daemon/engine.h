@@ -31,13 +31,16 @@ typedef struct
 /** What the engine tells its one listener, the bus. */
 typedef struct
 {
-  void (*changed) (
-      gpointer user_data); /* a property may have changed: revision, next, pause, zone, server */
+  /** A property may have changed: revision, next, pause, zone, server. */
+  void (*changed) (gpointer user_data);
+  /** Entries of @kinds, a mask, changed, the first of them on @first_day, NONE if that is not
+   * known. */
   void (*journal) (guint kinds, RecoupDay first_day, gpointer user_data);
+  /** @reminder is due, and shown where there is a server. */
   void (*due) (const RecoupReminder *reminder, gpointer user_data);
   void (*resolved) (const RecoupReminder *reminder, gpointer user_data);
-  gboolean (*restore) (GVariant *settings, gpointer user_data, GError **error); /* undo: as they
-                                                                                   were */
+  /** An undo: @settings, `a{sv}` of texts, are to be written as they were. */
+  gboolean (*restore) (GVariant *settings, gpointer user_data, GError **error);
 } RecoupEngineListener;
 
 /** All parts outlive the engine; @store may be %NULL when it could not be opened, @store_error
@@ -55,6 +58,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupEngine, recoup_engine_free)
  * was told anything. */
 void recoup_engine_stop (RecoupEngine *engine);
 
+/** @listener: (nullable): static; the one before is told nothing more */
 void recoup_engine_set_listener (RecoupEngine *engine,
                                  const RecoupEngineListener *listener,
                                  gpointer user_data);
@@ -90,12 +94,15 @@ GVariant *recoup_engine_get_state_variant (RecoupEngine *engine);
 /** Returns: (transfer floating): the same dictionary, without `storage`, of any state */
 GVariant *recoup_engine_state_to_variant (RecoupEngine *engine, const RecoupState *state);
 
+/** Until when a pause lasts; NONE when there is none. */
 RecoupInstant recoup_engine_get_paused_until (const RecoupEngine *engine);
 /** Returns: (transfer none): why the user paused, "" without a reason or a pause */
 const char *recoup_engine_get_pause_reason (const RecoupEngine *engine);
 /** Returns: (transfer none): of RecoupInhibitor, in force at the last settle */
 const GArray *recoup_engine_get_inhibitors (const RecoupEngine *engine);
+/** Returns: (transfer none) */
 RecoupClock *recoup_engine_get_clock (const RecoupEngine *engine);
+/** Returns: (transfer none): the settings in force */
 const RecoupPolicy *recoup_engine_get_policy (const RecoupEngine *engine);
 
 /** RecoupLook: a look at any instant, in slices. */
@@ -205,32 +212,45 @@ GPtrArray *recoup_engine_upcoming (RecoupEngine *engine,
                                    RecoupInstant from,
                                    RecoupInstant until);
 
-/** The verbs. @id is a key, or the name of a kind for its live or next one. The row as it is after:
- * (transfer full).
- * @entry: (nullable): what was done, logged with it. */
+/**
+ * recoup_engine_done:
+ * @id: a key, or the name of a kind for its live or next one; likewise for the next two
+ * @entry: (nullable): what was done, logged with it
+ * @undo_out: (out) (optional): token that takes it back; likewise for the next three
+ * @error: %RECOUP_ERROR_NOT_FOUND, %RECOUP_ERROR_ALREADY_RESOLVED
+ *
+ * Returns: (transfer full): the row as it is after
+ */
 RecoupReminder *recoup_engine_done (RecoupEngine *engine,
                                     const char *id,
                                     RecoupEntry *entry,
                                     char **undo_out,
                                     GError **error);
+/** Puts it off until @until, 0 for the usual time; %RECOUP_ERROR_OUT_OF_RANGE if that is not after
+ * now, after it is due and before its end, %RECOUP_ERROR_LIMIT_REACHED if it was put off as often
+ * as it may be. */
 RecoupReminder *recoup_engine_snooze (RecoupEngine *engine,
                                       const char *id,
                                       RecoupInstant until,
                                       char **undo_out,
                                       GError **error);
+/** Leaves it out. @reason: (nullable) */
 RecoupReminder *recoup_engine_skip (RecoupEngine *engine,
                                     const char *id,
                                     const char *reason,
                                     char **undo_out,
                                     GError **error);
+/** Leaves @kind out for the whole of @day. */
 RecoupReminder *recoup_engine_skip_date (RecoupEngine *engine,
                                          RecoupReminderKind kind,
                                          RecoupDay day,
                                          char **undo_out,
                                          GError **error);
 
+/** Shows nothing until @until, after now and at most 366 days on; @reason: may be "". */
 gboolean
 recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reason, GError **error);
+/** Ends the pause, if there is one. */
 gboolean recoup_engine_resume (RecoupEngine *engine, GError **error);
 
 /** An application holds kinds back until @until (at most 4 h on), or until
@@ -241,6 +261,7 @@ guint recoup_engine_inhibit (RecoupEngine *engine,
                              const char *reason,
                              RecoupInstant until,
                              GError **error);
+/** Takes it back; %RECOUP_ERROR_NOT_FOUND. */
 gboolean recoup_engine_uninhibit (RecoupEngine *engine, guint cookie, GError **error);
 
 /** Remembers the settings as they were before a change, `a{sv}` of texts, so that undo finds them.

@@ -57,8 +57,10 @@ typedef struct
                           never changed, but replaced */
 } RecoupBooks;
 
-/** Balances before the first day, and nothing known. */
+/** Returns: (transfer full): balances before the first day, and nothing known */
 RecoupBooks *recoup_books_new (RecoupDay first_day);
+
+/** Returns: (transfer full): books of their own with all that @books hold */
 RecoupBooks *recoup_books_copy (const RecoupBooks *books);
 void recoup_books_free (RecoupBooks *books);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupBooks, recoup_books_free)

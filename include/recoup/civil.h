@@ -66,6 +66,7 @@ const char *recoup_zone_get_id (const RecoupZone *zone);
 /** Adds all that @zone tells, its name and its offsets, to @sum. */
 void recoup_zone_digest (const RecoupZone *zone, GChecksum *sum);
 
+/** Returns: (transfer full): a table without zones that asks @load for those it lacks */
 RecoupZoneTable *recoup_zone_table_new (RecoupZoneLoader load, gpointer user_data);
 void recoup_zone_table_free (RecoupZoneTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupZoneTable, recoup_zone_table_free)
@@ -140,6 +141,7 @@ RecoupInstant recoup_civil_next_transition (RecoupInstant instant, const RecoupZ
 /** Day of a proleptic Gregorian date; the date must exist. */
 RecoupDay recoup_day_from_ymd (gint year, guint month, guint day);
 
+/** The proleptic Gregorian date of @day. @month_out: 1 to 12, @day_out: 1 to 31 */
 void recoup_day_to_ymd (RecoupDay day, gint *year_out, guint *month_out, guint *day_out);
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /** RecoupDayTable: the rows of a run of dates. */
 typedef struct _RecoupDayTable RecoupDayTable;
 
+/** Returns: (transfer full): a table without rows */
 RecoupDayTable *recoup_day_table_new (void);
 void recoup_day_table_free (RecoupDayTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupDayTable, recoup_day_table_free)

@@ -183,10 +183,17 @@ recoup_entry_find_field (RecoupEntryKind kind, const char *name, gboolean of_set
  */
 char *recoup_entry_describe_field (const RecoupField *field);
 
+/** Returns: (transfer none): "sleep", "meal", ..., as in the journal format */
 const char *recoup_entry_kind_get_name (RecoupEntryKind kind);
+/** Returns: %FALSE if no kind is called @name */
 gboolean recoup_entry_kind_from_name (const char *name, RecoupEntryKind *kind_out);
+
+/** Returns: (transfer none): the id of the rule that asks it, "X-077" for example */
 const char *recoup_question_get_name (RecoupQuestion question);
+/** Returns: %FALSE if no question is called @name */
 gboolean recoup_question_from_name (const char *name, RecoupQuestion *question_out);
+
+/** Returns: (transfer none): "accept", "decline" or "cancel" */
 const char *recoup_plan_action_get_name (RecoupPlanAction action);
 
 /** Returns: (transfer none): %NULL-terminated names of recovery activities */

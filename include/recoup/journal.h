@@ -39,6 +39,7 @@ typedef enum
   RECOUP_JOURNAL_REMOVED,   /* it was a `remove` and took an entry away */
 } RecoupJournalChange;
 
+/** Returns: (transfer full): a journal without entries */
 RecoupJournal *recoup_journal_new (void);
 void recoup_journal_free (RecoupJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupJournal, recoup_journal_free)

@@ -19,6 +19,7 @@ typedef struct
   const RecoupGroupWeights *weights; /* static, NULL when the catalogue lacks it */
 } RecoupExercise;
 
+/** Returns: (transfer full): a lexicon that knows no name yet */
 RecoupLexicon *recoup_lexicon_new (void);
 RecoupLexicon *recoup_lexicon_ref (RecoupLexicon *lexicon);
 void recoup_lexicon_unref (RecoupLexicon *lexicon);

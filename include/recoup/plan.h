@@ -42,6 +42,7 @@ typedef enum
   RECOUP_OFFER_NOW,      /* eight weeks have passed */
 } RecoupOffer;
 
+/** Training as usual since @first_day, and nothing offered yet. */
 void recoup_plan_init (RecoupPlan *plan, RecoupDay first_day);
 
 /** Step (a): what time alone changes. */

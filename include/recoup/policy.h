@@ -94,6 +94,7 @@ const RecoupSetting *recoup_policy_get_settings (guint *n_out);
 /** Returns: (transfer none) (nullable): the row of @key */
 const RecoupSetting *recoup_policy_find_setting (const char *key);
 
+/** Sets every setting to its default. */
 void recoup_policy_init (RecoupPolicy *policy);
 
 /**
@@ -147,6 +148,7 @@ gboolean recoup_policy_check_protein (const RecoupPolicy *policy, double weight_
  */
 gboolean recoup_policy_suggest_day_start (const RecoupPolicy *policy, guint *minutes_out);
 
+/** Whether every setting reads the same. */
 gboolean recoup_policy_equal (const RecoupPolicy *a, const RecoupPolicy *b);
 
 /** Returns: (transfer none): "rest", "active", "hiit" or the name of the group */

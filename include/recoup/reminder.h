@@ -53,11 +53,14 @@ typedef struct
   const char *doc;   /* one sentence: when it is due */
 } RecoupReminderRow;
 
+/** Returns: (transfer none): the row of @kind */
 const RecoupReminderRow *recoup_reminder_get_kind (RecoupReminderKind kind);
+/** Returns: %FALSE if no kind is called @name */
 gboolean recoup_reminder_kind_from_name (const char *name, RecoupReminderKind *kind_out);
 
 /** Returns: (transfer none): "planned", "due", ..., "superseded" */
 const char *recoup_reminder_state_get_name (RecoupReminderState state);
+/** Returns: %FALSE if no state is called @name */
 gboolean recoup_reminder_state_from_name (const char *name, RecoupReminderState *state_out);
 
 /** Whether the state is one of the last four: it never changes again but by undo. */

@@ -52,7 +52,10 @@ typedef struct
   const char *rules[4]; /* ids behind it, NULL-terminated */
 } RecoupReminder;
 
+/** Returns: (transfer full): a planned reminder under its key, with no instant set. @slot: see
+ * recoup_reminder_key_new() */
 RecoupReminder *recoup_reminder_new (RecoupReminderKind kind, RecoupDay day, const char *slot);
+/** Returns: (transfer full): one with strings of its own */
 RecoupReminder *recoup_reminder_copy (const RecoupReminder *reminder);
 void recoup_reminder_free (RecoupReminder *reminder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupReminder, recoup_reminder_free)

@@ -183,6 +183,7 @@ typedef struct
   gboolean training_known; /* a training date lies in day-7..day: `load` says what it says */
 } RecoupState;
 
+/** Returns: (transfer full): a state with its lists empty and all else 0 */
 RecoupState *recoup_state_new (void);
 void recoup_state_free (RecoupState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupState, recoup_state_free)
@@ -190,6 +191,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupState, recoup_state_free)
 /** Returns: (transfer none): the row of @key */
 const RecoupPointRow *recoup_point_get_row (RecoupPointKey key);
 
+/** Returns: (transfer none): "sleep", "fuel", "stress", "tissue", "load" or "autonomic" */
 const char *recoup_account_get_name (RecoupAccount account);
 
 /** Whether @account stands in the mask @accounts. */
@@ -198,7 +200,9 @@ gboolean recoup_account_is_in (RecoupAccount account, guint accounts);
 /** Whether the account that @key belongs to stands in the mask @accounts. */
 gboolean recoup_point_is_in (RecoupPointKey key, guint accounts);
 
+/** Returns: (transfer none): "train", "rest", ..., as on the bus */
 const char *recoup_verdict_get_name (RecoupVerdict verdict);
+/** Returns: (transfer none): "NORMAL", "DELOAD", ..., as on the bus */
 const char *recoup_plan_state_get_name (RecoupPlanState plan);
 
 /** Returns: (transfer none): "1", "1/2", "2/3" or "5/6" */
