@@ -427,8 +427,8 @@ recoup_engine_skip_date (RecoupEngine *engine,
       return NULL;
     }
   g_autoptr (RecoupReminder) all = recoup_reminder_new (kind, day, "all");
-  if (recoup_engine_find_row (engine, all->key) != NULL &&
-      recoup_reminder_state_is_resolved (recoup_engine_find_row (engine, all->key)->state))
+  const RecoupReminder *known = recoup_engine_find_row (engine, all->key);
+  if (known != NULL && known->state == RECOUP_REMINDER_SKIPPED) /* and not undone */
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_ALREADY_RESOLVED,
                    _ ("‘%s’ is skipped already"), all->key);

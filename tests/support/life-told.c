@@ -159,8 +159,9 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
 
   if (!recoup_reminder_state_is_resolved (row->state) || row->cause == NULL)
     life_fail (watch, "resolved", "‘%s’ ended without saying how", row->key);
-  if (key->is_claimed && !key->is_open && !may_come_again (watch, key) &&
-      !life_may_reopen (watch, key))
+  /* A date may be taken out, put back by an undo, and taken out again. */
+  if (key->is_claimed && !key->is_open && !g_str_has_suffix (row->key, "/all") &&
+      !may_come_again (watch, key) && !life_may_reopen (watch, key))
     life_fail (watch, "once", "‘%s’ ended twice", row->key);
   key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
   key->zone =
