@@ -166,6 +166,19 @@ recoup_day_parse (const char *text, RecoupDay *day_out, GError **error)
   return TRUE;
 }
 
+/* Two or four digits; printf would do it at ten times the cost, and every key has a date. */
+static void
+append_digits (GString *text, guint number, guint least)
+{
+  char digits[10];
+  guint n = 0;
+
+  for (; number > 0 || n < least; number /= 10)
+    digits[n++] = (char) ('0' + number % 10);
+  while (n > 0)
+    g_string_append_c (text, digits[--n]);
+}
+
 static void
 append_date (GString *text, RecoupDay day)
 {
@@ -174,7 +187,11 @@ append_date (GString *text, RecoupDay day)
   guint day_of_month = 0;
 
   recoup_day_to_ymd (day, &year, &month, &day_of_month);
-  g_string_append_printf (text, "%04d-%02u-%02u", year, month, day_of_month);
+  append_digits (text, (guint) year, 4);
+  g_string_append_c (text, '-');
+  append_digits (text, month, 2);
+  g_string_append_c (text, '-');
+  append_digits (text, day_of_month, 2);
 }
 
 char *

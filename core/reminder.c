@@ -103,7 +103,7 @@ recoup_reminder_key_new (RecoupReminderKind kind, RecoupDay day, const char *slo
 {
   g_return_val_if_fail (kind < RECOUP_N_REMINDER_KINDS, NULL);
   g_autofree char *date = recoup_day_format (day);
-  return g_strdup_printf ("%s/%s/%s", kinds[kind].name, date, slot);
+  return g_strconcat (kinds[kind].name, "/", date, "/", slot, NULL);
 }
 
 /* Whether @slot is one that a key may have: letters, digits, '-'. */
