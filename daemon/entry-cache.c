@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Every settle reads the entries of the last days, several times: for the state, for yesterday's,
  * for the plan and for tomorrow's. Taking an entry out of its stored form costs more than all that
- * is then done with it, so those few days are kept as they were read. A row of the journal is never
- * changed, only added or, after an undo, deleted. */
+ * is then done with it, so those few days are kept as they were read, and once all of them were,
+ * the database is not asked again. A row of the journal is never changed, only added, no longer
+ * counted or, after an undo, deleted. */
 
 #include "daemon/entry-cache.h"
 
@@ -14,6 +15,10 @@
  * until the next settle. A diary that is kept by hand has nothing of the kind. */
 #define LONG_WEIGHT     60
 #define MAX_LONG_WEIGHT 40000
+
+/* Days of more are read from the database each time: to have all of them in order they are read at
+ * once, which may take some 10 ms. */
+#define MAX_LIST_WEIGHT 4000
 
 /* Entries by row. */
 typedef struct
@@ -27,7 +32,10 @@ struct _RecoupEntryCache
   Kept recent; /* of @from or later */
   Kept longs;  /* of before */
   RecoupInstant from;
-  gint64 first_new; /* rows from this one on are not committed yet; G_MAXINT64 for none */
+  gint64 first_new;    /* rows from this one on are not committed yet; G_MAXINT64 for none */
+  gboolean is_touched; /* the open transaction added or took away rows */
+  gboolean is_whole;   /* `recent` has everything that counts */
+  GPtrArray *list;     /* owned, of RecoupEntry: `recent` in order; NULL when it is to be made */
 };
 
 static void
@@ -86,6 +94,7 @@ recoup_entry_cache_free (RecoupEntryCache *cache)
     return;
   g_hash_table_unref (cache->recent.entries);
   g_hash_table_unref (cache->longs.entries);
+  g_clear_pointer (&cache->list, g_ptr_array_unref);
   g_free (cache);
 }
 
@@ -128,7 +137,11 @@ recoup_entry_cache_set_from (RecoupEntryCache *cache, RecoupInstant from)
   gboolean is_later = from > cache->from;
 
   kept_empty (&cache->longs);
+  if (from == cache->from)
+    return;
   cache->from = from;
+  cache->is_whole = cache->is_whole && is_later;
+  g_clear_pointer (&cache->list, g_ptr_array_unref);
   if (is_later)
     kept_filter (&cache->recent, is_old, cache);
 }
@@ -165,11 +178,17 @@ recoup_entry_cache_put (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 
   if (kept != NULL)
     kept_put (kept, seq, entry);
+  if (kept == &cache->longs || recoup_entry_get_anchor (entry) < cache->from)
+    return;
+  g_clear_pointer (&cache->list, g_ptr_array_unref);
+  cache->is_whole = cache->is_whole && kept != NULL;
 }
 
 void
 recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq)
 {
+  cache->is_touched = TRUE;
+  g_clear_pointer (&cache->list, g_ptr_array_unref);
   kept_drop (&cache->recent, seq);
   kept_drop (&cache->longs, seq);
 }
@@ -177,6 +196,7 @@ recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq)
 void
 recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 {
+  cache->is_touched = TRUE;
   cache->first_new = MIN (cache->first_new, seq);
   recoup_entry_cache_put (cache, seq, entry);
 }
@@ -184,10 +204,56 @@ recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry)
 void
 recoup_entry_cache_end (RecoupEntryCache *cache, gboolean is_committed)
 {
-  if (!is_committed && cache->first_new != G_MAXINT64)
+  if (!is_committed && cache->is_touched)
     {
       kept_filter (&cache->recent, is_new, cache);
       kept_filter (&cache->longs, is_new, cache);
+      g_clear_pointer (&cache->list, g_ptr_array_unref);
+      cache->is_whole = FALSE; /* what it took away counts again */
     }
   cache->first_new = G_MAXINT64;
+  cache->is_touched = FALSE;
+}
+
+RecoupInstant
+recoup_entry_cache_get_from (const RecoupEntryCache *cache)
+{
+  return cache->from;
+}
+
+gboolean
+recoup_entry_cache_has_room (const RecoupEntryCache *cache)
+{
+  return cache->recent.weight <= MAX_LIST_WEIGHT;
+}
+
+void
+recoup_entry_cache_set_whole (RecoupEntryCache *cache)
+{
+  cache->is_whole = TRUE;
+}
+
+static gint
+compare (gconstpointer a, gconstpointer b)
+{
+  return recoup_entry_compare (*(const RecoupEntry *const *) a, *(const RecoupEntry *const *) b);
+}
+
+GPtrArray *
+recoup_entry_cache_ref_list (RecoupEntryCache *cache)
+{
+  GHashTableIter iter;
+  gpointer entry = NULL;
+
+  if (!cache->is_whole)
+    return NULL;
+  if (cache->list == NULL)
+    {
+      cache->list = g_ptr_array_new_full (g_hash_table_size (cache->recent.entries), unref_entry);
+      g_hash_table_iter_init (&iter, cache->recent.entries);
+      while (g_hash_table_iter_next (&iter, NULL, &entry))
+        g_ptr_array_add (cache->list, recoup_entry_ref (entry));
+      g_ptr_array_sort (cache->list, compare);
+    }
+  return g_ptr_array_ref (cache->list);
 }

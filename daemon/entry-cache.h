@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** RecoupEntryCache: entries of the last days as they were read, by the number of their row. */
+/** RecoupEntryCache: entries of the last days as they were read, by the number of their row and,
+ * once all of them were, in order. */
 typedef struct _RecoupEntryCache RecoupEntryCache;
 
 RecoupEntryCache *recoup_entry_cache_new (void);
@@ -28,6 +29,19 @@ void recoup_entry_cache_drop (RecoupEntryCache *cache, gint64 seq);
 
 /** Keeps @entry, of row @seq, which the open transaction has added. */
 void recoup_entry_cache_add (RecoupEntryCache *cache, gint64 seq, RecoupEntry *entry);
+
+/** Returns: from which anchor on entries are kept */
+RecoupInstant recoup_entry_cache_get_from (const RecoupEntryCache *cache);
+
+/** Whether they are few enough to be had in order. */
+gboolean recoup_entry_cache_has_room (const RecoupEntryCache *cache);
+
+/** Says that all that counts from there on was put in. */
+void recoup_entry_cache_set_whole (RecoupEntryCache *cache);
+
+/** Returns: (transfer full) (nullable): all that counts from there on, by anchor and id; NULL if
+ * that is not known. It never changes. */
+GPtrArray *recoup_entry_cache_ref_list (RecoupEntryCache *cache);
 
 /** The transaction is over: of rows that it added and did not commit, none is kept. */
 void recoup_entry_cache_end (RecoupEntryCache *cache, gboolean is_committed);

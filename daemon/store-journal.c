@@ -166,8 +166,11 @@ insert_version (RecoupStore *store,
   recoup_store_bind_variant (statement, 8, body);
   if (!recoup_store_write (store, statement, error))
     return FALSE;
-  if (counts)
-    recoup_entry_cache_add (store->cache, sqlite3_last_insert_rowid (store->db), entry);
+  if (!counts)
+    return TRUE;
+  recoup_entry_cache_add (store->cache, sqlite3_last_insert_rowid (store->db), entry);
+  if (entry->zone != NULL)
+    recoup_store_add_zone_name (store, entry->zone);
   return TRUE;
 }
 
@@ -370,6 +373,60 @@ read_range (RecoupStore *store,
   return ok;
 }
 
+static gboolean
+on_recent (RecoupEntry *entry, gpointer user_data)
+{
+  return recoup_entry_cache_has_room (user_data); /* it is kept by being read */
+}
+
+/* All that counts of the last days and after, if @from is among them and they are few. Returns:
+ * (transfer full) (nullable) */
+static GPtrArray *
+ref_recent (RecoupStore *store, RecoupInstant from)
+{
+  Range range = { .from = recoup_entry_cache_get_from (store->cache),
+                  .until = G_MAXINT64,
+                  .kinds = RECOUP_ENTRY_MASK_ALL,
+                  .after_anchor = G_MININT64,
+                  .after_id = "",
+                  .limit = -1 };
+
+  if (from < range.from || !recoup_entry_cache_has_room (store->cache))
+    return NULL;
+  GPtrArray *list = recoup_entry_cache_ref_list (store->cache);
+  if (list != NULL)
+    return list;
+  /* When it fails the caller reads what it wants, and says so. */
+  if (read_range (store, &range, on_recent, store->cache, NULL) &&
+      recoup_entry_cache_has_room (store->cache))
+    recoup_entry_cache_set_whole (store->cache);
+  return recoup_entry_cache_ref_list (store->cache);
+}
+
+/* Gives the part of @list from @from to @until. */
+static void
+read_list (const GPtrArray *list, const Range *range, RecoupEntryFunc func, gpointer user_data)
+{
+  guint low = 0;
+
+  for (guint high = list->len; low < high;)
+    {
+      guint middle = low + (high - low) / 2;
+      if (recoup_entry_get_anchor (list->pdata[middle]) < range->from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (guint i = low; i < list->len; i++)
+    {
+      RecoupEntry *entry = list->pdata[i];
+      if (recoup_entry_get_anchor (entry) > range->until)
+        return;
+      if ((range->kinds & RECOUP_ENTRY_MASK (entry->kind)) != 0 && !func (entry, user_data))
+        return;
+    }
+}
+
 static void
 on_source_read (gpointer self,
                 RecoupInstant from,
@@ -387,8 +444,11 @@ on_source_read (gpointer self,
     .after_id = "",
     .limit = -1,
   };
+  g_autoptr (GPtrArray) recent = ref_recent (store, from);
   g_autoptr (GError) error = NULL;
-  if (!read_range (store, &range, func, user_data, &error))
+  if (recent != NULL)
+    read_list (recent, &range, func, user_data);
+  else if (!read_range (store, &range, func, user_data, &error))
     {
       /* The ledger goes on with what it has; the status says that the store is ill. */
       g_warning ("The journal could not be read: %s", error->message);
