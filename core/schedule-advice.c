@@ -143,9 +143,13 @@ describe (RecoupReminder *reminder, const char *rule, const char *message)
 }
 
 /* Keeps an open row of advice while what it says holds; a question that is no longer asked was
- * answered. Returns: whether it is a question. */
+ * answered. @asks_out: set if it still asks. Returns: whether it stays: what ends now leaves room
+ * for the next, now and not when the plan is made again. */
 static gboolean
-carry (ScheduleContext *ctx, const RecoupState *state, const RecoupReminder *row)
+carry (ScheduleContext *ctx,
+       const RecoupState *state,
+       const RecoupReminder *row,
+       gboolean *asks_out)
 {
   RecoupReminderKind kind = row->kind;
   RecoupDay day = row->day;
@@ -158,19 +162,20 @@ carry (ScheduleContext *ctx, const RecoupState *state, const RecoupReminder *row
   gboolean asks = is_question (rule);
   if (!asks && flag == NULL && text == NULL)
     return FALSE;
+  const char *question = asks ? find_question (state, rule) : NULL;
+  *asks_out = *asks_out || question != NULL;
   ScheduleCandidate *candidate =
       recoup_schedule_add (ctx, recoup_reminder_copy (row), row->due, row->valid_until);
   if (!asks)
     {
       describe (candidate->reminder, flag != NULL ? flag : text,
                 flag != NULL ? "advice-flag" : "advice-text");
-      return FALSE;
+      return TRUE;
     }
-  const char *question = find_question (state, rule);
   describe (candidate->reminder, question, "advice-question");
   if (question == NULL)
     candidate->met = "logged";
-  return TRUE;
+  return question != NULL;
 }
 
 /* Whether @rule was told in the last @days days. */
@@ -221,11 +226,9 @@ recoup_schedule_plan_advice (ScheduleContext *ctx, const ScheduleDay *day)
       if (row->kind != RECOUP_REMINDER_ADVICE)
         continue;
       is_used_up = is_used_up || row->day == ctx->today;
-      if (!recoup_reminder_state_is_resolved (row->state) && ctx->now < row->valid_until)
-        {
-          is_asking = carry (ctx, day->state, row) || is_asking;
-          is_used_up = TRUE;
-        }
+      if (!recoup_reminder_state_is_resolved (row->state) && ctx->now < row->valid_until &&
+          carry (ctx, day->state, row, &is_asking))
+        is_used_up = TRUE;
     }
 
   const char *message = NULL;

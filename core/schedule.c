@@ -132,8 +132,10 @@ review_popup (ScheduleContext *ctx, RecoupReminder *copy, gboolean is_changed, G
     {
       RecoupInstant wanted = copy->until == RECOUP_INSTANT_NONE ? copy->due : copy->until;
       gboolean is_due = wanted <= ctx->now; /* not so when the clock was set back */
+      gboolean is_silent =
+          recoup_schedule_is_silent (ctx) && g_strcmp0 (copy->detail, "welcome") != 0;
       recoup_schedule_note (ctx, wanted);
-      if (is_due && !copy->posted)
+      if (is_due && !copy->posted && !is_silent)
         recoup_schedule_add_ready (ready, copy, wanted, TRUE);
       else
         recoup_reminder_free (copy);

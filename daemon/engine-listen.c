@@ -105,6 +105,16 @@ on_action (const char *key, const char *action, gpointer user_data)
     recoup_engine_press (engine, row, action);
 }
 
+/* Whether @row, not posted by this process, may be up by the one before: in a pause nothing is
+ * posted anew, so what was up stays, under the id that was taken over. */
+static gboolean
+may_be_up (const RecoupEngine *engine, const RecoupReminder *row)
+{
+  return row->state == RECOUP_REMINDER_SHOWN &&
+         engine->around.paused_until > recoup_clock_now (engine->clock) &&
+         !g_hash_table_contains (engine->revealed, row->key);
+}
+
 static void
 on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
 {
@@ -113,8 +123,8 @@ on_closed (const char *key, RecoupClosedReason reason, gpointer user_data)
   RecoupInstant now = recoup_clock_now (engine->clock);
   RecoupReminder *row = recoup_engine_find_row (engine, key);
 
-  if (row == NULL || recoup_reminder_state_is_resolved (row->state) || !row->posted ||
-      reason == RECOUP_CLOSED_BY_CALL)
+  if (row == NULL || recoup_reminder_state_is_resolved (row->state) ||
+      (!row->posted && !may_be_up (engine, row)) || reason == RECOUP_CLOSED_BY_CALL)
     return;
   row->posted = FALSE;
   if (row->state == RECOUP_REMINDER_DUE) /* closed before we were told that it is up */
