@@ -35,6 +35,7 @@ typedef struct
   RecoupInstant claimed_at;
   RecoupInstant told_at; /* when it was said to be due last */
   RecoupInstant until;   /* of a snooze, NONE if it is not put off */
+  guint snoozes;
   gboolean is_claimed;
   gboolean is_open;
   gboolean is_taken;    /* a server took it since it was last due */
@@ -44,6 +45,18 @@ typedef struct
   gboolean was_shown;   /* to somebody, before it ended */
   const char *zone;     /* static, the one in which it ended; NULL if it never did */
 } LifeKey;
+
+/* How a kind of reminders was answered of late, see life-rest.c. */
+typedef struct
+{
+  RecoupDay days[8]; /* on which it was shown and passed by, since it was answered */
+  guint n_days;
+  RecoupInstant answered_at; /* by a verb or a fact, as far as is known */
+  RecoupDay verb_day;        /* of the last certain answer, NONE if there is no telling */
+  RecoupDay today;
+  guint n_today;       /* how often it came on that day */
+  gboolean is_resting; /* it was said that it rests */
+} LifeRest;
 
 struct _LifeWatch
 {
@@ -69,6 +82,7 @@ struct _LifeWatch
   RecoupVerdict verdict;
   RecoupInstant latest_lights_out; /* of the last day that is over */
   GHashTable *doubtful;            /* owned, set of keys whose popup may be up or not, or twice */
+  LifeRest rests[RECOUP_N_REMINDER_KINDS];
   guint n_kills;
   gboolean was_hung; /* the server hung at some time of this turn */
   char *before;      /* owned, the state before what is to be undone; NULL if there is none */
@@ -109,5 +123,24 @@ void life_check_lost (LifeWatch *watch);
 void life_check_disk (LifeWatch *watch);
 /** The process dies: claims that the store did not take are gone. */
 void life_forget_unsaved (LifeWatch *watch);
+
+/* life-facts.c */
+
+/** Nothing is open that what is logged answers. */
+void life_check_facts (LifeWatch *watch);
+
+/* life-rest.c */
+
+/** Reminders of the mask @kinds were answered. */
+void life_rest_wake (LifeWatch *watch, guint kinds);
+/** Entries of the mask @entries came or went. */
+void life_rest_note_facts (LifeWatch *watch, guint entries);
+void life_rest_note_end (LifeWatch *watch, const RecoupReminder *row);
+/** The user answered one of @kind, without doubt. */
+void life_rest_note_verb (LifeWatch *watch, RecoupReminderKind kind);
+/** @row is shown; @is_first: it was never claimed before. */
+void life_rest_check_due (LifeWatch *watch, const RecoupReminder *row, gboolean is_first);
+/** What was counted does not hold any more. */
+void life_rest_begin_anew (LifeWatch *watch);
 
 G_END_DECLS

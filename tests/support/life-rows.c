@@ -77,7 +77,11 @@ life_check_screen (LifeWatch *watch)
     {
       const char *name = ((const SimPopup *) popups->pdata[i])->notice->key;
       const RecoupReminder *row = recoup_engine_find_row (engine, name);
-      if ((row == NULL || !row->posted) && !g_hash_table_contains (watch->doubtful, name))
+      /* In a pause nothing is posted anew: what the process before put up stays. */
+      gboolean is_left = row != NULL && !recoup_reminder_state_is_resolved (row->state) &&
+                         recoup_engine_get_paused_until (engine) > life_now (watch);
+      if ((row == NULL || !row->posted) && !is_left &&
+          !g_hash_table_contains (watch->doubtful, name))
         life_fail (watch, "gone", "‘%s’ is up, and we think that it is not", name);
     }
 }
@@ -104,6 +108,8 @@ check_due (LifeWatch *watch, const RecoupReminder *row)
   if (row->due != key->due && !is_forecast && !life_came_since (watch, causes, key->due_turn))
     life_fail (watch, "drift", "‘%s’ moved by %d s", row->key,
                (gint) ((row->due - key->due) / G_USEC_PER_SEC));
+  if (row->posted && row->server_id == 0)
+    return; /* on its way to the server: it follows the wall clock when that has answered */
   key->due = row->due;
   key->due_turn = watch->turn;
 }
@@ -127,11 +133,15 @@ check_open (LifeWatch *watch, const RecoupReminder *row)
   key->is_claimed = TRUE;
   life_set_open (watch, row->key, key, TRUE);
   key->until = RECOUP_INSTANT_NONE;
+  if (row->snoozes > key->snoozes)
+    life_rest_wake (watch, 1U << row->kind);
+  key->snoozes = row->snoozes;
   if (row->state == RECOUP_REMINDER_SNOOZED)
     {
       if (row->until == RECOUP_INSTANT_NONE || row->until > row->valid_until)
         life_fail (watch, "snooze", "‘%s’ is put off past its end", row->key);
-      key->until = row->until;
+      if (row->until > row->due) /* else it waits for that, wherever the clock is */
+        key->until = row->until;
     }
   key->is_put_off =
       row->state == RECOUP_REMINDER_SNOOZED || (row->state == RECOUP_REMINDER_DUE && !row->posted);
@@ -345,4 +355,5 @@ life_forget_unsaved (LifeWatch *watch)
     }
   watch->last_popup = watch->last_bedtime = RECOUP_INSTANT_NONE;
   g_array_set_size (watch->popups, 0);
+  life_rest_begin_anew (watch);
 }

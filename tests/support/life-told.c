@@ -142,6 +142,7 @@ on_due (const RecoupReminder *row, gpointer user_data)
     check_rate (watch, row);
   else
     check_bedtime (watch, row, key);
+  life_rest_check_due (watch, row, !key->is_claimed);
   if (!key->is_claimed)
     key->claimed_at = now;
   key->told_at = now;
@@ -166,12 +167,15 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
   key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
   key->zone =
       g_intern_string (recoup_zone_get_id (recoup_clock_get_zone (watch->sim->clock, NULL)));
+  life_rest_note_end (watch, row);
   if (!key->is_claimed)
     key->claimed_at = life_now (watch);
   key->is_claimed = TRUE;
   key->is_put_off = FALSE;
   key->is_answered = row->state == RECOUP_REMINDER_SKIPPED ||
                      (row->state == RECOUP_REMINDER_DONE && g_str_equal (row->cause, "user"));
+  if (key->is_answered && watch->doing != NULL)
+    life_rest_note_verb (watch, row->kind);
   life_set_open (watch, row->key, key, FALSE);
 }
 
@@ -180,6 +184,7 @@ on_journal (guint kinds, RecoupDay first_day, gpointer user_data)
 {
   LifeWatch *watch = user_data;
   watch->last[LIFE_JOURNAL] = watch->turn;
+  life_rest_note_facts (watch, kinds);
 }
 
 static void

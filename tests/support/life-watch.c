@@ -99,6 +99,11 @@ life_watch_new (Sim *sim, LifeFail on_fail)
   watch->popups = g_array_new (FALSE, FALSE, sizeof (RecoupInstant));
   watch->last_popup = watch->last_bedtime = watch->resumed_at = RECOUP_INSTANT_NONE;
   watch->stable_since = G_MAXINT64;
+  for (guint i = 0; i < RECOUP_N_REMINDER_KINDS; i++)
+    {
+      watch->rests[i].verb_day = watch->rests[i].today = RECOUP_DAY_NONE;
+      watch->rests[i].answered_at = RECOUP_INSTANT_NONE;
+    }
   watch->day = RECOUP_DAY_NONE;
   watch->turn = 1;
   watch->doing = "start";
@@ -139,15 +144,20 @@ check_alarm (LifeWatch *watch)
     life_fail (watch, "wake", "no alarm is set");
 }
 
-/* Settling once more does nothing. */
+/* Settling once more does nothing. That a disk can be written again is told to nobody. */
 static void
 check_twice (LifeWatch *watch)
 {
+  if (g_strcmp0 (watch->doing, "store") == 0)
+    recoup_engine_settle (watch->sim->engine);
   recoup_engine_settle (watch->sim->engine);
   const GPtrArray *acts = watch->sim->engine->schedule->acts;
   if (acts->len > 0)
-    life_fail (watch, "twice", "settling twice does something to ‘%s’",
-               ((RecoupAct *) acts->pdata[0])->reminder->key);
+    {
+      const RecoupAct *act = acts->pdata[0];
+      life_fail (watch, "twice", "settling twice does %u to ‘%s’, which is then %s", act->kind,
+                 act->reminder->key, recoup_reminder_state_get_name (act->reminder->state));
+    }
 }
 
 /* The store takes what waited for it. */
@@ -177,6 +187,8 @@ check (LifeWatch *watch)
   life_check_rows (watch);
   life_check_screen (watch);
   check_unsaved (watch);
+  if (life_came_since (watch, LIFE_BIT (JOURNAL), watch->turn - 1))
+    life_check_facts (watch);
   if (is_time (watch, LOST_EVERY))
     life_check_lost (watch);
 }
@@ -288,7 +300,10 @@ prepare (LifeWatch *watch, guint causes)
       watch->last_bedtime = RECOUP_INSTANT_NONE;
     }
   if ((causes & (LIFE_BIT (CLOCK) | LIFE_BIT (ZONE) | LIFE_BIT (UNDO))) != 0)
-    g_array_set_size (watch->popups, 0); /* the day is another, or a popup never was */
+    {
+      g_array_set_size (watch->popups, 0); /* the day is another, or a popup never was */
+      life_rest_begin_anew (watch);
+    }
   if ((causes & LIFE_BIT (CLOCK)) != 0)
     watch->last_popup = watch->resumed_at = RECOUP_INSTANT_NONE;
 }
@@ -302,6 +317,8 @@ prepare_death (LifeWatch *watch)
   g_autofree char *state = dump (watch);
   gboolean is_whole = watch->sim->engine->absences_retry_at == RECOUP_INSTANT_NONE;
   char *before = is_whole ? g_steal_pointer (&state) : NULL;
+  if (!is_whole)
+    watch->stable_since = G_MAXINT64; /* likewise, whether somebody sat there in the evening */
 
   life_check_disk (watch);
   life_check_lost (watch);
