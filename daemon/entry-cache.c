@@ -17,7 +17,7 @@
 #define MAX_LONG_WEIGHT 40000
 
 /* Days of more are read from the database each time: to have all of them in order they are read at
- * once, which may take some 10 ms. */
+ * once, which takes up to 20 ms. */
 #define MAX_LIST_WEIGHT 4000
 
 /* Entries by row. */
