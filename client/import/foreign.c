@@ -140,7 +140,7 @@ read_exercise (RecoupReader *reader, RecoupForeignSet *set)
     return recoup_reader_refuse (reader, RECOUP_COLUMN_EXERCISE, _ ("the name of an exercise"));
   if (was_cut)
     recoup_reader_remark (reader, RECOUP_COLUMN_EXERCISE,
-                          _ ("‘%s’… is longer than 80 bytes and was cut"));
+                          _ ("‘%s’ … is longer than 80 bytes and was cut"));
   set->exercise = g_string_chunk_insert_const (reader->foreign->texts, name);
   if (category[0] != '\0')
     set->category = g_string_chunk_insert_const (reader->foreign->texts, category);
@@ -257,7 +257,7 @@ find_workout (RecoupReader *reader)
   workout->sets = g_array_new (FALSE, FALSE, sizeof (RecoupForeignSet));
   if (was_cut)
     recoup_reader_remark (reader, RECOUP_COLUMN_TITLE,
-                          _ ("‘%s’… is longer than 80 bytes and was cut"));
+                          _ ("‘%s’ … is longer than 80 bytes and was cut"));
   g_ptr_array_add (reader->foreign->workouts, workout);
   g_hash_table_insert (reader->workouts, g_steal_pointer (&key), workout);
   return workout;
