@@ -204,6 +204,9 @@ const RecoupVerb recoup_verb_monitor = {
   .args = "",
   .help = N_ ("Print what happens, line by line, until interrupted"),
   .details =
-      N_ ("With --json=short each line is an object with at, event and what belongs to it.\n"),
+      N_ ("Events: daemon and gone (recoupd comes and goes), state, property, journal, and of\n"
+          "reminders due and resolved. With --json=short each line is an object with at, event\n"
+          "and what belongs to it: verdict, readiness and revision; the value of a property\n"
+          "under its name; kinds and first_day of what was logged; id, kind and outcome.\n"),
   .run = run_monitor,
 };
