@@ -253,8 +253,6 @@ print_outcome (Import *import, gboolean is_applied)
     recoup_print_verdict (ctl, import->state);
   if (import->undo != NULL)
     recoup_print_undo (ctl, import->undo);
-  if (!is_applied && ctl->legend)
-    recoup_ctl_print (ctl, _ ("Nothing was written; to do so, add --apply.\n"));
 }
 
 static RecoupExit
@@ -289,6 +287,8 @@ run_import (RecoupCtl *ctl, const RecoupArgs *args)
     {
       recoup_import_text_print (ctl, import.summary, import.zone_from);
       print_outcome (&import, is_applied);
+      if (!wants_apply && ctl->legend)
+        recoup_ctl_print (ctl, _ ("Nothing was written; to do so, add --apply.\n"));
     }
   if (!is_refused)
     return RECOUP_EXIT_OK;

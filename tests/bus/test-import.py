@@ -122,6 +122,7 @@ def test_strict(session):
     text = "title,start_time,exercise_title,weight_kg,reps\nA,2026-01-05 19:00,Squat,60,8\nA,never,Squat,60,8\n"
     done = session.run("import", "--strict", "--apply", "-", stdin=text)  # which shows what it would have done
     assert done.returncode == 1 and "--strict" in done.stderr, (done.stdout, done.stderr)
+    assert "add --apply" not in done.stdout and "add --apply" in session.ok("import", "-", stdin=text)
     assert session.ok("export") == ""
     done = session.json("import", "--apply", "-", stdin=text)
     assert (done["new"], done["refused"]) == (1, 1)
