@@ -95,7 +95,7 @@ print_row (RecoupCtl *ctl, const RecoupTrend *trend, guint word_columns, guint d
   g_string_append_c (ctl->out, '\n');
 }
 
-/* Columns of the longest word, and one between it and the value. */
+/* Columns of the longest word, and two between it and the value. */
 static guint
 measure_words (const GPtrArray *trends)
 {
@@ -105,7 +105,7 @@ measure_words (const GPtrArray *trends)
     {
       const RecoupTrend *trend = g_ptr_array_index (trends, i);
       g_autofree char *word = recoup_words_key (RECOUP_KEY_METRIC, trend->series->word);
-      columns = MAX (columns, recoup_render_measure (word) + 1);
+      columns = MAX (columns, recoup_render_measure (word) + 2);
     }
   return columns;
 }
