@@ -7,10 +7,11 @@ G_BEGIN_DECLS
 
 /* What the table of settings says to the readers and writers of single values. */
 
-#define POLICY_N_DAYS             7 /* of the week, Monday first */
-#define POLICY_DAY_MIN            (24 * 60)
-#define POLICY_LAST_DAY_START_MIN (11 * 60 + 59) /* a recovery day begins at 11:59 at the latest \
-                                                  */
+#define POLICY_N_DAYS  7 /* of the week, Monday first */
+#define POLICY_DAY_MIN (24 * 60)
+
+/* A recovery day begins at 11:59 at the latest. */
+#define POLICY_LAST_DAY_START_MIN (11 * 60 + 59)
 
 /** How a value is kept and written. */
 typedef enum
