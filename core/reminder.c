@@ -178,6 +178,17 @@ recoup_reminder_copy (const RecoupReminder *reminder)
   return copy;
 }
 
+gint
+recoup_reminder_compare (gconstpointer a, gconstpointer b)
+{
+  const RecoupReminder *one = *(const RecoupReminder *const *) a;
+  const RecoupReminder *two = *(const RecoupReminder *const *) b;
+
+  if (one->due != two->due)
+    return one->due < two->due ? -1 : 1;
+  return strcmp (one->key, two->key);
+}
+
 void
 recoup_reminder_free (RecoupReminder *reminder)
 {

@@ -345,17 +345,6 @@ review_candidate (ScheduleContext *ctx,
     }
 }
 
-static gint
-compare_due (gconstpointer a, gconstpointer b)
-{
-  const RecoupReminder *one = *(const RecoupReminder *const *) a;
-  const RecoupReminder *two = *(const RecoupReminder *const *) b;
-
-  if (one->due != two->due)
-    return one->due < two->due ? -1 : 1;
-  return strcmp (one->key, two->key);
-}
-
 /* Without digests to say it, a kind still goes to rest: the row remembers it. */
 static void
 rest_silently (ScheduleContext *ctx)
@@ -419,6 +408,6 @@ recoup_schedule_plan (const RecoupScheduleInput *input)
     }
   rest_silently (&ctx);
   recoup_schedule_deliver (&ctx, ready);
-  g_ptr_array_sort (ctx.plan->upcoming, compare_due);
+  g_ptr_array_sort (ctx.plan->upcoming, recoup_reminder_compare);
   return recoup_schedule_finish (&ctx);
 }

@@ -39,17 +39,6 @@ add_unless_there (Listing *listing, const RecoupReminder *reminder)
   g_hash_table_add (listing->keys, row->key);
 }
 
-static gint
-compare_due (gconstpointer a, gconstpointer b)
-{
-  const RecoupReminder *one = *(const RecoupReminder *const *) a;
-  const RecoupReminder *two = *(const RecoupReminder *const *) b;
-
-  if (one->due != two->due)
-    return one->due < two->due ? -1 : 1;
-  return g_strcmp0 (one->key, two->key);
-}
-
 GPtrArray *
 recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error)
 {
@@ -74,7 +63,7 @@ recoup_engine_list (RecoupEngine *engine, RecoupInstant since, GError **error)
       for (guint i = 0; i < old->len; i++)
         add_unless_there (&rows, old->pdata[i]);
     }
-  g_ptr_array_sort (rows.rows, compare_due);
+  g_ptr_array_sort (rows.rows, recoup_reminder_compare);
   return g_steal_pointer (&rows.rows);
 }
 
@@ -152,6 +141,6 @@ recoup_engine_upcoming (RecoupEngine *engine,
       g_autoptr (RecoupSchedule) planned = recoup_engine_plan (engine, state, NULL, &calm);
       add_planned (&rows, planned, from, until);
     }
-  g_ptr_array_sort (rows.rows, compare_due);
+  g_ptr_array_sort (rows.rows, recoup_reminder_compare);
   return g_steal_pointer (&rows.rows);
 }

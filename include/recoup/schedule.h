@@ -57,6 +57,8 @@ typedef struct
 RecoupReminder *recoup_reminder_new (RecoupReminderKind kind, RecoupDay day, const char *slot);
 /** Returns: (transfer full): one with strings of its own */
 RecoupReminder *recoup_reminder_copy (const RecoupReminder *reminder);
+/** Compares two elements of a GPtrArray of RecoupReminder: by `due`, then by key. */
+gint recoup_reminder_compare (gconstpointer a, gconstpointer b);
 void recoup_reminder_free (RecoupReminder *reminder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupReminder, recoup_reminder_free)
 
