@@ -182,7 +182,21 @@ drop_overtaken (ScheduleContext *ctx, GPtrArray *ready)
     }
 }
 
-/* Ends every other open reminder of the kind: one popup a kind. */
+/* @row, or what the plan makes of it so far. */
+static const RecoupReminder *
+find_planned (const ScheduleContext *ctx, const RecoupReminder *row)
+{
+  for (guint a = ctx->plan->acts->len; a-- > 0;)
+    {
+      const RecoupAct *act = ctx->plan->acts->pdata[a];
+      if (g_str_equal (act->reminder->key, row->key))
+        return act->reminder;
+    }
+  return row;
+}
+
+/* Ends every other open reminder of the kind, for there is one popup a kind; but not one that waits
+ * for a later hour of the same day, after a journey. */
 static void
 replace_others (ScheduleContext *ctx, const RecoupReminder *shown)
 {
@@ -192,19 +206,15 @@ replace_others (ScheduleContext *ctx, const RecoupReminder *shown)
       if (row->kind != shown->kind || recoup_reminder_state_is_resolved (row->state) ||
           g_str_equal (row->key, shown->key))
         continue;
-      gboolean is_ended = FALSE;
+      const RecoupReminder *planned = find_planned (ctx, row);
+      if (recoup_reminder_state_is_resolved (planned->state) ||
+          (planned->day == shown->day && !planned->posted &&
+           planned->due > MAX (shown->due, ctx->now)))
+        continue;
       for (guint a = ctx->plan->acts->len; a-- > 0;)
-        {
-          const RecoupAct *act = ctx->plan->acts->pdata[a];
-          if (!g_str_equal (act->reminder->key, row->key))
-            continue;
-          is_ended = act->kind == RECOUP_ACT_RESOLVE;
-          if (!is_ended)
-            g_ptr_array_remove_index (ctx->plan->acts, a);
-        }
-      if (!is_ended)
-        recoup_schedule_end (ctx, recoup_reminder_copy (row), RECOUP_REMINDER_SUPERSEDED,
-                             "replaced");
+        if (g_str_equal (((RecoupAct *) ctx->plan->acts->pdata[a])->reminder->key, row->key))
+          g_ptr_array_remove_index (ctx->plan->acts, a);
+      recoup_schedule_end (ctx, recoup_reminder_copy (row), RECOUP_REMINDER_SUPERSEDED, "replaced");
     }
 }
 
