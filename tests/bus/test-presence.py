@@ -568,3 +568,16 @@ def test_zone_of_timedate1(bus, system, folder):
         status = daemon.end()
         mock.stop()
     assert status == 0, daemon.read_log()
+
+
+def test_server_that_the_bus_starts(bus, folder):
+    """Nobody has the name, but the bus would start somebody: recoup knows, and says so."""
+    daemon = Daemon(bus, folder / "home")
+    name = "org.freedesktop.Notifications"
+    (bus.services / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec=/bin/false\n", encoding="utf-8")
+    daemon.connection.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReloadConfig", None,
+                                None, 0, -1, None)
+    daemon.start()
+    wait_for(lambda: daemon.get("NotificationServer").get("activatable"), "activatable")
+    assert daemon.get("NotificationServer")["up"] is False
+    assert daemon.end() == 0, daemon.read_log()

@@ -137,7 +137,15 @@ test_shown (Fixture *fixture, gconstpointer data)
 {
   MockServer *server = start (fixture, "actions body");
   g_assert_cmpstr (fixture->notifier->name, ==, "Mock");
-  g_assert_true (g_str_has_prefix (fixture->notifier->owner, ":"));
+  /* Unique names begin anew on another bus: who it is is told with the id of this one. */
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      server->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId",
+      NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  const char *id = NULL;
+  g_variant_get (reply, "(&s)", &id);
+  g_autofree char *owner =
+      g_strdup_printf ("%s %s", g_dbus_connection_get_unique_name (server->bus), id);
+  g_assert_cmpstr (fixture->notifier->owner, ==, owner);
   show (fixture, "bedtime/2026-03-28/0");
   wait_until (&fixture->n_shown, 1);
   g_assert_cmpuint (fixture->id, ==, 1);
@@ -466,6 +474,28 @@ test_nobody (Fixture *fixture, gconstpointer data)
   wait_until (&fixture->n_failed, 1);
 }
 
+/* What waited for a server that went is not for the next one: whoever wants it asks again. */
+static void
+test_gone (Fixture *fixture, gconstpointer data)
+{
+  MockServer *server = start (fixture, "actions body");
+  server->hangs = TRUE;
+  show (fixture, "a");
+  show (fixture, "b");
+  wait_until (&server->n_held, 1);
+  stop (fixture, server); /* its last word may be the answer to the first */
+  while (fixture->n_shown + fixture->n_failed == 0)
+    (void) g_main_context_iteration (NULL, TRUE); /* libnotify gives up after 25 s */
+  server = start (fixture, "actions body");
+  show (fixture, "c");
+  wait_until (&fixture->n_shown, fixture->n_shown + 1);
+  wait_idle ();
+  g_assert_cmpuint (server->n_notified, ==, 1);
+  g_assert_cmpstr (fixture->key, ==, "c");
+  g_assert_cmpuint (fixture->n_shown + fixture->n_failed, ==, 2); /* nobody hears of the second */
+  stop (fixture, server);
+}
+
 /* The main loop keeps turning while a server does not answer; nothing more is sent to it until it
  * does; what timed out counts as posted. libnotify waits 25 s, and so does this test. */
 static void
@@ -519,6 +549,7 @@ main (int argc, char *argv[])
   ADD ("not-yet-ready", test_not_yet_ready);
   ADD ("adopted", test_adopted);
   ADD ("nobody", test_nobody);
+  ADD ("gone", test_gone);
   ADD ("hung", test_hung);
 #undef ADD
   int result = g_test_run ();
