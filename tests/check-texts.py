@@ -3,7 +3,8 @@
 """usage: check-texts.py FILE...: sentences in C sources that are handed to people without being marked for translation.
 
 A sentence is a literal with two words in it. It counts where it is an argument of a function that prints for people or makes an
-error, or the value of a field that the help prints. Marked is what stands in one of the functions of gettext."""
+error, the value of a field that the help prints, or all of a macro and ends like one: it may be handed out anywhere. Marked is what stands in
+one of the functions of gettext. The title of an article, behind the name of its source and a colon, is no sentence."""
 import re
 import sys
 
@@ -13,6 +14,8 @@ MARKS = {"_", "N_", "C_", "NC_", "Q_", "ngettext", "g_dngettext"}
 FIELDS = {"help", "details"}
 TOKEN = re.compile(r'''/\*.*?\*/|//[^\n]*|^\#(?:\\\n|[^\n])*|("(?:[^"\\\n]|\\.)*")|'(?:[^'\\]|\\.)+'|([A-Za-z_]\w*)|\s+|(.)''', re.S | re.M)
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,:;.’]? +[‘(]?[A-Za-z]{2,}")
+MACRO = re.compile(r'^#[ \t]*define[ \t]+\w+((?:\\\n|[ \t]|"(?:[^"\\\n]|\\.)*")+)$', re.M)
+TITLE = re.compile(r"^[A-Z]\w+: ")
 COMMAND = re.compile(r"^(\s*recoupctl\b[^\n]*(\n|$))+$")
 
 
@@ -55,6 +58,10 @@ def find_unmarked(source):
             elif sign in ",;}":
                 field = None if not calls else field
             before = sign or ""
+    for macro in MACRO.finditer(source):
+        text = read_text(re.findall(r'"(?:[^"\\\n]|\\.)*"', macro[1]))
+        if SENTENCE.search(text) and text.rstrip().endswith((".", "?", "!", ":")) and not TITLE.match(text):
+            found.append((source.count("\n", 0, macro.start()) + 1, " ".join(text.split())))
     return found
 
 

@@ -27,7 +27,9 @@ mapfile -t files < <(git ls-files 'client/*.c' 'words/*.c' 'daemon/*.c' 'core/*.
 # The check itself: a planted sentence is found, a marked one is not.
 printf 'void f (void) {\n  recoup_ctl_print (ctl, "Nothing; was "\n "said.\\n");\n}\n' >"$scratch/bad.c"
 printf 'void f (void) {\n  recoup_ctl_print (ctl, _ ("Nothing; was said.\\n"));\n}\n' >"$scratch/good.c"
+printf '#define LEGEND \\\n  "Nothing was " \\\n  "said."\n#define TITLE "Article: what was said"\n' >"$scratch/macro.c"
 ! /usr/bin/python3 tests/check-texts.py "$scratch/bad.c" >/dev/null || complain 'the check finds no unmarked text'
+[ "$(/usr/bin/python3 tests/check-texts.py "$scratch/macro.c" | wc -l)" -eq 1 ] || complain 'the check finds no macro, or a title'
 /usr/bin/python3 tests/check-texts.py "$scratch/good.c" || complain 'the check finds marked texts'
 
 # The languages, against the texts as they are now.
