@@ -9,9 +9,7 @@
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
 
-#define MAX_OF_ONE   64
-#define MAX_OF_ALL   256
-#define LONGEST_USEC (4 * RECOUP_USEC_PER_HOUR)
+#define MAX_OF_ONE 64 /* of all there are as many as the engine takes */
 
 typedef struct
 {
@@ -91,11 +89,10 @@ remember_caller (RecoupBus *bus, const char *caller)
 static gboolean
 has_room (RecoupBus *bus, const char *caller, GError **error)
 {
-  if (g_hash_table_size (bus->inhibitors) < MAX_OF_ALL && count_of (bus, caller) < MAX_OF_ONE)
+  if (count_of (bus, caller) < MAX_OF_ONE)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               _ ("There may be %d inhibitors of one caller and %d in all"), MAX_OF_ONE,
-               MAX_OF_ALL);
+               _ ("There may be %d inhibitors of one caller"), MAX_OF_ONE);
   return FALSE;
 }
 
@@ -131,7 +128,7 @@ handle_inhibit (RecoupBusRecovery *skeleton,
     g_set_error_literal (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                          _ ("‘reason’ must say why, got ‘’"));
   RecoupInstant now = recoup_clock_now (recoup_engine_get_clock (bus->parts.engine));
-  RecoupInstant end = now + LONGEST_USEC;
+  RecoupInstant end = now + RECOUP_MAX_INHIBIT_USEC;
   if (error != NULL || !recoup_request_read_reminder_kinds (kinds, &mask, &error) ||
       (until != 0 && !recoup_request_read_instant ("until", until, &end, &error)) ||
       !has_room (bus, caller, &error))

@@ -18,9 +18,8 @@ typedef struct _EngineBatch EngineBatch;
 /** Books that are put away in the store, see engine-shelf.c. */
 typedef struct _EngineShelf EngineShelf;
 
-#define RECOUP_MAX_PAUSE_USEC   (366 * RECOUP_USEC_PER_DAY)
-#define RECOUP_MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
-#define RECOUP_RETRY_USEC       (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
+#define RECOUP_MAX_PAUSE_USEC (366 * RECOUP_USEC_PER_DAY)
+#define RECOUP_RETRY_USEC     (15 * RECOUP_USEC_PER_MIN) /* a full disk stays full for a while */
 
 struct _RecoupEngine
 {

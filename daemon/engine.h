@@ -253,8 +253,12 @@ recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reas
 /** Ends the pause, if there is one. */
 gboolean recoup_engine_resume (RecoupEngine *engine, GError **error);
 
-/** An application holds kinds back until @until (at most 4 h on), or until
- * recoup_engine_uninhibit(). Returns: a cookie, 0 with @error */
+/** An application holds nothing back for longer than this at a time. */
+#define RECOUP_MAX_INHIBIT_USEC (4 * RECOUP_USEC_PER_HOUR)
+
+/** An application holds @kinds, a mask, back until @until, NONE for as long as it may, or until
+ * recoup_engine_uninhibit(). Returns: a cookie, 0 with @error: %RECOUP_ERROR_OUT_OF_RANGE, or
+ * %RECOUP_ERROR_LIMIT_REACHED when there are 256 */
 guint recoup_engine_inhibit (RecoupEngine *engine,
                              guint kinds,
                              const char *app,
