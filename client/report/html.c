@@ -29,7 +29,7 @@ static const char style[] =
     "table{border-collapse:collapse;margin:.5rem 0}\n"
     "th,td{padding:.1rem .8rem .1rem 0;text-align:left;font-variant-numeric:tabular-nums}\n"
     "@page{size:A4;margin:15mm}\n"
-    "@media print{body{max-width:none;padding:0;font-size:9pt}"
+    "@media print{html{font-size:9pt}body{max-width:none;padding:0}"
     "section,figure{break-inside:avoid}h2{break-after:avoid}details{display:none}}\n";
 
 /* Colours of the page for one colour scheme. */

@@ -155,15 +155,27 @@ def check_loads(tap, name, text):
               and "#ffffff" in text)
 
 
-def screenshot(folder, page, scheme):
-    """The page as Chromium shows it; the colour of its corner."""
+def chromium(folder, page, *options):
+    """Opens the page once."""
     home = pathlib.Path(tempfile.mkdtemp(dir=folder))
-    picture = home / "picture.png"
     subprocess.run(["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    f"--user-data-dir={home / 'profile'}", "--hide-scrollbars", "--window-size=900,2400", *scheme,
-                    f"--screenshot={picture}", page.as_uri()], env={**os.environ, "HOME": str(home)},
+                    f"--user-data-dir={home / 'profile'}", *options, page.as_uri()], env={**os.environ, "HOME": str(home)},
                    capture_output=True, timeout=120, check=True)
+
+
+def count_pages(folder, page):
+    """Sheets of paper that Chromium prints it on."""
+    paper = folder / "paper.pdf"
+    chromium(folder, page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    told = subprocess.run(["pdfinfo", str(paper)], capture_output=True, timeout=60, check=True, encoding="utf-8").stdout
+    return int(re.search(r"^Pages: +(\d+)$", told, re.M)[1])
+
+
+def screenshot(folder, page, scheme):
+    """The page as Chromium shows it; the colour of its corner."""
+    picture = folder / "picture.png"
+    chromium(folder, page, "--hide-scrollbars", "--window-size=900,2400", *scheme, f"--screenshot={picture}")
     pixel = subprocess.run(["convert", str(picture), "-depth", "8", "-format", "%[hex:p{3,3}] %k", "info:"], capture_output=True,
                            timeout=60, check=True, encoding="utf-8").stdout.split()
     return pixel[0].lower()[:6], int(pixel[1])
@@ -243,6 +255,8 @@ def main():
             dark = screenshot(folder, folder / f"report.{ending}", DARK)
             tap.check(f"{ending}: a browser shows it on light ground", light[0] == "ffffff" and light[1] > 50, light)
             tap.check(f"{ending}: and on dark ground for who wants it", dark[0] == "15191e" and dark[1] > 50, dark)
+        pages = count_pages(folder, folder / "report.html")
+        tap.check("html: a browser prints it on as many pages as the PDF has", pages == int(info["Pages"]), pages)
 
     for words, text in ((["html"], b"junk"), (["html"], b""), (["gif"], b"junk")):
         junk = subprocess.run([HELPER, *words], input=text, capture_output=True, timeout=60, check=False)
