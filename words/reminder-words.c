@@ -153,12 +153,13 @@ speak_bedtime (const Speech *speech, RecoupText *text)
   const RecoupReminder *reminder = speech->reminder;
   g_autofree char *clock = recoup_words_clock (reminder->due, speech->zone);
 
+  RecoupInstant planned = reminder->snoozes > 0 ? reminder->until : reminder->due;
+  RecoupInstant from = MAX (speech->state->now, planned); /* as it will be read */
+  gboolean is_late = from - reminder->due >= RECOUP_BEDTIME_SNOOZE_MIN * RECOUP_USEC_PER_MIN;
   text->summary = g_strdup_printf (_ ("Lights out at %s"), clock);
-  if (reminder->snoozes > 0 && reminder->sleep_until != RECOUP_INSTANT_NONE)
-    {
-      RecoupInstant from = MAX (speech->state->now, reminder->until); /* what is left by then */
-      text->body = recoup_words_night_left (from, reminder->sleep_until, speech->zone);
-    }
+  /* Put off, or held back: what is left of the night by then. */
+  if ((reminder->snoozes > 0 || is_late) && reminder->sleep_until != RECOUP_INSTANT_NONE)
+    text->body = recoup_words_night_left (from, reminder->sleep_until, speech->zone);
   else if (reminder->minutes > 0 && reminder->amount > 0)
     {
       g_autofree char *owed = recoup_words_duration (reminder->amount);

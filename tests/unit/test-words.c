@@ -383,8 +383,15 @@ test_bedtime (Fixture *fixture, gconstpointer data)
   reminder->minutes = 0;
   check_body (fixture, reminder, "Lights out at 22:25", "22:25 leaves 8 h 35 min until 07:00.");
 
-  reminder->snoozes = 1;
+  /* Held back: not as if it were still the hour. */
+  fixture->state->now = reminder->due + 14 * RECOUP_USEC_PER_MIN;
+  check_body (fixture, reminder, "Lights out at 22:25", "22:25 leaves 8 h 35 min until 07:00.");
   fixture->state->now = reminder->due + 50 * RECOUP_USEC_PER_MIN;
+  reminder->minutes = 20;
+  check_body (fixture, reminder, "Lights out at 22:25", "23:15 leaves 7 h 45 min until 07:00.");
+  reminder->minutes = 0;
+
+  reminder->snoozes = 1;
   check_body (fixture, reminder, "Lights out at 22:25", "23:15 leaves 7 h 45 min until 07:00.");
 
   /* While it is put off: what that costs. */
