@@ -135,8 +135,15 @@ build (App *app, GError **error)
   app->config = recoup_config_new (config);
   app->notifier = recoup_notifier_new_desktop (app->connection);
   app->presence = recoup_presence_new_desktop (app->connection);
-  app->engine = recoup_engine_new (app->clock, app->store, message, app->notifier, app->presence,
-                                   recoup_config_get_policy (app->config));
+  RecoupEngineParts engine_parts = {
+    .clock = app->clock,
+    .store = app->store,
+    .notifier = app->notifier,
+    .presence = app->presence,
+    .store_error = message,
+    .policy = recoup_config_get_policy (app->config),
+  };
+  app->engine = recoup_engine_new (&engine_parts);
   RecoupBusParts parts = {
     app->connection, app->engine, app->config, app->notifier, app->presence,
   };

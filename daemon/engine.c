@@ -19,21 +19,17 @@ inhibitor_clear (gpointer data)
 }
 
 RecoupEngine *
-recoup_engine_new (RecoupClock *clock,
-                   RecoupStore *store,
-                   const char *store_error,
-                   RecoupNotifier *notifier,
-                   RecoupPresence *presence,
-                   const RecoupPolicy *policy)
+recoup_engine_new (const RecoupEngineParts *parts)
 {
   RecoupEngine *engine = g_new0 (RecoupEngine, 1);
+  RecoupClock *clock = parts->clock;
 
   engine->clock = clock;
-  engine->store = store;
-  engine->store_error = g_strdup (store_error);
-  engine->notifier = notifier;
-  engine->presence = presence;
-  engine->policy = *policy;
+  engine->store = parts->store;
+  engine->store_error = g_strdup (parts->store_error);
+  engine->notifier = parts->notifier;
+  engine->presence = parts->presence;
+  engine->policy = *parts->policy;
   engine->nothing = recoup_journal_new ();
   engine->zone = recoup_zone_ref ((RecoupZone *) recoup_clock_get_zone (clock, NULL));
   engine->history = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
@@ -45,10 +41,10 @@ recoup_engine_new (RecoupClock *clock,
   engine->inhibitors = g_array_new (FALSE, TRUE, sizeof (RecoupInhibitor));
   g_array_set_clear_func (engine->inhibitors, inhibitor_clear);
 
-  RecoupEntrySource source =
-      store != NULL ? recoup_store_get_source (store) : recoup_journal_get_source (engine->nothing);
+  RecoupEntrySource source = engine->store != NULL ? recoup_store_get_source (engine->store)
+                                                   : recoup_journal_get_source (engine->nothing);
   engine->ledger =
-      recoup_ledger_new (&source, policy, engine->zone, recoup_clock_get_zones (clock));
+      recoup_ledger_new (&source, &engine->policy, engine->zone, recoup_clock_get_zones (clock));
   recoup_engine_set_up_shelf (engine);
   recoup_engine_load_world (engine);
   recoup_engine_load_rows (engine, recoup_clock_now (clock));

@@ -43,14 +43,19 @@ typedef struct
   gboolean (*restore) (GVariant *settings, gpointer user_data, GError **error);
 } RecoupEngineListener;
 
-/** All parts outlive the engine; @store may be %NULL when it could not be opened, @store_error
- * saying why. */
-RecoupEngine *recoup_engine_new (RecoupClock *clock,
-                                 RecoupStore *store,
-                                 const char *store_error,
-                                 RecoupNotifier *notifier,
-                                 RecoupPresence *presence,
-                                 const RecoupPolicy *policy);
+/** What an engine is put together from. The first four outlive it, the others are copied. */
+typedef struct
+{
+  RecoupClock *clock;
+  RecoupStore *store; /* NULL when it could not be opened */
+  RecoupNotifier *notifier;
+  RecoupPresence *presence;
+  const char *store_error; /* why there is no store, NULL if there is one */
+  const RecoupPolicy *policy;
+} RecoupEngineParts;
+
+/** Returns: (transfer full): an engine that has read the store and not yet settled */
+RecoupEngine *recoup_engine_new (const RecoupEngineParts *parts);
 void recoup_engine_free (RecoupEngine *engine);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupEngine, recoup_engine_free)
 

@@ -47,8 +47,14 @@ desk_start (Desk *desk)
 
   desk->store = recoup_store_open (desk->path, recoup_clock_get_zones (desk->clock), &error);
   g_assert_no_error (error);
-  desk->engine = recoup_engine_new (desk->clock, desk->store, NULL, desk->notifier, desk->presence,
-                                    &desk->policy);
+  RecoupEngineParts parts = {
+    .clock = desk->clock,
+    .store = desk->store,
+    .notifier = desk->notifier,
+    .presence = desk->presence,
+    .policy = &desk->policy,
+  };
+  desk->engine = recoup_engine_new (&parts);
   recoup_engine_set_listener (desk->engine, desk->listener, desk->listener_data);
   recoup_engine_settle (desk->engine);
   desk_pump (desk);

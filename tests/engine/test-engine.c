@@ -490,8 +490,14 @@ test_no_store (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
   desk_kill (desk);
-  desk->engine = recoup_engine_new (desk->clock, NULL, "it is locked", desk->notifier,
-                                    desk->presence, &desk->policy);
+  RecoupEngineParts parts = {
+    .clock = desk->clock,
+    .notifier = desk->notifier,
+    .presence = desk->presence,
+    .store_error = "it is locked",
+    .policy = &desk->policy,
+  };
+  desk->engine = recoup_engine_new (&parts);
   recoup_engine_set_listener (desk->engine, &listener, fixture);
   recoup_engine_settle (desk->engine);
   desk_pump (desk);

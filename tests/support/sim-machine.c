@@ -129,8 +129,14 @@ sim_start (Sim *sim, GError **error)
   sim->store = recoup_store_open (sim->path, recoup_clock_get_zones (sim->clock), error);
   if (sim->store == NULL)
     return FALSE;
-  sim->engine =
-      recoup_engine_new (sim->clock, sim->store, NULL, sim->notifier, sim->presence, &sim->policy);
+  RecoupEngineParts parts = {
+    .clock = sim->clock,
+    .store = sim->store,
+    .notifier = sim->notifier,
+    .presence = sim->presence,
+    .policy = &sim->policy,
+  };
+  sim->engine = recoup_engine_new (&parts);
   recoup_engine_set_listener (sim->engine, sim->listener, sim->watcher);
   g_hash_table_remove_all (sim->cookies); /* inhibitors end with the process */
   recoup_engine_settle (sim->engine);
