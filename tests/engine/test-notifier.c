@@ -483,16 +483,15 @@ test_gone (Fixture *fixture, gconstpointer data)
   show (fixture, "a");
   show (fixture, "b");
   wait_until (&server->n_held, 1);
-  stop (fixture, server); /* its last word may be the answer to the first */
+  stop (fixture, server); /* its last word may be the answer to the first, and even to the second */
   while (fixture->n_shown + fixture->n_failed == 0)
     (void) g_main_context_iteration (NULL, TRUE); /* libnotify gives up after 25 s */
   server = start (fixture, "actions body");
   show (fixture, "c");
-  wait_until (&fixture->n_shown, fixture->n_shown + 1);
+  while (g_strcmp0 (fixture->key, "c") != 0)
+    (void) g_main_context_iteration (NULL, TRUE); /* likewise */
   wait_idle ();
   g_assert_cmpuint (server->n_notified, ==, 1);
-  g_assert_cmpstr (fixture->key, ==, "c");
-  g_assert_cmpuint (fixture->n_shown + fixture->n_failed, ==, 2); /* nobody hears of the second */
   stop (fixture, server);
 }
 
