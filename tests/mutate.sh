@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# usage: mutate.sh [FOLDER]: plants faults in the model, one at a time, in a copy of the tree under FOLDER (default: a new one
+# usage: mutate.sh [FOLDER]: plants faults in the model and in the reminders, one at a time, in a copy of the tree under FOLDER (default: a new one
 # in $TMPDIR, removed at the end), and runs the model's tests on each. A fault that no test catches is a hole in them: exit 1.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -67,6 +67,35 @@ core/books-value.c|s/RUN (n_known)/RUN (first_day)/|a number is lost on the shel
 FAULTS
 }
 
+# The same for what the random lives must catch: the promises of the reminders, each broken once.
+life_faults() {
+  cat <<'FAULTS'
+core/schedule.c|s/if (row == NULL .. comes_again (&ctx, row, candidate))/if (TRUE)/|a key is claimed twice
+core/schedule.c|s/if (ctx->now >= copy->valid_until)/if (ctx->now >= copy->valid_until + RECOUP_USEC_PER_DAY)/|what is over stays open
+core/schedule.c|s/      recoup_schedule_note (ctx, copy->valid_until);/;/|nobody looks again when a reminder ends
+core/schedule.c|s/else if (is_private && copy->posted)/else if (FALSE)/|the lock screen shows what it should not
+core/schedule-deliver.c|s/ctx->last_popup + gap <= ctx->now/ctx->last_popup + gap \/ 2 <= ctx->now/|popups come too fast
+core/schedule-deliver.c|s/    return RECOUP_HOLD_LIMIT;/    return 0;/|popups come too often in a day
+core/schedule-hold.c|s/holds .= around->away ? RECOUP_HOLD_AWAY : 0;/;/|nobody is there and a popup comes
+core/schedule-hold.c|s/ONE_A_DAY_DAYS *3/ONE_A_DAY_DAYS 5/|an unanswered kind comes as often as before
+core/schedule-hold.c|s/REST_DAYS *7/REST_DAYS 10/|an unanswered kind goes on for days
+core/schedule-hold.c|s/SILENT_AFTER_USEC *(7/SILENT_AFTER_USEC (8/|a week of silence has eight days
+core/schedule-kinds.c|s/RecoupInstant due = state->lights_out;/RecoupInstant due = MAX (state->lights_out, ctx->now - RECOUP_USEC_PER_MIN);/|bedtime drifts with the clock
+core/schedule-kinds.c|s/BEDTIME_LEAST_USEC);$/-2 * BEDTIME_LEAST_USEC);/|bedtime is said in the morning
+core/schedule-protein.c|s/MEAL_LEAST_G 15.0/MEAL_LEAST_G 45.0/|a meal does not answer its reminder
+core/schedule-advice.c|s/  return question != NULL;/  return TRUE;/|settling twice does something
+include/recoup/schedule.h|s/RECOUP_AFTER_RESUME_USEC (60/RECOUP_AFTER_RESUME_USEC (20/|a popup greets who resumes
+daemon/engine-acts.c|s/^      recoup_notifier_close (engine->notifier, act->reminder->key);$/;/|what is over stays on the screen
+daemon/engine-change.c|s/      recoup_ledger_touch (engine->ledger, entry);/;/|a logged entry changes nothing until a restart
+daemon/engine-listen.c|s/^  recoup_engine_save_row (engine, row, now);$/;/|what was shown is not written
+daemon/engine-rows.c|s/now < engine->retry_at)/TRUE)/|what the store could not take is never written
+daemon/engine-verbs.c|s/if (row->snoozes >= most)/if (row->snoozes > most)/|a reminder is put off once too often
+daemon/engine-verbs.c|s/  row->snoozes = snoozes;/;/|an undone answer counts
+daemon/engine-world.c|s/engine->paused_until = around->paused_until = .*;/engine->paused_until = around->paused_until = RECOUP_INSTANT_NONE;/|a pause ends with the process
+daemon/engine-world.c|s/    if (instants\[i\] > now)/    if (instants[i] > now - RECOUP_USEC_PER_MIN)/|the next alarm lies in the past
+FAULTS
+}
+
 folder=${1:-}
 if [ -z "$folder" ]; then
   folder=$(mktemp -d)
@@ -76,7 +105,8 @@ mkdir -p "$folder/tree"
 git -C "$top" ls-files -z | (cd "$top" && xargs -0 cp --parents -t "$folder/tree" --)
 meson setup "$folder/build" "$folder/tree" >/dev/null
 programs=(autonomic bedtime books fuel load metrics plan sleep state stress tissue day verdict survey flags vectors ledger shelf replay properties)
-ninja -C "$folder/build" "${programs[@]/#/tests/unit/test-}" >/dev/null
+targets=("${programs[@]/#/tests/unit/test-}" tests/sim/recoup-life)
+ninja -C "$folder/build" "${targets[@]}" >/dev/null
 
 export RECOUP_TEST_DATA="$folder/tree/tests/data" G_DEBUG=fatal-warnings LC_ALL=C.UTF-8
 # Runs the tests until one fails; says which.
@@ -84,38 +114,52 @@ find_catcher() {
   local program
   for program in "${programs[@]}"; do
     if ! timeout 120 "$folder/build/tests/unit/test-$program" >/dev/null 2>&1; then
-      echo "$program"
+      echo "test-$program"
       return
     fi
   done
 }
 
-caught=$(find_catcher)
-[ -z "$caught" ] || { echo "without any fault test-$caught fails" >&2; exit 1; }
+# Lives some lives until one fails; says by which rule.
+find_life_catcher() {
+  timeout 300 "$folder/build/tests/sim/recoup-life" --seeds 0..39 --events 2000 --whole 2>/dev/null | sed -nE '/^# [a-z]+(:|$)/{s/^# ([a-z]+).*/life: \1/p;q}'
+}
+
+for catcher in find_catcher find_life_catcher; do
+  caught=$($catcher)
+  [ -z "$caught" ] || { echo "without any fault $caught fails" >&2; exit 1; }
+done
 missed=0
 count=0
-while IFS='|' read -r file expression what; do
-  count=$((count + 1))
-  cp "$folder/tree/$file" "$folder/original"
-  sed -i "$expression" "$folder/tree/$file"
-  if cmp -s "$folder/tree/$file" "$folder/original"; then
-    echo "STALE   $file: $what: the fault no longer fits the code"
-    missed=$((missed + 1))
-    continue
-  fi
-  if ! ninja -C "$folder/build" "${programs[@]/#/tests/unit/test-}" >"$folder/log" 2>&1; then
-    echo "BROKEN  $file: $what: does not build"
-    missed=$((missed + 1))
-  else
-    caught=$(find_catcher)
-    if [ -n "$caught" ]; then
-      echo "caught  $file: $what (test-$caught)"
-    else
-      echo "MISSED  $file: $what"
+# plant CATCHER TARGET... <FAULTS
+plant() {
+  local catcher=$1
+  shift
+  while IFS='|' read -r file expression what; do
+    count=$((count + 1))
+    cp "$folder/tree/$file" "$folder/original"
+    sed -i "$expression" "$folder/tree/$file"
+    if cmp -s "$folder/tree/$file" "$folder/original"; then
+      echo "STALE   $file: $what: the fault no longer fits the code"
       missed=$((missed + 1))
+      continue
     fi
-  fi
-  cp "$folder/original" "$folder/tree/$file"
-done < <(faults)
+    if ! ninja -C "$folder/build" "$@" >"$folder/log" 2>&1; then
+      echo "BROKEN  $file: $what: does not build"
+      missed=$((missed + 1))
+    else
+      caught=$($catcher)
+      if [ -n "$caught" ]; then
+        echo "caught  $file: $what ($caught)"
+      else
+        echo "MISSED  $file: $what"
+        missed=$((missed + 1))
+      fi
+    fi
+    cp "$folder/original" "$folder/tree/$file"
+  done
+}
+plant find_catcher "${programs[@]/#/tests/unit/test-}" < <(faults)
+plant find_life_catcher tests/sim/recoup-life < <(life_faults)
 echo "$((count - missed)) of $count faults caught"
 [ "$missed" -eq 0 ]

@@ -26,7 +26,7 @@ typedef struct
   guint32 last;
   gint events;
   gint jobs;
-  char *script; /* owned */
+  gboolean whole; /* a life that fails is not made shorter */
 } Options;
 
 /* The life of this process: its lines go to a file as they are played. */
@@ -312,14 +312,19 @@ print_record (const char *path, guint32 seed)
 
 /* Says how the life whose record is at @path failed. */
 static void
-explain (guint32 seed, const char *path)
+explain (guint32 seed, const char *path, gboolean whole)
 {
   g_autofree char *text = NULL;
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return;
   const char *what = strstr (text, "#! ");
-  (void) printf ("# %s\n", what != NULL ? what + 3 : "it crashed, and is made shorter");
+  (void) printf ("# %s\n", what != NULL ? what + 3 : "crash");
+  if (whole)
+    {
+      print_record (path, seed);
+      return;
+    }
   char **lines = clean_script (text);
   g_autofree char *rule = try_lines (lines, seed, path);
   if (rule != NULL)
@@ -381,7 +386,7 @@ run (const Options *options)
           (void) printf ("%s %u - seed %u\n", status == 0 ? "ok" : "not ok", ++n_done,
                          jobs[i].seed); /* numbered as they end: meson wants them in order */
           if (status != 0)
-            explain (jobs[i].seed, path);
+            explain (jobs[i].seed, path, options->whole);
           n_failed += status != 0;
           (void) g_unlink (path);
           jobs[i].pid = 0;
@@ -431,6 +436,8 @@ main (int argc, char *argv[])
     { "seeds", 0, 0, G_OPTION_ARG_STRING, &seeds, "Lives to live", "FIRST..LAST" },
     { "events", 0, 0, G_OPTION_ARG_INT, &options.events, "Events in each", "N" },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &options.jobs, "Lives at once", "N" },
+    { "whole", 0, 0, G_OPTION_ARG_NONE, &options.whole, "Makes a life that fails no shorter",
+      NULL },
     { "script", 0, 0, G_OPTION_ARG_FILENAME, &script, "Plays a script instead", "FILE" },
     G_OPTION_ENTRY_NULL,
   };

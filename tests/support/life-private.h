@@ -43,7 +43,7 @@ typedef struct
   gboolean is_popup;    /* due, and counts as a popup when it is taken */
   gboolean is_answered; /* it ended by a verb, which an undo takes back */
   gboolean was_shown;   /* to somebody, before it ended */
-  const char *zone;     /* static, the one in which it ended; NULL if it never did */
+  const char *zone;     /* static, by whose clock it ended; NULL if it never did */
 } LifeKey;
 
 /* How a kind of reminders was answered of late, see life-rest.c. */

@@ -108,8 +108,11 @@ check_due (LifeWatch *watch, const RecoupReminder *row)
   if (row->due != key->due && !is_forecast && !life_came_since (watch, causes, key->due_turn))
     life_fail (watch, "drift", "‘%s’ moved by %d s", row->key,
                (gint) ((row->due - key->due) / G_USEC_PER_SEC));
-  if (row->posted && row->server_id == 0)
-    return; /* on its way to the server: it follows the wall clock when that has answered */
+  /* On its way to the server, or up in a pause: it follows the wall clock when it may be changed.
+   */
+  if (row->posted && (row->server_id == 0 ||
+                      recoup_engine_get_paused_until (watch->sim->engine) > life_now (watch)))
+    return;
   key->due = row->due;
   key->due_turn = watch->turn;
 }

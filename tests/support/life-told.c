@@ -128,6 +128,8 @@ on_due (const RecoupReminder *row, gpointer user_data)
   RecoupInstant evidence = watch->sim->engine->around.last_evidence;
 
   check_once (watch, row, key);
+  if (g_strcmp0 (watch->doing, "undo") == 0)
+    key->until = RECOUP_INSTANT_NONE; /* it is not put off after all */
   check_interrupts (watch, row, key);
   check_resume (watch, row);
   if (now < row->due || now >= row->valid_until)
@@ -165,8 +167,7 @@ on_resolved (const RecoupReminder *row, gpointer user_data)
       !may_come_again (watch, key) && !life_may_reopen (watch, key))
     life_fail (watch, "once", "‘%s’ ended twice", row->key);
   key->was_shown = row->shown_at != RECOUP_INSTANT_NONE;
-  key->zone =
-      g_intern_string (recoup_zone_get_id (recoup_clock_get_zone (watch->sim->clock, NULL)));
+  key->zone = g_intern_string (row->zone);
   life_rest_note_end (watch, row);
   if (!key->is_claimed)
     key->claimed_at = life_now (watch);
