@@ -154,16 +154,18 @@ recoup_schedule_count_popups (ScheduleContext *ctx)
       RecoupInstant at = row->shown_at;
       if (row->state == RECOUP_REMINDER_DUE && row->posted)
         at = ctx->now; /* on its way to the server, for the first time or after a snooze */
-      /* What was shown by a clock that ran ahead is no popup of today, nor is what was taken away
-       * until the clock comes by again. */
+      /* What was shown by a clock that ran ahead is no popup of today. What was taken away until
+       * the clock comes by again is none of the day; when it came is true unless the clock was set.
+       */
       gboolean is_away =
           row->state == RECOUP_REMINDER_SNOOZED && g_strcmp0 (row->cause, SCHEDULE_MOVED) == 0;
-      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || at > ctx->now ||
-          is_away)
+      gboolean is_dated =
+          at <= ctx->now && (!is_away || ctx->in->around->deliver_from == RECOUP_INSTANT_NONE);
+      if (row->kind == RECOUP_REMINDER_BEDTIME || at == RECOUP_INSTANT_NONE || !is_dated)
         continue;
       ctx->last_popup = MAX (ctx->last_popup, at);
       guint waits = row->state == RECOUP_REMINDER_SNOOZED ? 1 : 0;
-      if (at >= start)
+      if (at >= start && !is_away)
         ctx->popups += 1 + (row->snoozes > waits ? row->snoozes - waits : 0);
     }
 }

@@ -359,4 +359,5 @@ life_forget_unsaved (LifeWatch *watch)
   watch->last_popup = watch->last_bedtime = RECOUP_INSTANT_NONE;
   g_array_set_size (watch->popups, 0);
   life_rest_begin_anew (watch);
+  watch->stable_since = G_MAXINT64; /* the bedtime of the day may be among them */
 }
