@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <unistd.h>
 
 void
@@ -29,6 +30,7 @@ recoup_output_is_file (const char *path)
 static gboolean
 write_stdout (const char *text, gsize len, GError **error)
 {
+  (void) signal (SIGPIPE, SIG_DFL); /* `| head` ends us like any tool, see recoup_ctl_flush() */
   for (gsize done = 0; done < len;)
     {
       gssize n = write (STDOUT_FILENO, text + done, len - done);

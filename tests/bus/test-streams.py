@@ -157,10 +157,13 @@ def test_output_that_is_lost(session):
 
 def test_a_reader_that_has_enough(session):
     """`| head -1` ends recoupctl as it ends any tool, without a word."""
-    ctl = os.environ["RECOUPCTL"]
-    done = subprocess.run(["bash", "-c", '"$0" rules --constants | head -1; echo "${PIPESTATUS[0]}"', ctl], env=session.env,
-                          capture_output=True, text=True, timeout=60, check=False)
-    assert done.stderr == "" and done.stdout.splitlines()[-1] in ("0", "141"), done
+    rows = [json.dumps({"kind": "weight", "at": f"2026-0{1 + i % 9}-01T10:00:00Z", "kg": 80, "note": f"{i} " + "x" * 1900})
+            for i in range(100)]  # more than a pipe holds
+    session.ok("import", "-", "--apply", stdin="\n".join(rows))
+    for words in ("rules --constants", "export", "journal --limit 500", "--json=short journal --limit 500"):
+        done = subprocess.run(["bash", "-c", f'"$0" {words} | head -1; echo "${{PIPESTATUS[0]}}"', os.environ["RECOUPCTL"]],
+                              env=session.env, capture_output=True, text=True, timeout=60, check=False)
+        assert done.stderr == "" and done.stdout.splitlines()[-1] in ("0", "141"), (words, done.stderr)
 
 
 def test_the_hint_names_the_verb(session):
