@@ -40,8 +40,11 @@ now (void)
   return (uint64_t) time.tv_sec * 1000000000 + (uint64_t) time.tv_nsec;
 }
 
+/* What the program calls poll(). */
+int counted_poll (struct pollfd *fds, nfds_t n, int timeout_msec) __asm__("poll");
+
 int
-poll (struct pollfd *fds, nfds_t n, int timeout_msec)
+counted_poll (struct pollfd *fds, nfds_t n, int timeout_msec)
 {
   if (longest_nsec == NULL || syscall (SYS_gettid) != getpid ())
     return next_poll (fds, n, timeout_msec);

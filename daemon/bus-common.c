@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the handlers of all interfaces need: to refuse a request, to read what it assumes, to tell a
+/* What the handlers of all interfaces need: to refuse a request, to read an entry, to tell a
  * reminder, and to bring the settings of the file into force. */
 
 #include "daemon/bus-common.h"
@@ -35,39 +35,7 @@ RecoupEntry *
 recoup_bus_read_entry (RecoupBus *bus, GVariant *dict, GError **error)
 {
   RecoupRequestContext context = recoup_bus_get_context (bus);
-  GVariant *const items[] = { dict };
-  g_autoptr (GVariant) list =
-      g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARDICT, items, 1));
-  g_autoptr (GPtrArray) entries = recoup_request_read_entries (list, &context, error);
-  return entries == NULL ? NULL : recoup_entry_ref (g_ptr_array_index (entries, 0));
-}
-
-GPtrArray *
-recoup_bus_read_assume (RecoupBus *bus, GVariant *options, gboolean *ok_out, GError **error)
-{
-  g_autoptr (GVariant) value = g_variant_lookup_value (options, "assume", NULL);
-  *ok_out = TRUE;
-  if (value == NULL)
-    return NULL;
-  *ok_out = FALSE;
-  /* An empty list may come in any type of list: JSON does not tell what is not in it. */
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY) && g_variant_n_children (value) == 0)
-    {
-      *ok_out = TRUE;
-      return NULL;
-    }
-  if (!g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
-    {
-      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   _ ("‘assume’ must be a list of entries, got a value of type ‘%s’"),
-                   g_variant_get_type_string (value));
-      return NULL;
-    }
-  RecoupRequestContext context = recoup_bus_get_context (bus);
-  context.what = _ ("Assumed entry");
-  GPtrArray *entries = recoup_request_read_entries (value, &context, error);
-  *ok_out = entries != NULL;
-  return entries;
+  return recoup_request_read_entry (dict, &context, error);
 }
 
 GVariant *

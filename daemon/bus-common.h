@@ -39,11 +39,6 @@ RecoupRequestContext recoup_bus_get_context (RecoupBus *bus);
 /** Returns: (transfer full): the entry of @dict, an `a{sv}`; %NULL with @error if it is none */
 RecoupEntry *recoup_bus_read_entry (RecoupBus *bus, GVariant *dict, GError **error);
 
-/** Returns: (transfer full) (nullable): entries of the key `assume`; NULL without error when there
- * are none. @ok_out: whether all is well */
-GPtrArray *
-recoup_bus_read_assume (RecoupBus *bus, GVariant *options, gboolean *ok_out, GError **error);
-
 /** Returns: (transfer floating): a reminder as the bus tells it, with its text */
 GVariant *recoup_bus_make_reminder (RecoupBus *bus, const RecoupReminder *reminder);
 

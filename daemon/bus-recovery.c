@@ -22,15 +22,19 @@ answer_state (RecoupBus *bus,
 typedef struct
 {
   RecoupJob job;
-  RecoupLook *look; /* owned */
-  gint account;     /* of a statement, -1 for all */
-  gboolean is_statement;
+  RecoupInstant at;
+  RecoupRequestReader *assume; /* owned, NULL when nothing is assumed */
+  RecoupLook *look;            /* owned, NULL until that is read */
+  gint account;                /* of a statement, -1 for all */
+  guint days;                  /* likewise; 0: the state is asked for */
 } Question;
 
 static void
 question_clear (RecoupJob *job)
 {
-  recoup_look_free (((Question *) job)->look);
+  Question *question = (Question *) job;
+  recoup_request_reader_free (question->assume);
+  recoup_look_free (question->look);
 }
 
 /* Takes the rows of other accounts out. */
@@ -53,7 +57,7 @@ static void
 answer_question (RecoupBus *bus, const Question *question)
 {
   GDBusMethodInvocation *invocation = question->job.invocation;
-  if (question->is_statement)
+  if (question->days > 0)
     {
       GArray *rows = recoup_look_explain (question->look);
       keep_account (rows, question->account);
@@ -65,12 +69,31 @@ answer_question (RecoupBus *bus, const Question *question)
       bus->recovery, invocation, recoup_engine_state_to_variant (bus->parts.engine, state));
 }
 
+/* Reads some of what is assumed, and begins the look when that is all. */
+static gboolean
+read_assumed (RecoupBus *bus, Question *question, GError **error)
+{
+  RecoupRequestContext context = recoup_bus_get_context (bus);
+  context.what = _ ("Assumed entry");
+  if (question->assume != NULL && !recoup_request_reader_turn (question->assume, &context, error))
+    return FALSE;
+  if (question->assume == NULL || recoup_request_reader_is_done (question->assume))
+    question->look =
+        recoup_engine_begin_look (bus->parts.engine, question->at, question->days,
+                                  question->assume != NULL ? question->assume->entries : NULL);
+  return TRUE;
+}
+
 static gboolean
 question_step (RecoupBus *bus, RecoupJob *job)
 {
-  const Question *question = (const Question *) job;
+  Question *question = (Question *) job;
   GError *error = NULL;
   gboolean is_ready = FALSE;
+  if (question->look == NULL && !read_assumed (bus, question, &error))
+    return recoup_bus_refuse (job->invocation, error);
+  if (question->look == NULL)
+    return FALSE;
   if (!recoup_look_step (question->look, &is_ready, &error))
     return recoup_bus_refuse (job->invocation, error);
   if (is_ready)
@@ -78,23 +101,45 @@ question_step (RecoupBus *bus, RecoupJob *job)
   return is_ready;
 }
 
-/* Reads the instant and the entries of @options and goes to work. @days: 0 to tell the state */
+/* @reader_out: (nullable): of the entries of the key `assume`, NULL when there are none */
+static gboolean
+open_assumed (GVariant *options, RecoupRequestReader **reader_out, GError **error)
+{
+  g_autoptr (GVariant) value = g_variant_lookup_value (options, "assume", NULL);
+  if (value == NULL)
+    return TRUE;
+  /* An empty list may come in any type of list: JSON does not tell what is not in it. */
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_ARRAY) && g_variant_n_children (value) == 0)
+    return TRUE;
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
+    {
+      *reader_out = recoup_request_reader_new (value, error);
+      return *reader_out != NULL;
+    }
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+               _ ("‘assume’ must be a list of entries, got a value of type ‘%s’"),
+               g_variant_get_type_string (value));
+  return FALSE;
+}
+
+/* Reads @options and goes to work. @days: 0 to tell the state */
 static gboolean
 ask (RecoupBus *bus, GDBusMethodInvocation *invocation, GVariant *options, gint account, guint days)
 {
   RecoupInstant at = RECOUP_INSTANT_NONE;
+  RecoupRequestReader *assume = NULL;
   GError *error = NULL;
-  gboolean ok = FALSE;
-  if (!recoup_request_get_instant (options, "at", &at, &error))
-    return recoup_bus_refuse (invocation, error);
-  g_autoptr (GPtrArray) assume = recoup_bus_read_assume (bus, options, &ok, &error);
-  if (!ok)
+  if (!recoup_request_get_instant (options, "at", &at, &error) ||
+      !open_assumed (options, &assume, &error))
     return recoup_bus_refuse (invocation, error);
   Question *question = g_new0 (Question, 1);
-  question->job = (RecoupJob){ invocation, question_step, question_clear };
-  question->look = recoup_engine_begin_look (bus->parts.engine, at, days, assume);
-  question->account = account;
-  question->is_statement = days > 0;
+  *question = (Question){
+    .job = { invocation, question_step, question_clear },
+    .at = at,
+    .assume = assume,
+    .account = account,
+    .days = days,
+  };
   recoup_bus_run_job (bus, &question->job);
   return TRUE;
 }

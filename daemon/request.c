@@ -478,27 +478,11 @@ recoup_request_reader_is_done (const RecoupRequestReader *reader)
   return reader->entries->len == reader->n;
 }
 
-GPtrArray *
-recoup_request_read_entries (GVariant *list, const RecoupRequestContext *context, GError **error)
+RecoupEntry *
+recoup_request_read_entry (GVariant *dict, const RecoupRequestContext *context, GError **error)
 {
-  gsize n = g_variant_n_children (list);
-  if (n > RECOUP_MAX_ENTRIES)
-    {
-      refuse_count (error, n);
-      return NULL;
-    }
-  g_autoptr (GPtrArray) entries =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) dict = g_variant_get_child_value (list, i);
-      RecoupEntry *entry = read_entry (dict, context, error);
-      if (entry == NULL)
-        {
-          g_prefix_error (error, "%s %" G_GSIZE_FORMAT ": ", context->what, i + 1);
-          return NULL;
-        }
-      g_ptr_array_add (entries, entry);
-    }
-  return g_steal_pointer (&entries);
+  RecoupEntry *entry = read_entry (dict, context, error);
+  if (entry == NULL)
+    g_prefix_error (error, "%s 1: ", context->what);
+  return entry;
 }

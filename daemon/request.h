@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include "recoup/civil.h"
+#include "recoup/entry.h"
 #include "recoup/reminder.h"
 
 G_BEGIN_DECLS
@@ -95,15 +96,8 @@ gboolean recoup_request_reader_turn (RecoupRequestReader *reader,
                                      GError **error);
 gboolean recoup_request_reader_is_done (const RecoupRequestReader *reader);
 
-/**
- * recoup_request_read_entries:
- * @list: `aa{sv}`
- *
- * Reads all entries or none. An entry without `id` gets a new one.
- *
- * Returns: (transfer full): of RecoupEntry
- */
-GPtrArray *
-recoup_request_read_entries (GVariant *list, const RecoupRequestContext *context, GError **error);
+/** Returns: (transfer full) (nullable): the one entry of a request; its limits were checked */
+RecoupEntry *
+recoup_request_read_entry (GVariant *dict, const RecoupRequestContext *context, GError **error);
 
 G_END_DECLS
