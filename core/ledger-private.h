@@ -40,6 +40,11 @@ RecoupDay recoup_ledger_get_settled (RecoupLedger *ledger, RecoupDay today);
  */
 RecoupBooks *recoup_ledger_find_books (RecoupLedger *ledger, RecoupDay day);
 
+/** Returns: (transfer full): the state at @now, of what is known at @known and belongs to the days
+ * up to @now: of a session that went on when a day ended, that day has all */
+RecoupState *
+recoup_ledger_compute_known (RecoupLedger *ledger, RecoupInstant now, RecoupInstant known);
+
 /** What may still be done in one turn, in weight of entries. */
 typedef struct
 {

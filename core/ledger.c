@@ -403,9 +403,14 @@ present_clear (Present *present)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Present, present_clear)
 
-/* Puts the books at the last settled day, but before the last @back_days. */
+/* Puts the books at the last settled day before @now, but before the last @back_days; @known: from
+ * which instant it is seen. */
 static void
-present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, guint back_days)
+present_begin (Present *present,
+               RecoupLedger *ledger,
+               RecoupInstant now,
+               RecoupInstant known,
+               guint back_days)
 {
   RecoupDayReader reader = get_reader (ledger);
   RecoupBudget budget = { G_MAXUINT };
@@ -420,7 +425,7 @@ present_begin (Present *present, RecoupLedger *ledger, RecoupInstant now, guint 
       (void) cover_settled (ledger, base, settled, &budget); /* all of it is */
     }
   present->open =
-      recoup_day_table_new_known (&reader, &ledger->source, first_open, now, present->today,
+      recoup_day_table_new_known (&reader, &ledger->source, first_open, known, present->today,
                                   settled == RECOUP_DAY_NONE ? NULL : ledger->days);
   if (present->books == NULL)
     present->books = recoup_books_new (recoup_day_table_find_first (present->open, present->today));
@@ -438,14 +443,20 @@ present_step (Present *present, const RecoupLedger *ledger, RecoupInstant now)
 }
 
 RecoupState *
-recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
+recoup_ledger_compute_known (RecoupLedger *ledger, RecoupInstant now, RecoupInstant known)
 {
   g_auto (Present) present = { 0 };
 
-  present_begin (&present, ledger, now, 0);
+  present_begin (&present, ledger, now, known, 0);
   while (present.books->day < present.today)
     present_step (&present, ledger, now);
   return recoup_survey_take (&present.fold, present.books, now);
+}
+
+RecoupState *
+recoup_ledger_compute (RecoupLedger *ledger, RecoupInstant now)
+{
+  return recoup_ledger_compute_known (ledger, now, now);
 }
 
 static void
@@ -464,7 +475,7 @@ recoup_ledger_explain (RecoupLedger *ledger, RecoupInstant now, guint days)
   RecoupStatement statement = { from, rows };
 
   g_array_set_clear_func (rows, clear_row);
-  present_begin (&present, ledger, now, days);
+  present_begin (&present, ledger, now, now, days);
   present.fold.observe = recoup_explain_step;
   present.fold.user_data = &statement;
   while (present.books->day < present.today)

@@ -95,7 +95,8 @@ walk_open (RecoupWalk *walk, RecoupBudget *budget, RecoupWalkVisitor visit, gpoi
   RecoupInstant end =
       recoup_civil_day_start (walk->day + 1, walk->policy.day_start_min, walk->zone) -
       G_USEC_PER_SEC;
-  g_autoptr (RecoupState) state = recoup_ledger_compute (walk->ledger, MIN (end, walk->now));
+  g_autoptr (RecoupState) state =
+      recoup_ledger_compute_known (walk->ledger, MIN (end, walk->now), walk->now);
 
   recoup_budget_spend (budget, OPEN_WEIGHT);
   visit (state, user_data);

@@ -7,6 +7,7 @@
 #include "recoup/ledger.h"
 #include "recoup/series.h"
 #include "recoup/walk.h"
+#include "support/entry-texts.h"
 #include "support/journals.h"
 #include "support/zones.h"
 
@@ -184,6 +185,49 @@ test_empty (void)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Looks for the load of the day of NOON. */
+static void
+find_load (const RecoupState *state, gpointer user_data)
+{
+  double *load = user_data;
+  RecoupSample sample = { NAN, NAN, NAN };
+
+  if (state->day == NOON / RECOUP_USEC_PER_DAY &&
+      recoup_series_read (recoup_series_find ("load"), state, &sample))
+    *load = sample.point;
+}
+
+/* A session that goes on when its day ends belongs to it whole: the next morning, and when that day
+ * is long settled. */
+static void
+test_session_over_the_end (void)
+{
+  static const guint days_later[] = { 1, 2, 4, 5, 6, 30 };
+  RecoupZoneTable *zones = test_entry_get_zones ();
+  g_autoptr (RecoupJournal) journal = recoup_journal_new ();
+  RecoupEntrySource source = recoup_journal_get_source (journal);
+  RecoupDay day = NOON / RECOUP_USEC_PER_DAY;
+  RecoupPolicy policy;
+
+  recoup_policy_init (&policy);
+  g_autofree char *fields = g_strdup_printf (
+      "'start': <int64 %" G_GINT64_FORMAT ">, 'duration_min': <60.0>, 'rpe': <8.0>",
+      (day + 1) * RECOUP_USEC_PER_DAY + (policy.day_start_min - 30) * RECOUP_USEC_PER_MIN);
+  g_autoptr (RecoupEntry) session = test_entry_must_read ("session", fields);
+  (void) recoup_journal_insert (journal, session, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (days_later); i++)
+    {
+      RecoupInstant now = NOON + days_later[i] * RECOUP_USEC_PER_DAY;
+      RecoupDayRange range = { day - 1, day + 40 };
+      double load = NAN;
+      g_autoptr (RecoupLedger) ledger =
+          recoup_ledger_new (&source, &policy, recoup_zone_table_lookup (zones, "UTC"), zones);
+      g_autoptr (RecoupWalk) walk = recoup_walk_new (ledger, now, &range);
+      g_assert_true (recoup_walk_step (walk, G_MAXUINT, find_load, &load));
+      g_assert_cmpfloat_with_epsilon (load, 480, 1e-9);
+    }
+}
+
 static void
 test_table (void)
 {
@@ -257,6 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/series/unknown", test_unknown);
   g_test_add_func ("/series/off", test_off);
   g_test_add_func ("/series/walk/empty", test_empty);
+  g_test_add_func ("/series/walk/over-the-end", test_session_over_the_end);
   for (guint i = 0; i < G_N_ELEMENTS (scenarios); i++)
     {
       g_autofree char *path = g_strconcat ("/series/walk/", scenarios[i], NULL);
