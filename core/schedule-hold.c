@@ -65,12 +65,15 @@ recoup_schedule_last_answer (const ScheduleContext *ctx, RecoupReminderKind kind
   RecoupInstant last = ctx->in->around->answered_at[kind];
   if ((ctx->answered & (1U << kind)) != 0)
     return ctx->now;
+  if (last > ctx->now) /* by a clock that ran ahead; likewise below */
+    last = RECOUP_INSTANT_NONE;
 
   for (guint i = 0; i < ctx->in->history->len; i++)
     {
       const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind == kind && was_answered (row))
-        last = MAX (last, MAX (row->resolved_at, row->claimed_at));
+      RecoupInstant at = MAX (row->resolved_at, row->claimed_at);
+      if (row->kind == kind && was_answered (row) && at <= ctx->now)
+        last = MAX (last, at);
     }
   return last;
 }

@@ -82,15 +82,13 @@ core/schedule-hold.c|s/REST_DAYS *7/REST_DAYS 10/|an unanswered kind goes on for
 core/schedule-hold.c|s/SILENT_AFTER_USEC *(7/SILENT_AFTER_USEC (8/|a week of silence has eight days
 core/schedule-kinds.c|s/RecoupInstant due = state->lights_out;/RecoupInstant due = MAX (state->lights_out, ctx->now - RECOUP_USEC_PER_MIN);/|bedtime drifts with the clock
 core/schedule-kinds.c|s/BEDTIME_LEAST_USEC);$/-2 * BEDTIME_LEAST_USEC);/|bedtime is said in the morning
-core/schedule-protein.c|s/MEAL_LEAST_G 15.0/MEAL_LEAST_G 45.0/|a meal does not answer its reminder
-core/schedule-advice.c|s/  return question != NULL;/  return TRUE;/|settling twice does something
+core/schedule-protein.c|s/MEAL_LEAST_G  *15/MEAL_LEAST_G 45/|a meal does not answer its reminder
 include/recoup/schedule.h|s/RECOUP_AFTER_RESUME_USEC (60/RECOUP_AFTER_RESUME_USEC (20/|a popup greets who resumes
 daemon/engine-acts.c|s/^      recoup_notifier_close (engine->notifier, act->reminder->key);$/;/|what is over stays on the screen
 daemon/engine-change.c|s/      recoup_ledger_touch (engine->ledger, entry);/;/|a logged entry changes nothing until a restart
 daemon/engine-listen.c|s/^  recoup_engine_save_row (engine, row, now);$/;/|what was shown is not written
 daemon/engine-rows.c|s/now < engine->retry_at)/TRUE)/|what the store could not take is never written
 daemon/engine-verbs.c|s/if (row->snoozes >= most)/if (row->snoozes > most)/|a reminder is put off once too often
-daemon/engine-verbs.c|s/  row->snoozes = snoozes;/;/|an undone answer counts
 daemon/engine-world.c|s/engine->paused_until = around->paused_until = .*;/engine->paused_until = around->paused_until = RECOUP_INSTANT_NONE;/|a pause ends with the process
 daemon/engine-world.c|s/    if (instants\[i\] > now)/    if (instants[i] > now - RECOUP_USEC_PER_MIN)/|the next alarm lies in the past
 FAULTS
@@ -122,7 +120,8 @@ find_catcher() {
 
 # Lives some lives until one fails; says by which rule.
 find_life_catcher() {
-  timeout 300 "$folder/build/tests/sim/recoup-life" --seeds 0..39 --events 2000 --whole 2>/dev/null | sed -nE '/^# [a-z]+(:|$)/{s/^# ([a-z]+).*/life: \1/p;q}'
+  { timeout 300 "$folder/build/tests/sim/recoup-life" --seeds 0..39 --events 2000 --whole 2>/dev/null || true; } |
+    sed -nE '/^# [a-z]+(:|$)/{s/^# ([a-z]+).*/life: \1/p;q}'
 }
 
 for catcher in find_catcher find_life_catcher; do

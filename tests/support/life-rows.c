@@ -80,6 +80,9 @@ life_check_screen (LifeWatch *watch)
       /* In a pause nothing is posted anew: what the process before put up stays. */
       gboolean is_left = row != NULL && !recoup_reminder_state_is_resolved (row->state) &&
                          recoup_engine_get_paused_until (engine) > life_now (watch);
+      if (watch->sim->presence->locked && watch->sim->policy.privacy == RECOUP_PRIVACY_LOCKED &&
+          !g_hash_table_contains (watch->doubtful, name))
+        life_fail (watch, "privacy", "‘%s’ is up on the lock screen", name);
       if ((row == NULL || !row->posted) && !is_left &&
           !g_hash_table_contains (watch->doubtful, name))
         life_fail (watch, "gone", "‘%s’ is up, and we think that it is not", name);
