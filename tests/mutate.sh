@@ -87,10 +87,10 @@ include/recoup/schedule.h|s/RECOUP_AFTER_RESUME_USEC (60/RECOUP_AFTER_RESUME_USE
 daemon/engine-acts.c|s/^      recoup_notifier_close (engine->notifier, act->reminder->key);$/;/|what is over stays on the screen
 daemon/engine-change.c|s/      recoup_ledger_touch (engine->ledger, entry);/;/|a logged entry changes nothing until a restart
 daemon/engine-listen.c|s/^  recoup_engine_save_row (engine, row, now);$/;/|what was shown is not written
-daemon/engine-rows.c|s/now < engine->retry_at)/TRUE)/|what the store could not take is never written
+daemon/engine-rows.c|s/!recoup_engine_is_retry_due (engine->retry_at, now))/TRUE)/|what the store could not take is never written
 daemon/engine-verbs.c|s/if (row->snoozes >= most)/if (row->snoozes > most)/|a reminder is put off once too often
 daemon/engine-world.c|s/engine->paused_until = around->paused_until = .*;/engine->paused_until = around->paused_until = RECOUP_INSTANT_NONE;/|a pause ends with the process
-daemon/engine-world.c|s/    if (instants\[i\] > now)/    if (instants[i] > now - RECOUP_USEC_PER_MIN)/|the next alarm lies in the past
+daemon/engine-settle.c|s/recoup_engine_next_own (engine, now))/now)/|the next alarm is not to come
 FAULTS
 }
 
