@@ -59,6 +59,14 @@ RecoupInstant recoup_store_get_instant (sqlite3_stmt *statement, int column);
 /** Returns: (transfer full): a value of @type that was bound with recoup_store_bind_variant() */
 GVariant *recoup_store_dup_variant (sqlite3_stmt *statement, int column, const GVariantType *type);
 
+/** Finds the version of @id, in lower case, that counts. @entry_out: (out) (transfer full): stays
+ * as it is where there is none, likewise @seq_out, its row */
+gboolean recoup_store_find (RecoupStore *store,
+                            const char *id,
+                            RecoupEntry **entry_out,
+                            gint64 *seq_out,
+                            GError **error);
+
 /** Counts an entry of so many bytes that is about to be written; %RECOUP_ERROR_LIMIT_REACHED when
  * its days hold too much. */
 gboolean
