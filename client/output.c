@@ -7,7 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 void
@@ -17,8 +19,8 @@ recoup_output_open_streams (void)
   static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
 
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-    if (fcntl (fd, F_GETFD) < 0)
-      (void) open ("/dev/null", modes[fd]); /* the lowest that is free: this one */
+    if (fcntl (fd, F_GETFD) < 0 && g_open ("/dev/null", modes[fd], 0) != fd) /* the lowest free */
+      _exit (EXIT_FAILURE); /* and nobody could be told why */
 }
 
 gboolean

@@ -254,9 +254,9 @@ recoup_format_dup_safe (const char *text)
 static char *
 dup_item (nl_item item)
 {
-  char *text = g_locale_to_utf8 (nl_langinfo (item), -1, NULL, NULL, NULL);
+  g_autofree char *text = g_locale_to_utf8 (nl_langinfo (item), -1, NULL, NULL, NULL);
 
-  return text != NULL ? text : g_strdup ("");
+  return g_strdup (text != NULL ? text : "");
 }
 
 /* Whether @text is @name but for large and small letters and a point at the end: "lun." */
