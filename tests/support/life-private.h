@@ -121,7 +121,7 @@ gboolean life_is_hung (const LifeWatch *watch);
 void life_check_lost (LifeWatch *watch);
 /** What is in memory is on disk. */
 void life_check_disk (LifeWatch *watch);
-/** The process dies: claims that the store did not take are gone. */
+/** The process dies: claims and facts that the store did not take are gone. */
 void life_forget_unsaved (LifeWatch *watch);
 
 /* life-facts.c */

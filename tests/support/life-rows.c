@@ -336,6 +336,8 @@ life_forget_unsaved (LifeWatch *watch)
   GHashTableIter iter;
   gpointer name = NULL;
 
+  if (g_hash_table_contains (engine->facts, "resumed"))
+    watch->resumed_at = RECOUP_INSTANT_NONE; /* the next process cannot know of it */
   if (g_hash_table_size (engine->unsaved) == 0)
     return;
   g_hash_table_iter_init (&iter, engine->unsaved);
@@ -360,6 +362,7 @@ life_forget_unsaved (LifeWatch *watch)
       life_set_open (watch, row->key, key, !recoup_reminder_state_is_resolved (row->state));
     }
   watch->last_popup = watch->last_bedtime = RECOUP_INSTANT_NONE;
+  watch->popups_since_resume = 0;
   g_array_set_size (watch->popups, 0);
   life_rest_begin_anew (watch);
   watch->stable_since = G_MAXINT64; /* the bedtime of the day may be among them */
