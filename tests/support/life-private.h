@@ -78,6 +78,7 @@ struct _LifeWatch
   RecoupInstant stable_since; /* neither clock, zone nor settings changed since */
   guint popups_since_resume;
   RecoupDay day;
+  RecoupInstant evidence; /* last sign of the user when the engine settled last */
   RecoupInstant lights_out;
   RecoupVerdict verdict;
   RecoupInstant latest_lights_out; /* of the last day that is over */

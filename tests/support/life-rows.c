@@ -235,7 +235,10 @@ life_check_day (LifeWatch *watch)
   const RecoupPolicy *policy = &watch->sim->policy;
   RecoupDay today = engine->state->day;
   RecoupDay night = today - 2;
+  /* Whoever comes back on a new day ends a week of silence, in which no bedtime was due. */
+  RecoupInstant evidence = MIN (watch->evidence, engine->around.last_evidence);
 
+  watch->evidence = engine->around.last_evidence;
   if (engine->state->lights_out != watch->lights_out)
     watch->last[LIFE_EVENING] = watch->turn;
   watch->lights_out = engine->state->lights_out;
@@ -254,7 +257,7 @@ life_check_day (LifeWatch *watch)
   if (is_late || !isnan (engine->yesterday->sleep_min)) /* the night was logged before it came */
     return;
   if (watch->stable_since >= start || !policy->remind[RECOUP_REMINDER_BEDTIME] ||
-      life_now (watch) - engine->around.last_evidence >= 6 * RECOUP_USEC_PER_DAY)
+      life_now (watch) - evidence >= 6 * RECOUP_USEC_PER_DAY)
     return;
   g_autofree char *name = recoup_reminder_key_new (RECOUP_REMINDER_BEDTIME, night, "0");
   g_autofree char *all = recoup_reminder_key_new (RECOUP_REMINDER_BEDTIME, night, "all");
