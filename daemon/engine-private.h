@@ -50,6 +50,7 @@ struct _RecoupEngine
 
   RecoupSurroundings around;
   GArray *absences;                /* owned, of RecoupAbsence of the last days, by from */
+  GArray *absences_to_forget;      /* owned, of RecoupAbsence that the disk holds still */
   RecoupInstant absences_retry_at; /* when to write them again, NONE if all are on disk */
   gboolean is_suspended;
   RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */

@@ -23,18 +23,38 @@ put_absence (RecoupEngine *engine, const RecoupAbsence *absence)
   engine->absences_retry_at = recoup_clock_now (engine->clock) + RECOUP_RETRY_USEC;
 }
 
+/* Has the store forget @absence, which a clock dated ahead: on disk it would be evidence of a night
+ * that is still to come, for the process that reads it then. */
+static void
+forget_absence (RecoupEngine *engine, const RecoupAbsence *absence)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (engine->store == NULL || recoup_store_forget_absence (engine->store, absence, &error))
+    return;
+  g_warning ("An absence that the clock dated ahead stays for now: %s", error->message);
+  g_array_append_val (engine->absences_to_forget, *absence);
+  engine->absences_retry_at = recoup_clock_now (engine->clock) + RECOUP_RETRY_USEC;
+}
+
 /* The store takes what it could not: an absence whose end is not on disk would last for the next
- * process. */
+ * process. What is to be forgotten goes first, since a row in its place may have come since. */
 static void
 flush_absences (RecoupEngine *engine, RecoupInstant now)
 {
   if (engine->store == NULL || !recoup_engine_is_retry_due (engine->absences_retry_at, now))
     return;
   g_autoptr (GError) error = NULL;
+  GArray *stale = engine->absences_to_forget;
   gboolean ok = TRUE;
+  for (guint i = 0; ok && i < stale->len; i++)
+    ok = recoup_store_forget_absence (engine->store, &g_array_index (stale, RecoupAbsence, i),
+                                      &error);
   for (guint i = 0; ok && i < engine->absences->len; i++)
     ok = recoup_store_put_absence (engine->store,
                                    &g_array_index (engine->absences, RecoupAbsence, i), &error);
+  if (ok)
+    g_array_set_size (stale, 0);
   engine->absences_retry_at = ok ? RECOUP_INSTANT_NONE : now + RECOUP_RETRY_USEC;
 }
 
@@ -152,18 +172,19 @@ load_absences (RecoupEngine *engine, RecoupInstant now)
     }
   g_array_unref (engine->absences);
   engine->absences = rows;
-  /* What a clock that ran ahead dates after our start is no evidence, and an absence that lasts did
-   * not begin later. */
+  /* What a clock that ran ahead dates after our start is no evidence, neither now nor for another
+   * process when that time has come; and an absence that lasts did not begin later. */
   for (guint i = rows->len; i-- > 0;)
     {
       RecoupAbsence *row = &g_array_index (rows, RecoupAbsence, i);
-      if (row->until > now) /* NONE is not */
-        g_array_remove_index (rows, i);
-      if (row->until != RECOUP_INSTANT_NONE || row->from <= now)
+      if (MAX (row->from, row->until) <= now)
         continue;
-      (void) recoup_store_forget_absence (engine->store, row, NULL); /* then it is cut off, below */
+      forget_absence (engine, row);
       row->from = now;
-      put_absence (engine, row);
+      if (row->until == RECOUP_INSTANT_NONE)
+        put_absence (engine, row);
+      else
+        g_array_remove_index (rows, i);
     }
   /* One that was cut off by a later one lasted no longer than that. It is written down: when the
    * later one is forgotten it would last until today. */
@@ -251,12 +272,10 @@ pull_absences_back (RecoupEngine *engine, RecoupInstant now, gint64 step)
   for (guint i = 0; i < engine->absences->len; i++)
     {
       RecoupAbsence *absence = &g_array_index (engine->absences, RecoupAbsence, i);
-      g_autoptr (GError) error = NULL;
       if (MAX (absence->from, absence->until) <= now)
         continue;
-      if (absence->from > now && engine->store != NULL &&
-          !recoup_store_forget_absence (engine->store, absence, &error))
-        g_warning ("An absence that the clock dated ahead stays: %s", error->message);
+      if (absence->from > now)
+        forget_absence (engine, absence);
       pull_back (&absence->from, now, step);
       pull_back (&absence->until, now, step);
       put_absence (engine, absence);

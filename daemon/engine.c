@@ -38,6 +38,7 @@ recoup_engine_new (const RecoupEngineParts *parts)
   engine->revealed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->retry_at = RECOUP_INSTANT_NONE;
   engine->absences = g_array_new (FALSE, TRUE, sizeof (RecoupAbsence));
+  engine->absences_to_forget = g_array_new (FALSE, TRUE, sizeof (RecoupAbsence));
   engine->inhibitors = g_array_new (FALSE, TRUE, sizeof (RecoupInhibitor));
   g_array_set_clear_func (engine->inhibitors, inhibitor_clear);
 
@@ -74,6 +75,7 @@ recoup_engine_free (RecoupEngine *engine)
   g_hash_table_unref (engine->facts);
   g_hash_table_unref (engine->revealed);
   g_array_unref (engine->absences);
+  g_array_unref (engine->absences_to_forget);
   g_array_unref (engine->inhibitors);
   g_free (engine->pause_reason);
   g_free (engine->server_owner);
