@@ -114,7 +114,7 @@ check_resume (LifeWatch *watch, const RecoupReminder *row)
 
   if (watch->resumed_at == RECOUP_INSTANT_NONE || now >= watch->resumed_at + RESUME_USEC)
     return;
-  if (row->kind != RECOUP_REMINDER_DIGEST || watch->popups_since_resume++ > 0)
+  if (g_strcmp0 (row->message, "digest-missed") != 0 || watch->popups_since_resume++ > 0)
     life_fail (watch, "resume", "‘%s’ was shown %d s after the resume", row->key,
                (gint) ((now - watch->resumed_at) / G_USEC_PER_SEC));
 }
