@@ -106,6 +106,18 @@ ended_since (const RecoupReminder *row, RecoupInstant at, guint snoozes)
   return recoup_reminder_state_is_resolved (row->state) && (was_put_off || row->resolved_at != at);
 }
 
+/* Whether @row, which waited until @until before it was put off, is up, or on its way, since that
+ * is over: it stays so, and only has been put off one time less. */
+static gboolean
+is_back (const RecoupReminder *row,
+         RecoupReminderState before,
+         RecoupInstant until,
+         RecoupInstant now)
+{
+  return before == RECOUP_REMINDER_SNOOZED && until <= now &&
+         (row->state == RECOUP_REMINDER_DUE || row->state == RECOUP_REMINDER_SHOWN);
+}
+
 /* Whether a later reminder of the kind of @row took its place. */
 static gboolean
 is_overtaken (const RecoupEngine *engine, const RecoupReminder *row)
@@ -141,8 +153,13 @@ undo_row (RecoupEngine *engine, EngineChange *change, const RecoupUndoStep *step
     return TRUE; /* or so old that it is nobody's business */
   RecoupReminder *row = recoup_reminder_copy (now);
   (void) recoup_reminder_state_from_name (state, &row->state); /* we wrote it */
-  row->until = until;
   row->snoozes = snoozes;
+  if (is_back (now, row->state, until, change->now))
+    {
+      row->state = now->state;
+      return recoup_engine_stage_row (engine, change, row, error);
+    }
+  row->until = until;
   row->due = due;
   row->valid_until = valid_until;
   row->seen = seen;
