@@ -216,15 +216,13 @@ choose (const ScheduleContext *ctx, const RecoupState *state, const char **messa
 void
 recoup_schedule_plan_advice (ScheduleContext *ctx, const ScheduleDay *day)
 {
-  const GPtrArray *history = ctx->in->history;
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_ADVICE];
   gboolean is_used_up = FALSE;
   gboolean is_asking = FALSE;
 
-  for (guint i = 0; i < history->len; i++)
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = history->pdata[i];
-      if (row->kind != RECOUP_REMINDER_ADVICE)
-        continue;
+      const RecoupReminder *row = rows->row[i];
       is_used_up = is_used_up || row->day == ctx->today;
       if (!recoup_reminder_state_is_resolved (row->state) && ctx->now < row->valid_until &&
           carry (ctx, day->state, row, &is_asking))
@@ -250,12 +248,11 @@ recoup_schedule_plan_advice (ScheduleContext *ctx, const ScheduleDay *day)
 RecoupReminder *
 recoup_schedule_new_digest (const ScheduleContext *ctx, const char *detail)
 {
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_DIGEST];
   guint n = 0;
-  for (guint i = 0; i < ctx->in->history->len; i++)
-    {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
-      n += row->kind == RECOUP_REMINDER_DIGEST && row->day == ctx->today ? 1 : 0;
-    }
+
+  for (guint i = 0; i < rows->n; i++)
+    n += rows->row[i]->day == ctx->today ? 1 : 0;
   g_autofree char *slot = g_strdup_printf ("%u", n);
   RecoupReminder *reminder = recoup_reminder_new (RECOUP_REMINDER_DIGEST, ctx->today, slot);
   reminder->detail = g_strdup (detail);
@@ -267,13 +264,11 @@ recoup_schedule_new_digest (const ScheduleContext *ctx, const char *detail)
 static gboolean
 was_digest (const ScheduleContext *ctx, const char *detail, RecoupInstant since)
 {
-  for (guint i = 0; i < ctx->in->history->len; i++)
-    {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind == RECOUP_REMINDER_DIGEST && row->claimed_at > since &&
-          g_strcmp0 (row->detail, detail) == 0)
-        return TRUE;
-    }
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_DIGEST];
+
+  for (guint i = 0; i < rows->n; i++)
+    if (rows->row[i]->claimed_at > since && g_strcmp0 (rows->row[i]->detail, detail) == 0)
+      return TRUE;
   return FALSE;
 }
 
@@ -349,10 +344,12 @@ list_falling_asleep (const ScheduleContext *ctx)
 void
 recoup_schedule_plan_digest (ScheduleContext *ctx, const ScheduleDay *day)
 {
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_DIGEST];
+
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind != RECOUP_REMINDER_DIGEST || recoup_reminder_state_is_resolved (row->state))
+      const RecoupReminder *row = rows->row[i];
+      if (recoup_reminder_state_is_resolved (row->state))
         continue;
       ScheduleCandidate *carried =
           recoup_schedule_add (ctx, recoup_reminder_copy (row), row->due, row->valid_until);

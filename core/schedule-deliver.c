@@ -200,11 +200,12 @@ find_planned (const ScheduleContext *ctx, const RecoupReminder *row)
 static void
 replace_others (ScheduleContext *ctx, const RecoupReminder *shown)
 {
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  const ScheduleRows *rows = &ctx->rows_of[shown->kind];
+
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind != shown->kind || recoup_reminder_state_is_resolved (row->state) ||
-          g_str_equal (row->key, shown->key))
+      const RecoupReminder *row = rows->row[i];
+      if (recoup_reminder_state_is_resolved (row->state) || g_str_equal (row->key, shown->key))
         continue;
       const RecoupReminder *planned = find_planned (ctx, row);
       if (recoup_reminder_state_is_resolved (planned->state) ||

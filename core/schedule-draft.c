@@ -5,6 +5,8 @@
 
 #include "core/schedule-draft.h"
 
+#include <string.h>
+
 static void
 candidate_free (ScheduleCandidate *candidate)
 {
@@ -19,6 +21,26 @@ act_free (RecoupAct *act)
   g_free (act);
 }
 
+/* Puts the rows of history in order of kind: whoever looks for some looks for those of one. */
+static void
+sort_rows (ScheduleContext *ctx)
+{
+  const GPtrArray *history = ctx->in->history;
+  const RecoupReminder **end = g_new (const RecoupReminder *, history->len);
+  const RecoupReminder **place[RECOUP_N_REMINDER_KINDS];
+
+  ctx->rows = end;
+  for (guint i = 0; i < history->len; i++)
+    ctx->rows_of[((const RecoupReminder *) history->pdata[i])->kind].n++;
+  for (guint kind = 0; kind < RECOUP_N_REMINDER_KINDS; kind++)
+    {
+      ctx->rows_of[kind].row = place[kind] = end;
+      end += ctx->rows_of[kind].n;
+    }
+  for (guint i = 0; i < history->len; i++)
+    *place[((const RecoupReminder *) history->pdata[i])->kind]++ = history->pdata[i];
+}
+
 void
 recoup_schedule_begin (ScheduleContext *ctx, const RecoupScheduleInput *input)
 {
@@ -26,26 +48,19 @@ recoup_schedule_begin (ScheduleContext *ctx, const RecoupScheduleInput *input)
   ctx->now = input->state->now;
   ctx->today = input->state->day;
   ctx->day_end = recoup_civil_day_start (ctx->today + 1, input->policy->day_start_min, input->zone);
-  ctx->claimed = g_hash_table_new (g_str_hash, g_str_equal);
-  ctx->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   ctx->candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) candidate_free);
   ctx->plan = g_new0 (RecoupSchedule, 1);
   ctx->plan->acts = g_ptr_array_new_with_free_func ((GDestroyNotify) act_free);
   ctx->plan->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
   ctx->plan->upcoming = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_reminder_free);
   ctx->plan->next = G_MAXINT64;
-  for (guint i = 0; i < input->history->len; i++)
-    {
-      RecoupReminder *row = input->history->pdata[i];
-      g_hash_table_insert (ctx->claimed, row->key, row);
-    }
+  sort_rows (ctx);
 }
 
 RecoupSchedule *
 recoup_schedule_finish (ScheduleContext *ctx)
 {
-  g_hash_table_unref (ctx->claimed);
-  g_hash_table_unref (ctx->by_key);
+  g_free (ctx->rows);
   g_ptr_array_unref (ctx->candidates);
   g_assert (ctx->plan->next > ctx->now);
   return ctx->plan;
@@ -58,13 +73,31 @@ recoup_schedule_note (ScheduleContext *ctx, RecoupInstant instant)
     ctx->plan->next = instant;
 }
 
+static gboolean
+is_same (const RecoupReminder *a, const RecoupReminder *b)
+{
+  return a->kind == b->kind && a->day == b->day && strcmp (a->key, b->key) == 0;
+}
+
+ScheduleCandidate *
+recoup_schedule_find_candidate (const ScheduleContext *ctx, const RecoupReminder *reminder)
+{
+  for (guint i = 0; i < ctx->candidates->len; i++)
+    {
+      ScheduleCandidate *candidate = ctx->candidates->pdata[i];
+      if (is_same (candidate->reminder, reminder))
+        return candidate;
+    }
+  return NULL;
+}
+
 ScheduleCandidate *
 recoup_schedule_add (ScheduleContext *ctx,
                      RecoupReminder *reminder,
                      RecoupInstant due,
                      RecoupInstant valid_until)
 {
-  ScheduleCandidate *first = g_hash_table_lookup (ctx->by_key, reminder->key);
+  ScheduleCandidate *first = recoup_schedule_find_candidate (ctx, reminder);
   if (first != NULL)
     {
       recoup_reminder_free (reminder);
@@ -76,8 +109,18 @@ recoup_schedule_add (ScheduleContext *ctx,
   reminder->valid_until = valid_until;
   candidate->reminder = reminder;
   g_ptr_array_add (ctx->candidates, candidate);
-  g_hash_table_insert (ctx->by_key, reminder->key, candidate);
   return candidate;
+}
+
+const RecoupReminder *
+recoup_schedule_find_claimed (const ScheduleContext *ctx, const RecoupReminder *reminder)
+{
+  const ScheduleRows *rows = &ctx->rows_of[reminder->kind];
+
+  for (guint i = 0; i < rows->n; i++)
+    if (is_same (rows->row[i], reminder))
+      return rows->row[i];
+  return NULL;
 }
 
 const RecoupReminder *
@@ -86,8 +129,12 @@ recoup_schedule_find_row (const ScheduleContext *ctx,
                           RecoupDay day,
                           const char *slot)
 {
-  g_autofree char *key = recoup_reminder_key_new (kind, day, slot);
-  return g_hash_table_lookup (ctx->claimed, key);
+  const ScheduleRows *rows = &ctx->rows_of[kind];
+
+  for (guint i = 0; i < rows->n; i++)
+    if (rows->row[i]->day == day && strcmp (strrchr (rows->row[i]->key, '/') + 1, slot) == 0)
+      return rows->row[i];
+  return NULL;
 }
 
 RecoupAct *

@@ -7,11 +7,10 @@
 
 G_BEGIN_DECLS
 
-/** A reminder that the rules ask for, whether or not it was claimed before. */
-#define SCHEDULE_MOVED                                                      \
-  "moved" /* cause of a reminder that waits for the clock to reach it again \
-           */
+/** Cause of a reminder that waits for the clock to reach it again. */
+#define SCHEDULE_MOVED "moved"
 
+/** A reminder that the rules ask for, whether or not it was claimed before. */
 typedef struct
 {
   RecoupReminder *reminder; /* owned */
@@ -19,17 +18,24 @@ typedef struct
   gboolean keep_met;        /* write a row although it was met before it was shown */
 } ScheduleCandidate;
 
+/** The rows of history of one kind, in the order of history. */
+typedef struct
+{
+  const RecoupReminder *const *row; /* borrowed */
+  guint n;
+} ScheduleRows;
+
 /** The plan under construction, and what it is made from. */
 typedef struct
 {
   const RecoupScheduleInput *in;
   RecoupInstant now;
   RecoupDay today;
-  RecoupInstant day_end;    /* start of the next recovery day */
-  GHashTable *claimed;      /* owned: key -> RecoupReminder of history, borrowed */
-  GPtrArray *candidates;    /* owned, of ScheduleCandidate */
-  GHashTable *by_key;       /* owned: key -> ScheduleCandidate of candidates */
-  RecoupSchedule *plan;     /* owned until it is handed over */
+  RecoupInstant day_end;                         /* start of the next recovery day */
+  const RecoupReminder **rows;                   /* owned: history, one kind after the other */
+  ScheduleRows rows_of[RECOUP_N_REMINDER_KINDS]; /* and the part of each kind */
+  GPtrArray *candidates;                         /* owned, of ScheduleCandidate */
+  RecoupSchedule *plan;                          /* owned until it is handed over */
   RecoupInstant last_popup; /* when the last popup but bedtime was shown, or NONE */
   guint answered;           /* mask of kinds that a fact answers in this plan */
   guint popups;             /* shown on this recovery day, bedtime not counted */
@@ -64,6 +70,14 @@ void recoup_schedule_set_cause (RecoupReminder *reminder, const char *cause);
 
 /** Looks again at @instant, if it lies after now. */
 void recoup_schedule_note (ScheduleContext *ctx, RecoupInstant instant);
+
+/** Returns: (nullable): the candidate under the key of @reminder */
+ScheduleCandidate *
+recoup_schedule_find_candidate (const ScheduleContext *ctx, const RecoupReminder *reminder);
+
+/** Returns: (nullable): the row of history under the key of @reminder */
+const RecoupReminder *
+recoup_schedule_find_claimed (const ScheduleContext *ctx, const RecoupReminder *reminder);
 
 /** Returns: (nullable): the row of history under @kind/@day/@slot */
 const RecoupReminder *recoup_schedule_find_row (const ScheduleContext *ctx,

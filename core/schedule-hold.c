@@ -62,17 +62,19 @@ was_answered (const RecoupReminder *row)
 RecoupInstant
 recoup_schedule_last_answer (const ScheduleContext *ctx, RecoupReminderKind kind)
 {
+  const ScheduleRows *rows = &ctx->rows_of[kind];
   RecoupInstant last = ctx->in->around->answered_at[kind];
+
   if ((ctx->answered & (1U << kind)) != 0)
     return ctx->now;
   if (last > ctx->now) /* by a clock that ran ahead; likewise below */
     last = RECOUP_INSTANT_NONE;
 
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
+      const RecoupReminder *row = rows->row[i];
       RecoupInstant at = MAX (row->resolved_at, row->claimed_at);
-      if (row->kind == kind && was_answered (row) && at <= ctx->now)
+      if (was_answered (row) && at <= ctx->now)
         last = MAX (last, at);
     }
   return last;
@@ -82,18 +84,18 @@ recoup_schedule_last_answer (const ScheduleContext *ctx, RecoupReminderKind kind
 static gboolean
 was_told_to_rest (const ScheduleContext *ctx, RecoupReminderKind kind, RecoupInstant since)
 {
+  const ScheduleRows *digests = &ctx->rows_of[RECOUP_REMINDER_DIGEST];
   const char *name = recoup_reminder_get_kind (kind)->name;
   RecoupInstant resting = ctx->in->around->resting_since[kind];
 
   if (resting != RECOUP_INSTANT_NONE && resting > since && resting <= ctx->now)
     return TRUE;
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  for (guint i = 0; i < digests->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
+      const RecoupReminder *row = digests->row[i];
       gboolean is_told = row->shown_at != RECOUP_INSTANT_NONE || g_strcmp0 (row->cause, "off") == 0;
-      if (row->kind != RECOUP_REMINDER_DIGEST || !is_told || row->claimed_at <= since ||
-          row->claimed_at > ctx->now || row->detail == NULL ||
-          !g_str_has_prefix (row->detail, "resting "))
+      if (!is_told || row->claimed_at <= since || row->claimed_at > ctx->now ||
+          row->detail == NULL || !g_str_has_prefix (row->detail, "resting "))
         continue;
       g_auto (GStrv) words = g_strsplit (row->detail, " ", -1);
       for (guint w = 1; words[w] != NULL; w++)
@@ -107,14 +109,15 @@ was_told_to_rest (const ScheduleContext *ctx, RecoupReminderKind kind, RecoupIns
 static guint
 count_unanswered_days (const ScheduleContext *ctx, RecoupReminderKind kind, RecoupInstant since)
 {
+  const ScheduleRows *rows = &ctx->rows_of[kind];
   guint days = 0; /* bit n: today - n */
 
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
+      const RecoupReminder *row = rows->row[i];
       gint age = ctx->today - row->day;
-      if (row->kind != kind || row->shown_at == RECOUP_INSTANT_NONE || row->claimed_at <= since ||
-          age < 1 || age > REST_LOOKBACK_DAYS || was_answered (row))
+      if (row->shown_at == RECOUP_INSTANT_NONE || row->claimed_at <= since || age < 1 ||
+          age > REST_LOOKBACK_DAYS || was_answered (row))
         continue;
       if (row->state != RECOUP_REMINDER_SUPERSEDED || g_strcmp0 (row->cause, "replaced") == 0)
         days |= 1U << age;

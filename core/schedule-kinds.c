@@ -68,20 +68,20 @@ is_logged (const ScheduleContext *ctx, guint kinds, RecoupDay day)
 static gboolean
 is_setup_hint_due (const ScheduleContext *ctx, const char *key)
 {
-  RecoupPolicy defaults;
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_CHECK_IN];
 
-  recoup_policy_init (&defaults);
-  if (ctx->now - ctx->in->around->created_at >= SETUP_HINT_USEC ||
-      !recoup_policy_equal (ctx->in->policy, &defaults))
+  if (ctx->now - ctx->in->around->created_at >= SETUP_HINT_USEC)
     return FALSE;
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
+      const RecoupReminder *row = rows->row[i];
       if (g_strcmp0 (row->detail, RECOUP_REMINDER_SETUP_HINT) == 0 &&
           !g_str_equal (row->key, key) && row->shown_at != RECOUP_INSTANT_NONE)
         return FALSE;
     }
-  return TRUE;
+  RecoupPolicy defaults;
+  recoup_policy_init (&defaults);
+  return recoup_policy_equal (ctx->in->policy, &defaults);
 }
 
 static void
@@ -306,12 +306,13 @@ plan_bedtime (ScheduleContext *ctx, const ScheduleDay *day)
 static void
 plan_deload (ScheduleContext *ctx, const ScheduleDay *day)
 {
+  const ScheduleRows *rows = &ctx->rows_of[RECOUP_REMINDER_DELOAD];
+
   /* What is still open of earlier days ends with the offer: today's takes its place. */
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
-      if (row->kind != RECOUP_REMINDER_DELOAD || recoup_reminder_state_is_resolved (row->state) ||
-          row->day == day->day)
+      const RecoupReminder *row = rows->row[i];
+      if (recoup_reminder_state_is_resolved (row->state) || row->day == day->day)
         continue;
       ScheduleCandidate *carried =
           recoup_schedule_add (ctx, recoup_reminder_copy (row), row->due, row->valid_until);

@@ -87,7 +87,7 @@ plan_session (ScheduleContext *ctx, const ScheduleDay *day, const RecoupEntry *s
 static gboolean
 is_told (const ScheduleContext *ctx, const ScheduleCandidate *candidate)
 {
-  const RecoupReminder *row = g_hash_table_lookup (ctx->claimed, candidate->reminder->key);
+  const RecoupReminder *row = recoup_schedule_find_claimed (ctx, candidate->reminder);
 
   if (row != NULL)
     return row->shown_at != RECOUP_INSTANT_NONE || row->state != RECOUP_REMINDER_EXPIRED;

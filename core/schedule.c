@@ -190,7 +190,7 @@ put_away (ScheduleContext *ctx, RecoupReminder *copy)
 static void
 review_row (ScheduleContext *ctx, const RecoupReminder *row, GPtrArray *ready)
 {
-  const ScheduleCandidate *candidate = g_hash_table_lookup (ctx->by_key, row->key);
+  const ScheduleCandidate *candidate = recoup_schedule_find_candidate (ctx, row);
   RecoupReminder *copy = recoup_reminder_copy (row);
   if (row->day > ctx->today)
     {
@@ -250,13 +250,14 @@ is_resting (const ScheduleContext *ctx, const RecoupReminder *reminder, gboolean
     return FALSE;
   if (*one_a_day)
     return TRUE;
-  for (guint i = 0; i < ctx->in->history->len; i++)
+  const ScheduleRows *rows = &ctx->rows_of[reminder->kind];
+  for (guint i = 0; i < rows->n; i++)
     {
-      const RecoupReminder *row = ctx->in->history->pdata[i];
+      const RecoupReminder *row = rows->row[i];
       gboolean is_unseen = recoup_reminder_state_is_resolved (row->state) &&
                            row->shown_at == RECOUP_INSTANT_NONE &&
                            g_strcmp0 (row->cause, "digest") != 0; /* told there */
-      if (row->kind == reminder->kind && row->day == reminder->day && !is_unseen)
+      if (row->day == reminder->day && !is_unseen)
         return TRUE;
     }
   *one_a_day = ctx->now < reminder->valid_until;
@@ -402,7 +403,7 @@ recoup_schedule_plan (const RecoupScheduleInput *input)
   for (guint i = 0; i < ctx.candidates->len; i++)
     {
       const ScheduleCandidate *candidate = ctx.candidates->pdata[i];
-      const RecoupReminder *row = g_hash_table_lookup (ctx.claimed, candidate->reminder->key);
+      const RecoupReminder *row = recoup_schedule_find_claimed (&ctx, candidate->reminder);
       if (row == NULL || comes_again (&ctx, row, candidate))
         review_candidate (&ctx, candidate, row, one_a_day, ready);
     }
