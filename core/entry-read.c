@@ -3,9 +3,9 @@
  * apart by the type that its row in the table names, so that nothing is walked deeper than the
  * format goes and the cost stays linear in the size of the message.
  *
- * First each key is matched with its row (of a key that occurs twice the last value stays, as JSON
- * has it), then the rows are read in the order of the table, then what must hold between fields is
- * checked (entry-check.c). */
+ * First a dictionary is taken apart into its pairs, then each key is matched with its row (of a key
+ * that occurs twice the last value stays, as JSON has it), then the rows are read in the order of
+ * the table, then what must hold between fields is checked (entry-check.c). */
 
 #include "core/entry-private.h"
 
@@ -29,6 +29,38 @@ values_clear (Values *values)
     g_clear_pointer (&values->value[i], g_variant_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
+
+/* A key of a dictionary with its value. */
+typedef struct
+{
+  const char *key; /* borrowed from the dictionary */
+  GVariant *value; /* owned */
+} Pair;
+
+static void
+pair_clear (Pair *pair)
+{
+  g_variant_unref (pair->value);
+}
+
+/* (transfer full): the Pairs of @dict in order, whose children GVariant looks for anew each time */
+static GArray *
+take_apart (GVariant *dict)
+{
+  gsize n = g_variant_n_children (dict);
+  GArray *pairs = g_array_sized_new (FALSE, FALSE, sizeof (Pair), (guint) n);
+
+  g_array_set_clear_func (pairs, (GDestroyNotify) pair_clear);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (dict, i);
+      g_autoptr (GVariant) key = g_variant_get_child_value (child, 0);
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (child, 1);
+      Pair pair = { g_variant_get_string (key, NULL), g_variant_get_variant (boxed) };
+      g_array_append_val (pairs, pair);
+    }
+  return pairs;
+}
 
 /* A table of fields, and of which kind. */
 typedef struct
@@ -63,30 +95,29 @@ table_find (const Table *table, const char *name)
   return table->n;
 }
 
-/* Matches the keys of @dict with the rows. Unknown ones go to @unknown, or are refused without. */
+/* Matches the keys of @pairs with the rows. Unknown ones go to @unknown, or are refused without. */
 static gboolean
-collect (GVariant *dict, const Table *table, GPtrArray *unknown, Values *values, GError **error)
+collect (const GArray *pairs,
+         const Table *table,
+         GPtrArray *unknown,
+         Values *values,
+         GError **error)
 {
-  gsize n = g_variant_n_children (dict);
-
   g_assert (table->n <= MAX_ROWS);
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < pairs->len; i++)
     {
-      const char *key = NULL;
-      g_autoptr (GVariant) value = NULL;
-      g_variant_get_child (dict, i, "{&sv}", &key, &value);
-
-      guint row = table_find (table, key);
+      const Pair *pair = &g_array_index (pairs, Pair, i);
+      guint row = table_find (table, pair->key);
       if (row < table->n)
         {
           g_clear_pointer (&values->value[row], g_variant_unref);
-          values->value[row] = g_steal_pointer (&value);
+          values->value[row] = g_variant_ref (pair->value);
         }
       else if (unknown != NULL)
-        g_ptr_array_add (unknown, g_strdup (key));
+        g_ptr_array_add (unknown, g_strdup (pair->key));
       else
         {
-          g_autofree char *quoted = recoup_quote (key);
+          g_autofree char *quoted = recoup_quote (pair->key);
           if (table->of_set)
             g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_TYPE, _ ("‘%s’ is not a key of a set"),
                          quoted);
@@ -132,13 +163,13 @@ read_field (GVariant *value, const RecoupField *field, Context *context, void *b
   return recoup_entry_read_value (value, field, context->zones, base, error);
 }
 
-/* Reads all fields of @dict into @base. */
+/* Reads all fields among @pairs into @base. */
 static gboolean
-read_fields (GVariant *dict, const Table *table, Context *context, void *base, GError **error)
+read_fields (const GArray *pairs, const Table *table, Context *context, void *base, GError **error)
 {
   g_auto (Values) values = { { NULL } };
 
-  if (!collect (dict, table, context->unknown, &values, error))
+  if (!collect (pairs, table, context->unknown, &values, error))
     return FALSE;
   if (!table->of_set && context->fallback_id != NULL)
     {
@@ -173,10 +204,11 @@ read_sets (GVariant *list, const RecoupField *field, Context *context, void *bas
   for (gsize i = 0; i < n; i++)
     {
       g_autoptr (GVariant) dict = g_variant_get_child_value (list, i);
+      g_autoptr (GArray) pairs = take_apart (dict);
       RecoupSet *set = &session->sets[i];
       recoup_entry_set_init (set);
       session->n_sets++; /* from here on the entry frees it */
-      if (!read_fields (dict, &table, context, set, error) || !recoup_entry_check_set (set, error))
+      if (!read_fields (pairs, &table, context, set, error) || !recoup_entry_check_set (set, error))
         {
           g_prefix_error (error, _ ("Set %u: "), (guint) i + 1);
           return FALSE;
@@ -185,26 +217,21 @@ read_sets (GVariant *list, const RecoupField *field, Context *context, void *bas
   return TRUE;
 }
 
-/* The last value of @key in @dict: (transfer full), NULL if there is none. */
+/* (nullable): the last value of @wanted */
 static GVariant *
-find_last (GVariant *dict, const char *wanted)
+find_last (const GArray *pairs, const char *wanted)
 {
-  for (gsize i = g_variant_n_children (dict); i-- > 0;)
-    {
-      const char *key = NULL;
-      g_autoptr (GVariant) value = NULL;
-      g_variant_get_child (dict, i, "{&sv}", &key, &value);
-      if (g_str_equal (key, wanted))
-        return g_steal_pointer (&value);
-    }
+  for (guint i = pairs->len; i-- > 0;)
+    if (g_str_equal (g_array_index (pairs, Pair, i).key, wanted))
+      return g_array_index (pairs, Pair, i).value;
   return NULL;
 }
 
 static gboolean
-read_kind (GVariant *dict, RecoupEntryKind *kind_out, GError **error)
+read_kind (const GArray *pairs, RecoupEntryKind *kind_out, GError **error)
 {
   const RecoupField *field = recoup_entry_find_field (RECOUP_ENTRY_SLEEP, "kind", FALSE);
-  g_autoptr (GVariant) value = find_last (dict, "kind");
+  GVariant *value = find_last (pairs, "kind");
 
   if (value == NULL)
     {
@@ -232,12 +259,13 @@ recoup_entry_new_from_variant (GVariant *dict,
       g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_NOT_OBJECT, _ ("An entry must be an object"));
       return NULL;
     }
-  if (!read_kind (dict, &table.kind, error))
+  g_autoptr (GArray) pairs = take_apart (dict);
+  if (!read_kind (pairs, &table.kind, error))
     return NULL;
 
   table.rows = recoup_entry_get_fields (&table.n);
   g_autoptr (RecoupEntry) entry = recoup_entry_new_empty (table.kind);
-  if (!read_fields (dict, &table, &context, entry, error) || !recoup_entry_check (entry, error))
+  if (!read_fields (pairs, &table, &context, entry, error) || !recoup_entry_check (entry, error))
     return NULL;
   return g_steal_pointer (&entry);
 }

@@ -157,43 +157,49 @@ check_overdrawn (const RecoupFlagInput *input)
 
 /* S-056 */
 
-/* Sum of floor(run/4) over the runs of soreness of @group that lie in the three weeks to @today. */
-static guint
-count_chronic (const RecoupDayTable *days, RecoupGroup group, RecoupDay today)
+/* Sore days of one group in a row, and the sum of floor(run/4) over the runs that are over. */
+typedef struct
 {
-  guint count = 0;
-  guint run = 0;
-  guint gap = 0;
+  guint run;
+  guint count;
+} Soreness;
 
-  for (RecoupDay day = today - CHRONIC_DAYS + 1; day <= today; day++)
-    {
-      const RecoupDayRow *row = recoup_day_table_get (days, day);
-      gboolean is_sore = row->has_soreness && row->soreness[group] >= CHRONIC_SORENESS;
-      gap = row->has_soreness ? 0 : gap + 1;
-      if (is_sore)
-        run++;
-      else if (row->has_soreness || gap >= CHRONIC_GAP)
-        {
-          count += run / CHRONIC_RUN;
-          run = 0;
-        }
-    }
-  return count + run / CHRONIC_RUN;
+static void
+end_run (Soreness *soreness)
+{
+  soreness->count += soreness->run / CHRONIC_RUN;
+  soreness->run = 0;
 }
 
-/* Mask of the groups that are sore for good. */
+/* Mask of the groups that are sore for good: by their runs in the three weeks to @day. */
 static guint
 get_chronic_groups (const RecoupFlagInput *input, RecoupDay day)
 {
   RecoupDay first = input->books->first_session;
+  Soreness of[RECOUP_N_GROUPS] = { 0 };
   guint mask = 0;
+  guint gap = 0;
 
   if (recoup_account_is_in (RECOUP_ACCOUNT_TISSUE, input->off) || first == RECOUP_DAY_NONE ||
       day < first + CHRONIC_GRACE)
     return 0;
+  for (RecoupDay date = day - CHRONIC_DAYS + 1; date <= day; date++)
+    {
+      const RecoupDayRow *row = recoup_day_table_get (input->days, date);
+      gap = row->has_soreness ? 0 : gap + 1;
+      if (gap > 0 && gap < CHRONIC_GAP)
+        continue;
+      for (guint group = 0; group < RECOUP_N_GROUPS; group++)
+        if (row->has_soreness && row->soreness[group] >= CHRONIC_SORENESS)
+          of[group].run++;
+        else
+          end_run (&of[group]);
+    }
   for (guint group = 0; group < RECOUP_N_GROUPS; group++)
-    if (count_chronic (input->days, group, day) >= CHRONIC_COUNT)
-      mask |= 1U << group;
+    {
+      end_run (&of[group]);
+      mask |= of[group].count >= CHRONIC_COUNT ? 1U << group : 0;
+    }
   return mask;
 }
 
