@@ -8,8 +8,8 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "core/quote.h"
 #include "core/text.h"
+#include "recoup/quote.h"
 
 #define MIN_INTERVAL_SEC    60
 #define MAX_SLEEP_SEC       (24 * 3600)

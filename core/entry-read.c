@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-#include "core/quote.h"
 #include "core/text.h"
+#include "recoup/quote.h"
 
 /* The values of one dictionary by row of its table; more rows than either table has. */
 #define MAX_ROWS 64

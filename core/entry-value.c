@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/quote.h"
 #include "core/text.h"
+#include "recoup/quote.h"
 
 /* Any number of the bus as a double; FALSE for what is no number. A 64-bit integer that a double
  * cannot hold lies outside of every range, and stays there. */

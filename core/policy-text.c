@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "core/quote.h"
 #include "core/text.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 #include "recoup/state.h"
 
 #define DEFAULT_WAKE_MIN (7 * 60)

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#include "core/quote.h"
 #include "core/text.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 static const char *const training_words[] = { "trained", "default", "novice", NULL };
 static const char *const privacy_words[] = { "full", "locked", "neutral", NULL };

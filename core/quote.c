@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Foreign texts and numbers in messages: short, printable, the same in every locale. */
 
-#include "core/quote.h"
+#include "recoup/quote.h"
 
 #define MAX_QUOTED_CHARS 60
 #define MAX_QUOTED_BYTES (MAX_QUOTED_CHARS * 4 + 4) /* no more is looked at */

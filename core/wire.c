@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-#include "core/quote.h"
 #include "core/text.h"
 #include "core/wire-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 #include "recoup/rules.h"
 
 GVariant *
