@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reading the journal over the bus. The daemon gives at most 5000 entries a call, so the whole is
- * read in pages; an entry is looked for in the recent past first, because that is where people
- * correct what they wrote. */
+ * read in pages. */
 
 #include "client/entries.h"
 
@@ -9,11 +8,11 @@
 #include <string.h>
 
 #include "client/dict.h"
+#include "recoup/entry.h"
 #include "recoup/error.h"
 #include "recoup/names.h"
 
 #define PAGE_SIZE    5000 /* halved when an answer would hold too much */
-#define RECENT_DAYS  60
 #define MIN_ID_BYTES 4
 
 /* One page of @filter behind the entry @after, of at most @size entries. */
@@ -85,55 +84,38 @@ recoup_entries_walk (RecoupCtl *ctl,
     }
 }
 
-typedef struct
+/* Returns: (transfer full): what is logged under ids that begin with @id, at most two entries */
+static GVariant *
+query_beginning (RecoupCtl *ctl, const char *id, GError **error)
 {
-  const char *prefix; /* lower case */
-  GVariant *found;    /* owned */
-  gboolean several;
-} Search;
+  GVariantDict filter;
 
-static gboolean
-match_entry (GVariant *entry, gpointer user_data)
-{
-  Search *search = user_data;
-  const char *id = recoup_dict_string (entry, "id");
-
-  if (id == NULL || !g_str_has_prefix (id, search->prefix))
-    return TRUE;
-  search->several = search->found != NULL;
-  if (!search->several)
-    search->found = g_variant_ref (entry);
-  return !search->several;
+  g_variant_dict_init (&filter, NULL);
+  g_variant_dict_insert (&filter, "id", "s", id);
+  g_autoptr (GVariant) base = g_variant_ref_sink (g_variant_dict_end (&filter));
+  return query_page (ctl, base, NULL, 2, error);
 }
 
 GVariant *
 recoup_entries_find (RecoupCtl *ctl, const char *id, GError **error)
 {
-  g_autofree char *prefix = g_ascii_strdown (id, -1);
-  Search search = { .prefix = prefix };
-  gint64 recent = g_get_real_time () - RECENT_DAYS * RECOUP_USEC_PER_DAY;
-  GVariantDict filter;
-
-  if (strlen (id) < MIN_ID_BYTES)
+  if (strlen (id) < MIN_ID_BYTES || !recoup_entry_is_id_beginning (id))
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                    _ ("Expected an id or at least %d characters of its beginning, got ‘%s’"),
                    MIN_ID_BYTES, id);
       return NULL;
     }
-  g_variant_dict_init (&filter, NULL);
-  g_variant_dict_insert (&filter, "from", "x", recoup_instant_floor (recent));
-  gboolean ok =
-      recoup_entries_walk (ctl, g_variant_dict_end (&filter), match_entry, &search, error);
-  if (ok && search.found == NULL)
-    ok = recoup_entries_walk (ctl, NULL, match_entry, &search, error);
-  if (ok && search.found != NULL && !search.several)
-    return search.found;
-  g_clear_pointer (&search.found, g_variant_unref);
-  if (ok && search.several)
+  g_autoptr (GVariant) found = query_beginning (ctl, id, error);
+  if (found == NULL)
+    return NULL;
+  gsize n = g_variant_n_children (found);
+  if (n == 1)
+    return g_variant_get_child_value (found, 0);
+  if (n > 1)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                  _ ("More than one entry has an id that begins with ‘%s’"), id);
-  else if (ok)
+  else
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), id);
   return NULL;
 }

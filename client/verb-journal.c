@@ -10,6 +10,8 @@
 #include "client/print.h"
 #include "client/range.h"
 #include "client/verbs.h"
+#include "recoup/entry.h"
+#include "recoup/error.h"
 #include "words/key-words.h"
 
 #define DEFAULT_LIMIT 30
@@ -23,7 +25,16 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
   const char *kinds = recoup_args_get (args, "kind");
   const char *source = recoup_args_get (args, "source");
+  const char *id = recoup_args_word (args, 0);
 
+  if (id != NULL && !recoup_entry_is_id_beginning (id))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("Expected an id or its beginning, got ‘%s’"), id);
+      return NULL;
+    }
+  if (id != NULL)
+    g_variant_dict_insert (&dict, "id", "s", id);
   if (kinds != NULL)
     {
       g_auto (GStrv) list = g_strsplit (kinds, ",", -1);
@@ -63,8 +74,8 @@ read_entries (RecoupCtl *ctl, GVariant *filter, GQueue *entries, guint limit, GE
   Tail tail = { .tail = entries, .limit = limit };
   g_autoptr (GVariantDict) recent = g_variant_dict_new (filter);
 
-  if (limit != 0 && !g_variant_dict_contains (recent, "from") &&
-      !g_variant_dict_contains (recent, "until"))
+  if (limit != 0 && !g_variant_dict_contains (recent, "id") &&
+      !g_variant_dict_contains (recent, "from") && !g_variant_dict_contains (recent, "until"))
     {
       g_variant_dict_insert (
           recent, "from", "x",
@@ -105,7 +116,8 @@ static RecoupExit
 run_journal (RecoupCtl *ctl, const RecoupArgs *args)
 {
   const char *limit_text = recoup_args_get (args, "limit");
-  guint64 limit = recoup_args_get (args, "from") != NULL ? 0 : DEFAULT_LIMIT;
+  const char *id = recoup_args_word (args, 0);
+  guint64 limit = id != NULL || recoup_args_get (args, "from") != NULL ? 0 : DEFAULT_LIMIT;
   g_autoptr (GQueue) entries = g_queue_new ();
   g_autoptr (GError) error = NULL;
 
@@ -118,6 +130,11 @@ run_journal (RecoupCtl *ctl, const RecoupArgs *args)
     return recoup_ctl_refuse (ctl, error);
   gboolean ok = read_entries (ctl, filter, entries, (guint) limit, &error) &&
                 recoup_ctl_get_zone (ctl, &error) != NULL;
+  if (ok && id != NULL && entries->length == 0)
+    {
+      g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), id);
+      ok = FALSE;
+    }
   if (ok && recoup_print_is_json (ctl))
     for (GList *link = entries->head; link != NULL; link = link->next)
       recoup_print_json (ctl, link->data);
@@ -132,15 +149,17 @@ static const RecoupOption options[] = {
   { "from", 0, "TIME", N_ ("Only from this time or date on") },
   { "until", 0, "TIME", N_ ("Only up to this time or date") },
   { "source", 0, "NAME", N_ ("Only what this source wrote") },
-  { "limit", 'n', "N", N_ ("The last N entries; 30 without --from, else all") },
+  { "limit", 'n', "N", N_ ("The last N entries; 30 without ID and --from, else all") },
   { NULL, 0, NULL, NULL },
 };
 
 const RecoupVerb recoup_verb_journal = {
   .name = "journal",
-  .args = "[--kind KIND] [--from TIME] [--until TIME] [--limit N]",
+  .args = "[ID] [--kind KIND] [--from TIME] [--until TIME] [--limit N]",
   .help = N_ ("Show what was logged"),
-  .details = N_ ("With --json=short each line is one entry of recoup-journal(5).\n"),
+  .details = N_ ("ID is an id or the beginning of some. With --json=short each line is one\n"
+                 "entry of recoup-journal(5).\n"),
+  .max_words = 1,
   .options = options,
   .run = run_journal,
 };

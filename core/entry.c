@@ -162,6 +162,19 @@ recoup_entry_with_identity (const RecoupEntry *entry, const char *id, gint64 rev
   return copy;
 }
 
+gboolean
+recoup_entry_is_id_beginning (const char *text)
+{
+  gsize length = strlen (text);
+  char whole[] = "00000000-0000-0000-0000-000000000000";
+
+  if (length == 0 || length >= sizeof whole)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    whole[i] = text[i];
+  return g_uuid_string_is_valid (whole);
+}
+
 double
 recoup_session_get_minutes (const RecoupEntry *entry)
 {

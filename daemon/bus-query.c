@@ -10,6 +10,7 @@
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 /* Costs are those of recoup_entry_weigh(). */
 #define TURN_WEIGHT    1000   /* read in one turn, about ten milliseconds */
@@ -23,7 +24,8 @@ typedef struct
 {
   RecoupJob job;
   RecoupQuery query;
-  char *source; /* owned, text of the query, likewise the next; NULL if there is none */
+  char *source; /* owned, text of the query, likewise the next two; NULL if there is none */
+  char *id;
   char *behind;
   GPtrArray *rows; /* owned, of GVariant */
   char *after;     /* owned, id of the last row that was read, NULL at the beginning */
@@ -33,10 +35,30 @@ typedef struct
   guint beginnings;
 } Reading;
 
+/* Reads the key `id` of @filter. */
+static gboolean
+read_id (GVariant *filter, const char **id_out, GError **error)
+{
+  const char *id = NULL;
+  if (!recoup_request_get_text (filter, "id", &id, error))
+    return FALSE;
+  if (id != NULL && !recoup_entry_is_id_beginning (id))
+    {
+      g_autofree char *quoted = recoup_quote (id);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("‘id’ must be a UUID or its beginning, 1 to 36 characters, got ‘%s’"),
+                   quoted);
+      return FALSE;
+    }
+  *id_out = id;
+  return TRUE;
+}
+
 static gboolean
 read_filter (GVariant *filter, RecoupQuery *query, GError **error)
 {
-  static const char *const keys[] = { "kinds", "from", "until", "source", "limit", "after", NULL };
+  static const char *const keys[] = { "kinds", "from",  "until", "source",
+                                      "id",    "limit", "after", NULL };
   static const gint64 limits[2] = { 1, RECOUP_MAX_ENTRIES };
   gint64 limit = RECOUP_MAX_ENTRIES;
   *query = (RecoupQuery){
@@ -49,6 +71,7 @@ read_filter (GVariant *filter, RecoupQuery *query, GError **error)
       !recoup_request_get_instant (filter, "from", &query->from, error) ||
       !recoup_request_get_instant (filter, "until", &query->until, error) ||
       !recoup_request_get_text (filter, "source", &query->source, error) ||
+      !read_id (filter, &query->id, error) ||
       !recoup_request_get_integer (filter, "limit", limits, &limit, error) ||
       !recoup_request_get_text (filter, "after", &query->after, error))
     return FALSE;
@@ -77,6 +100,7 @@ reading_clear (RecoupJob *job)
     recoup_bus_free_late (reading->rows, (GDestroyNotify) g_ptr_array_unref);
   g_free (reading->after);
   g_free (reading->source);
+  g_free (reading->id);
   g_free (reading->behind);
 }
 
@@ -210,6 +234,7 @@ handle_query (RecoupBusJournal *skeleton,
   reading->job = (RecoupJob){ invocation, reading_step, reading_clear };
   reading->query = query;
   reading->query.source = reading->source = g_strdup (query.source);
+  reading->query.id = reading->id = query.id != NULL ? g_ascii_strdown (query.id, -1) : NULL;
   reading->query.after = reading->behind = g_strdup (query.after);
   begin (bus, reading);
   recoup_bus_run_job (bus, &reading->job);

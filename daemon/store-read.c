@@ -9,6 +9,8 @@
 #include "daemon/store-private.h"
 #include "recoup/error.h"
 
+#define MAX_SAME_BEGINNING 500 /* ids; each page sorts them by time */
+
 /* The columns of an entry that is read. */
 #define ENTRY_COLUMNS "body, seq"
 enum
@@ -124,10 +126,48 @@ typedef struct
   RecoupInstant until;
   guint kinds;
   const char *source;         /* NULL for any */
+  const char *id;             /* beginning of it, NULL for any */
   RecoupInstant after_anchor; /* rows after this one, in order of anchor, then id */
   const char *after_id;       /* "" for none */
   gint64 limit;               /* -1 for none */
 } Range;
+
+/* Which part of the index a range is read over. What begins with a text lies between it and itself
+ * with a letter behind that no id has. */
+#define SELECT_BY_TIME "SELECT " ENTRY_COLUMNS " FROM entry WHERE counts = 1"
+#define HAS_BEGINNING \
+  " INDEXED BY entry_one_counts WHERE counts = 1 AND id BETWEEN ?8 AND ?8 || 'g'"
+#define SELECT_BY_ID "SELECT " ENTRY_COLUMNS " FROM entry" HAS_BEGINNING
+#define IN_RANGE                                                            \
+  " AND anchor BETWEEN ?1 AND ?2 AND (anchor, id) > (?3, ?4)"               \
+  " AND instr (?5, ',' || kind || ',') > 0 AND (?6 IS NULL OR source = ?6)" \
+  " ORDER BY anchor, id LIMIT ?7"
+
+/* Returns: (nullable): the statement for @range, to be given back by release_range() */
+static sqlite3_stmt *
+prepare_range (RecoupStore *store, const Range *range, GError **error)
+{
+  if (range->id != NULL)
+    return recoup_store_prepare (store, SELECT_BY_ID IN_RANGE, error);
+
+  /* The function that gets the entries may read the store itself: then the inner reading has a
+   * statement of its own. */
+  sqlite3_stmt *statement = g_steal_pointer (&store->range);
+  if (statement == NULL &&
+      sqlite3_prepare_v3 (store->db, SELECT_BY_TIME IN_RANGE, -1, SQLITE_PREPARE_PERSISTENT,
+                          &statement, NULL) != SQLITE_OK)
+    (void) recoup_store_fail (store, _ ("Cannot read the database"), error); /* gives FALSE */
+  return statement;
+}
+
+static void
+release_range (RecoupStore *store, const Range *range, sqlite3_stmt *statement)
+{
+  if (range->id != NULL)
+    return;                               /* it is kept with the others */
+  (void) sqlite3_finalize (store->range); /* left by an inner reading; it was reset */
+  store->range = statement;
+}
 
 static gboolean
 read_range (RecoupStore *store,
@@ -136,17 +176,9 @@ read_range (RecoupStore *store,
             gpointer user_data,
             GError **error)
 {
-  /* @func may read the store itself: then the inner reading has a statement of its own. */
-  sqlite3_stmt *statement = g_steal_pointer (&store->range);
-  if (statement == NULL &&
-      sqlite3_prepare_v3 (store->db,
-                          "SELECT " ENTRY_COLUMNS " FROM entry WHERE counts = 1"
-                          " AND anchor BETWEEN ?1 AND ?2 AND (anchor, id) > (?3, ?4)"
-                          " AND instr (?5, ',' || kind || ',') > 0"
-                          " AND (?6 IS NULL OR source = ?6)"
-                          " ORDER BY anchor, id LIMIT ?7",
-                          -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
-    return recoup_store_fail (store, _ ("Cannot read the database"), error);
+  sqlite3_stmt *statement = prepare_range (store, range, error);
+  if (statement == NULL)
+    return FALSE;
   g_autofree char *kinds = format_kinds (range->kinds);
   recoup_store_bind_int64 (statement, 1, range->from);
   recoup_store_bind_int64 (statement, 2, range->until);
@@ -155,6 +187,8 @@ read_range (RecoupStore *store,
   recoup_store_bind_text (statement, 5, kinds);
   recoup_store_bind_text (statement, 6, range->source);
   recoup_store_bind_int64 (statement, 7, range->limit);
+  if (range->id != NULL)
+    recoup_store_bind_text (statement, 8, range->id);
   gboolean ok = TRUE;
   gboolean more = TRUE;
   while (ok && more)
@@ -168,8 +202,7 @@ read_range (RecoupStore *store,
     }
   (void) sqlite3_reset (statement); /* repeats the error of the step */
   (void) sqlite3_clear_bindings (statement);
-  (void) sqlite3_finalize (store->range); /* left by an inner reading; it was reset */
-  store->range = statement;
+  release_range (store, range, statement);
   return ok;
 }
 
@@ -297,6 +330,30 @@ find_after (RecoupStore *store, const char *id, RecoupInstant *anchor_out, GErro
   return TRUE;
 }
 
+/* A page sorts all that begins alike: it must not be much. */
+static gboolean
+check_beginning (RecoupStore *store, const char *id, GError **error)
+{
+  sqlite3_stmt *statement =
+      recoup_store_prepare (store,
+                            "SELECT count (*) FROM (SELECT 1 FROM entry" HAS_BEGINNING
+                            " LIMIT " G_STRINGIFY (MAX_SAME_BEGINNING) " + 1)",
+                            error);
+  gboolean row = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  recoup_store_bind_text (statement, 8, id);
+  if (!recoup_store_read (store, statement, &row, error))
+    return FALSE;
+  gboolean is_much = sqlite3_column_int64 (statement, 0) > MAX_SAME_BEGINNING;
+  (void) sqlite3_reset (statement); /* it was read */
+  if (is_much)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                 _ ("More than %d ids begin with ‘%s’: give more characters of ‘id’"),
+                 MAX_SAME_BEGINNING, id);
+  return !is_much;
+}
+
 GPtrArray *
 recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error)
 {
@@ -306,10 +363,13 @@ recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error
     .until = query->until,
     .kinds = query->kinds,
     .source = query->source,
+    .id = query->id,
     .after_anchor = G_MININT64,
     .after_id = after,
     .limit = query->limit,
   };
+  if (query->id != NULL && !check_beginning (store, query->id, error))
+    return NULL;
   if (query->after != NULL && !find_after (store, after, &range.after_anchor, error))
     return NULL;
   range.from = MAX (range.from, range.after_anchor); /* what lies before is not even looked at */

@@ -73,12 +73,13 @@ typedef struct
   RecoupInstant from; /* anchors from..until, both included */
   RecoupInstant until;
   const char *source; /* NULL for any */
+  const char *id;     /* the id or its beginning, in lower case; NULL for any */
   const char *after;  /* id of the last row that was given, NULL at the start */
   guint limit;        /* 1 to 5000 */
 } RecoupQuery;
 
 /** Returns: (transfer full): of RecoupEntry, in order of anchor, then id; %RECOUP_ERROR_NOT_FOUND
- * for an unknown @after */
+ * for an unknown @after, %RECOUP_ERROR_LIMIT_REACHED for the beginning of too many ids */
 GPtrArray *recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error);
 
 /**

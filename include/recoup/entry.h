@@ -236,6 +236,9 @@ RecoupEntry *recoup_entry_with_zone (RecoupEntry *entry, const char *zone);
 /** Returns: (transfer full): a copy of @entry with another identity */
 RecoupEntry *recoup_entry_with_identity (const RecoupEntry *entry, const char *id, gint64 rev);
 
+/** Whether @text may be the beginning of an id: 1 to 36 characters of a UUID, in either case. */
+gboolean recoup_entry_is_id_beginning (const char *text);
+
 /** Whether two entries are alike in all but identity and revision. */
 gboolean recoup_entry_same_content (const RecoupEntry *a, const RecoupEntry *b);
 

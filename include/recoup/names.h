@@ -9,4 +9,4 @@
 #define RECOUP_INTERFACE_SETTINGS  "org.recoup.Recoup1.Settings"
 #define RECOUP_ERROR_PREFIX        "org.recoup.Recoup1.Error."
 #define RECOUP_DESKTOP_ID          "org.recoup.Recoup1"
-#define RECOUP_API_LEVEL           1
+#define RECOUP_API_LEVEL           2

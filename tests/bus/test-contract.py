@@ -11,7 +11,7 @@ from support import (DEADLINE, HOUR, JOURNAL, NAME, PATH, REMINDERS, SECOND, SET
                      noon_zone, now, text, weight)
 
 XML = TOP / "dbus" / "org.recoup.Recoup1.xml"
-GOLDEN = TOP / "tests" / "data" / "bus" / "org.recoup.Recoup1.v1.xml"
+GOLDEN = TOP / "tests" / "data" / "bus" / "org.recoup.Recoup1.v2.xml"
 THEN = 1795262400 * SECOND  # 2026-11-21T12:00:00Z, the now of the examples
 UNITS = re.compile(r"microseconds|instant|points|percent|count|how many|inhibitor|cookie|later one|date|\bg\b|\bh\b|\bmin\b")
 
@@ -306,7 +306,7 @@ def test_properties(daemon):
     values = daemon.call("GetAll", "(s)", NAME, interface="org.freedesktop.DBus.Properties")
     assert set(values) == {name for (interface, kind, name) in members(XML.read_text(encoding="utf-8"))
                            if kind == "property" and interface == NAME}
-    assert values["ApiLevel"] == 1
+    assert values["ApiLevel"] == 2
     assert values["TimeZone"] == "Europe/Berlin" and values["TimeZoneSource"] == "TZ"
     assert values["PausedUntil"] == 0 and values["PauseReason"] == "" and values["Inhibitors"] == []
     assert values["Verdict"] == "unknown" and values["Readiness"] == -1 and values["Coverage"] == 0

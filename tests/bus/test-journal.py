@@ -133,6 +133,39 @@ def test_query_source(daemon):
     assert [row["kg"] for row in daemon.query(source=text("scale"))] == [80.0]
 
 
+def test_query_id(daemon):
+    """A whole id or its beginning gives the entries that have it, with the other filters, and a beginning of too many none."""
+    ids = ["5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d21", "5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d22", "5f0c1f8f-2f39-4e0d-9a51-6b8f0f4c7d21"]
+    daemon.add(*[weight(80.0 + i, now() - HOUR - i * 1000000, id=text(one)) for i, one in enumerate(ids)], meal())
+
+    def found(beginning, **more):
+        return [row["id"] for row in daemon.query(id=text(beginning), **more)]
+    assert found(ids[0]) == found(ids[0].upper()) == [ids[0]]
+    assert found("5f0c1f8E") == [ids[1], ids[0]] and found("5f0c1f8") == found("5")[-3:] == ids[::-1]
+    assert found("5f0c1f8", limit=instant(2)) == [ids[2], ids[1]]
+    assert found("5f0c1f8", limit=instant(2), after=text(ids[1])) == [ids[0]]
+    assert found("5f0c1f8", kinds=texts(["meal"])) == found("5f0c1f8e-0") == []
+    remove(daemon, ids[0])
+    assert found(ids[0]) == []
+    for bad in ("", "7%", "quads", "5f0c1f8e2", ids[0] + "0", "'", "5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d2g"):
+        message = refused("InvalidArgument", daemon.query, id=text(bad))
+        assert "‘id’" in message and "1 to 36" in message and f"got ‘{bad}’" in message
+    refused("InvalidArgument", daemon.query, id=instant(5))
+
+
+def test_query_id_of_many(daemon):
+    """However many entries there are, those that are asked for are found by the index; the beginning of too many is refused."""
+    many = [weight(80.0, now() - HOUR - i * 4 * HOUR, id=text(f"{'00000000' if i < 501 else f'{i:08x}'}-0000-4000-8000-{i:012x}"))
+            for i in range(5000)]
+    daemon.add(*many)
+    assert [row["at"] for row in daemon.query(id=text(f"{4999:08x}"))] == [many[4999]["at"].unpack()]
+    message = refused("LimitReached", daemon.query, id=text("00000000"))
+    assert "500" in message and "‘00000000’" in message and "‘id’" in message
+    assert len(daemon.query(id=text("00000000-0000-4000-8000-0000000001f"))) == 5
+    remove(daemon, f"00000000-0000-4000-8000-{0:012x}")
+    assert len(daemon.query(id=text("00000000"))) == 500
+
+
 def test_amend(daemon):
     """The whole entry is replaced; the revision tells whether somebody else was quicker."""
     (one,), _undo = daemon.add(weight(80.0))

@@ -7,7 +7,8 @@ import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
-from support import DEADLINE, JOURNAL, NAME, PATH, REMINDERS, SETTINGS, TOP, Daemon, Gio, GLib, noon_zone, wait_for
+from support import (DEADLINE, HOUR, JOURNAL, NAME, PATH, REMINDERS, SETTINGS, TOP, Daemon, Gio, GLib, noon_zone, now, wait_for,
+                     weight)
 
 XML = TOP / "dbus" / "org.recoup.Recoup1.xml"
 ID = "1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b"
@@ -84,21 +85,39 @@ class Listener:
         self.process.wait(DEADLINE)
 
 
-def test_methods(noon, bus, folder):
-    """The verb of the table calls the method."""
-    assert set(VERBS) == set(members("method"))
+@pytest.fixture(name="listener")
+def fixture_listener(noon, bus, folder):
+    """One that hears what noon is called."""
     listener = Listener(bus, folder)
+
+    def hears():
+        noon.call("Ping", interface="org.freedesktop.DBus.Peer")
+        return listener.calls()
     try:
-        def hears():
-            noon.call("Ping", interface="org.freedesktop.DBus.Peer")
-            return listener.calls()
         wait_for(hears, "the monitor")
-        for method, words in VERBS.items():
-            before = len(listener.calls())
-            run(noon, *[word.format(day=noon.state()["day"]) for word in words])
-            wait_for(lambda before=before, method=method: method in listener.calls()[before:], f"{method} of {words}")
+        yield listener
     finally:
         listener.stop()
+
+
+def test_methods(noon, listener):
+    """The verb of the table calls the method."""
+    assert set(VERBS) == set(members("method"))
+    for method, words in VERBS.items():
+        before = len(listener.calls())
+        run(noon, *[word.format(day=noon.state()["day"]) for word in words])
+        wait_for(lambda before=before, method=method: method in listener.calls()[before:], f"{method} of {words}")
+
+
+def test_old_entry_is_asked_for_alone(noon, listener):
+    """However long ago it was logged: the daemon finds it, the journal is not read."""
+    ids, _undo = noon.add(*[weight(80.0, now() - i * 24 * HOUR) for i in range(900, 1000)])
+    assert run(noon, "journal", "--no-legend", ids[7][:8].upper()).startswith(ids[7][:8])
+    for words in (("amend", ids[7][:8], "kg=81"), ("remove", ids[7])):
+        run(noon, *words)
+    assert len(noon.query()) == 99
+    wait_for(lambda: (JOURNAL, "Remove") in listener.calls(), "the removal")
+    assert listener.calls().count((JOURNAL, "Query")) == 4  # each of the three asks once, and this test
 
 
 def test_properties(noon):

@@ -279,6 +279,25 @@ test_names (void)
   g_assert_cmpstr (recoup_entry_get_activities ()[0], ==, "walk");
 }
 
+/* What an id may begin with is told from what none does. */
+static void
+test_id_beginnings (void)
+{
+  static const char *const good[] = { "5", "5F0c1f8e", "5f0c1f8e-",
+                                      "5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d21", NULL };
+  static const char *const bad[] = {
+    "",          "-",        "5f0c1f8e2",
+    "5f0c-",     "quads",    "5f0c1f8%",
+    "5f0c1f8e ", "5f0c1f8ü", "5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d210",
+    NULL
+  };
+
+  for (guint i = 0; good[i] != NULL; i++)
+    g_assert_true (recoup_entry_is_id_beginning (good[i]));
+  for (guint i = 0; bad[i] != NULL; i++)
+    g_assert_false (recoup_entry_is_id_beginning (bad[i]));
+}
+
 /* Every row can say what it may hold, and is complete. */
 static void
 test_table (void)
@@ -316,5 +335,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry/same-content", test_same_content);
   g_test_add_func ("/entry/names", test_names);
   g_test_add_func ("/entry/table", test_table);
+  g_test_add_func ("/entry/id-beginnings", test_id_beginnings);
   return g_test_run ();
 }
