@@ -198,6 +198,25 @@ def measure_changes():
         daemon.measure("List: all reminders", NAME + ".Reminders", "List", state(since=variant("x", NOW - 3650 * DAY)))
 
 
+def measure_reminders():
+    """What is said to reminders, over ten years of entries."""
+    reminders = NAME + ".Reminders"
+    with Daemon() as daemon:
+        daemon.call(JOURNAL, "Add", add(sessions(3650)))
+        daemon.call(JOURNAL, "Add", add(weights(3650)))
+        rows = daemon.call(reminders, "Upcoming", GLib.Variant("(xx)", (NOW, NOW + 2 * DAY))).unpack()[0]
+        first, second, third = [row["id"] for row in rows if row["kind"] in ("check-in", "protein", "bedtime")][:3]
+        slept = {"kind": variant("s", "sleep"), "start": variant("x", NOW - 9 * DAY // 24), "end": variant("x", NOW - DAY // 24)}
+        daemon.measure("Explain: a reminder", reminders, "Explain", GLib.Variant("(s)", (first,)))
+        daemon.measure("Snooze", reminders, "Snooze", GLib.Variant("(sx)", (first, 0)))
+        daemon.measure("Done: with a night", reminders, "Done", GLib.Variant("(sa{sv})", (second, slept)))
+        daemon.measure("Undo of that", NAME, "Undo", GLib.Variant("(s)", ("",)))
+        daemon.measure("Skip: with the longest reason", reminders, "Skip", GLib.Variant("(ss)", (third, "x" * 4096)))
+        daemon.measure("SkipDate", reminders, "SkipDate", GLib.Variant("(ss)", ("bedtime", date(NOW + 5 * DAY))))
+        cookie = daemon.call(NAME, "Inhibit", GLib.Variant("(assx)", ([], "x", 0))).unpack()[0]
+        daemon.measure("Uninhibit", NAME, "Uninhibit", GLib.Variant("(u)", (cookie,)))
+
+
 def measure_refused():
     """What is larger than a call may be, or is no call at all."""
     with Daemon() as daemon:
@@ -220,6 +239,7 @@ def main():
     measure_journal("full sessions", sessions)
     measure_looks()
     measure_changes()
+    measure_reminders()
     measure_refused()
 
 

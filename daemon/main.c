@@ -37,6 +37,9 @@ main (int argc, char *argv[])
   (void) umask (077); /* whatever is written is the user's alone */
   /* The threads of GLib do next to nothing here; a heap for each would lie about half empty. */
   (void) mallopt (M_ARENA_MAX, 1);
+  /* What a large answer leaves behind is put together as it is freed, by the thread that frees it:
+   * else all of it at once, in the main loop, at the next large piece that is asked for there. */
+  (void) mallopt (M_MXFAST, 0);
   if (!recoup_words_init (RECOUP_LOCALEDIR))
     g_message ("The locale is not installed; English is spoken");
   /* Before any thread: the virtual file systems of the desktop are of no use here. */
