@@ -44,7 +44,7 @@ recoup_balances_get_lost (GVariant *state, double lost_out[RECOUP_N_ACCOUNTS])
   for (gsize i = 0; i < g_variant_n_children (points); i++)
     {
       g_autoptr (GVariant) point = g_variant_get_child_value (points, i);
-      const char *account = recoup_dict_string (point, "account");
+      g_autofree char *account = recoup_dict_dup_string (point, "account");
       for (guint j = 0; j < RECOUP_N_ACCOUNTS; j++)
         if (g_strcmp0 (account, recoup_account_get_name (j)) == 0)
           lost_out[j] += recoup_dict_number (point, "points", 0);

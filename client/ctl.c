@@ -130,16 +130,12 @@ recoup_ctl_finish (RecoupCtl *ctl, guint32 serial, const char *reply, GError **e
   g_autoptr (GVariant) result = recoup_line_receive (ctl->line, serial, error);
   if (result == NULL)
     return NULL;
-  if (!g_variant_is_of_type (result, G_VARIANT_TYPE (reply)))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                   _ ("The daemon answers ‘%s’ where ‘%s’ is due: another version?"),
-                   g_variant_get_type_string (result), reply);
-      return NULL;
-    }
-  /* A message holds a tree, whose strings move when something serialises it later. */
-  (void) g_variant_get_data (result);
-  return g_steal_pointer (&result);
+  if (g_variant_is_of_type (result, G_VARIANT_TYPE (reply)))
+    return g_steal_pointer (&result);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("The daemon answers ‘%s’ where ‘%s’ is due: another version?"),
+               g_variant_get_type_string (result), reply);
+  return NULL;
 }
 
 GVariant *
@@ -150,16 +146,19 @@ recoup_ctl_call (RecoupCtl *ctl,
                  const char *reply,
                  GError **error)
 {
+  GVariant *result = NULL;
+
   if (ctl->bus == NULL)
     {
       guint32 serial = recoup_ctl_begin (ctl, interface, method, args, error);
-      return serial != 0 ? recoup_ctl_finish (ctl, serial, reply, error) : NULL;
+      result = serial != 0 ? recoup_ctl_finish (ctl, serial, reply, error) : NULL;
     }
-  GVariant *result = g_dbus_connection_call_sync (
-      ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface, method, args,
-      G_VARIANT_TYPE (reply), G_DBUS_CALL_FLAGS_NONE, CALL_TIMEOUT_MSEC, NULL, error);
+  else
+    result = g_dbus_connection_call_sync (ctl->bus, RECOUP_BUS_NAME, RECOUP_OBJECT_PATH, interface,
+                                          method, args, G_VARIANT_TYPE (reply),
+                                          G_DBUS_CALL_FLAGS_NONE, CALL_TIMEOUT_MSEC, NULL, error);
   if (result != NULL)
-    (void) g_variant_get_data (result);
+    (void) g_variant_get_data (result); /* serialised: what is borrowed from it stays in place */
   return result;
 }
 

@@ -57,7 +57,7 @@ void recoup_ctl_clear (RecoupCtl *ctl);
  *
  * Calls the daemon and waits for its answer; the bus starts the daemon when it can.
  *
- * Returns: (transfer full): the reply, or %NULL
+ * Returns: (transfer full): the reply, serialised, or %NULL
  */
 GVariant *recoup_ctl_call (RecoupCtl *ctl,
                            const char *interface,
@@ -79,7 +79,9 @@ guint32 recoup_ctl_begin (RecoupCtl *ctl,
                           GVariant *args,
                           GError **error);
 
-/** Returns: (transfer full): the reply of a call that was begun, of the type @reply, or %NULL */
+/** Returns: (transfer full): the reply of a call that was begun, of the type @reply, or %NULL. It
+ * is the tree that GDBus made, which is read in a third of the time, but no text may be borrowed
+ * from it. */
 GVariant *recoup_ctl_finish (RecoupCtl *ctl, guint32 serial, const char *reply, GError **error);
 
 /** Returns: (transfer full): the value of a property of the main interface */

@@ -79,7 +79,7 @@ recoup_daemon_print (RecoupCtl *ctl, GVariant *daemon, GVariant *state, RecoupIn
   const char *name = recoup_dict_string (server, "name");
   const char *version = recoup_dict_string (server, "version");
   const char *problem = recoup_dict_string (daemon, "problem");
-  const char *message = recoup_dict_string (storage, "message");
+  g_autofree char *message = recoup_dict_dup_string (storage, "message");
   const char *source = recoup_dict_string (daemon, "time_zone_source");
   gint64 paused = recoup_dict_integer (daemon, "paused_until", 0);
   const char *own = recoup_dict_string (daemon, "version");

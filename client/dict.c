@@ -21,16 +21,17 @@ make_values (GVariant *dict)
 {
   GHashTable *values =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
-  GVariantIter iter;
-  const char *key = NULL;
-  GVariant *value = NULL;
+  gsize n = g_variant_n_children (dict);
 
-  g_variant_iter_init (&iter, dict);
-  while (g_variant_iter_next (&iter, "{&sv}", &key, &value))
-    if (g_hash_table_contains (values, key))
-      g_variant_unref (value); /* the first one counts */
-    else
-      g_hash_table_insert (values, g_strdup (key), value);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) pair = g_variant_get_child_value (dict, i);
+      g_autoptr (GVariant) key = g_variant_get_child_value (pair, 0);
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (pair, 1);
+      if (!g_hash_table_contains (values, g_variant_get_string (key, NULL))) /* the first counts */
+        g_hash_table_insert (values, g_variant_dup_string (key, NULL),
+                             g_variant_get_variant (boxed));
+    }
   return values;
 }
 
@@ -110,6 +111,22 @@ recoup_dict_string (GVariant *dict, const char *key)
   g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_STRING);
 
   return value != NULL ? g_variant_get_string (value, NULL) : NULL; /* it lies in @dict */
+}
+
+char *
+recoup_dict_dup_string (GVariant *dict, const char *key)
+{
+  g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_STRING);
+
+  return value != NULL ? g_variant_dup_string (value, NULL) : NULL;
+}
+
+gboolean
+recoup_dict_says (GVariant *dict, const char *key, const char *text)
+{
+  g_autoptr (GVariant) value = look_up (dict, key, G_VARIANT_TYPE_STRING);
+
+  return value != NULL && g_str_equal (g_variant_get_string (value, NULL), text);
 }
 
 GVariant *

@@ -16,8 +16,15 @@ gint64 recoup_dict_integer (GVariant *dict, const char *key, gint64 fallback);
 
 gboolean recoup_dict_boolean (GVariant *dict, const char *key);
 
-/** Returns: (transfer none) (nullable): the string @key, living as long as @dict */
+/** Returns: (transfer none) (nullable): the string @key, living as long as @dict, which is part of
+ * something serialised */
 const char *recoup_dict_string (GVariant *dict, const char *key);
+
+/** Returns: (transfer full) (nullable): the string @key of any dictionary */
+char *recoup_dict_dup_string (GVariant *dict, const char *key);
+
+/** Whether the string @key is @text. */
+gboolean recoup_dict_says (GVariant *dict, const char *key, const char *text);
 
 /** Returns: (transfer full): the dictionary @key; empty if there is none */
 GVariant *recoup_dict_dict (GVariant *dict, const char *key);

@@ -35,8 +35,8 @@ print_note (RecoupCtl *ctl, const char *label, const char *text, const char *rul
 static gint
 get_step_age (GVariant *state, GVariant *plan)
 {
-  const char *day_text = recoup_dict_string (state, "day");
-  const char *since_text = recoup_dict_string (plan, "since");
+  g_autofree char *day_text = recoup_dict_dup_string (state, "day");
+  g_autofree char *since_text = recoup_dict_dup_string (plan, "since");
   RecoupDay day = 0;
   RecoupDay since = 0;
 
@@ -100,7 +100,7 @@ recoup_notes_print_signs (RecoupCtl *ctl, GVariant *state)
   for (gsize i = 0; i < g_variant_n_children (flags); i++)
     {
       g_autoptr (GVariant) flag = g_variant_get_child_value (flags, i);
-      if (g_strcmp0 (recoup_dict_string (flag, "rule"), "S-056") != 0)
+      if (!recoup_dict_says (flag, "rule", "S-056"))
         continue;
       double lost[RECOUP_N_ACCOUNTS];
       recoup_balances_get_lost (state, lost);
@@ -169,8 +169,9 @@ void
 recoup_notes_print_safety (RecoupCtl *ctl, GVariant *state)
 {
   g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
-  gboolean is_first =
-      g_strcmp0 (recoup_dict_string (state, "day"), recoup_dict_string (state, "first_day")) == 0;
+  g_autofree char *day = recoup_dict_dup_string (state, "day");
+  g_autofree char *first_day = recoup_dict_dup_string (state, "first_day");
+  gboolean is_first = g_strcmp0 (day, first_day) == 0;
 
   if (is_first && recoup_dict_integer (readiness, "coverage", 0) == 0)
     {
@@ -186,7 +187,7 @@ recoup_notes_print_entry (RecoupCtl *ctl, GVariant *entry, GVariant *state)
 {
   g_autoptr (GVariant) today = recoup_dict_dict (state, "today");
 
-  if (g_strcmp0 (recoup_dict_string (entry, "activity"), "cold") == 0 &&
+  if (recoup_dict_says (entry, "activity", "cold") &&
       recoup_dict_integer (today, "sessions", 0) > 0)
     print_note (ctl, "", recoup_words_cold (), "S-105");
 }

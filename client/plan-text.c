@@ -11,7 +11,7 @@
 RecoupPlanState
 recoup_plan_text_read_state (GVariant *plan)
 {
-  const char *name = recoup_dict_string (plan, "state");
+  g_autofree char *name = recoup_dict_dup_string (plan, "state");
 
   for (guint i = 0; i < RECOUP_N_PLAN_STATES; i++)
     if (g_strcmp0 (recoup_plan_state_get_name (i), name) == 0)
@@ -23,8 +23,8 @@ char *
 recoup_plan_text_new (GVariant *plan)
 {
   gint week = (gint) recoup_dict_integer (plan, "week", 0);
-  const char *since_iso = recoup_dict_string (plan, "since");
-  const char *factor = recoup_dict_string (plan, "set_factor");
+  g_autofree char *since_iso = recoup_dict_dup_string (plan, "since");
+  g_autofree char *factor = recoup_dict_dup_string (plan, "set_factor");
 
   g_autofree char *since = recoup_format_iso_date (since_iso != NULL ? since_iso : "?");
 

@@ -94,7 +94,7 @@ recoup_print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const ch
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
-      const char *rule = recoup_dict_string (row, "rule");
+      g_autofree char *rule = recoup_dict_dup_string (row, "rule");
       if (rule == NULL)
         continue;
       g_autofree char *sentence = recoup_words_reason (rule, params);

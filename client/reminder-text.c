@@ -12,8 +12,8 @@
 char *
 recoup_reminder_text_new_state (GVariant *row, RecoupInstant now, const RecoupZone *zone)
 {
-  const char *state = recoup_dict_string (row, "state");
-  const char *cause = recoup_dict_string (row, "cause");
+  g_autofree char *state = recoup_dict_dup_string (row, "state");
+  g_autofree char *cause = recoup_dict_dup_string (row, "cause");
   gint64 until = recoup_dict_integer (row, "until", 0);
 
   /* One that was never put off waits for its hour again: a skip was taken back, or the zone
@@ -46,8 +46,8 @@ recoup_reminder_text_new_state (GVariant *row, RecoupInstant now, const RecoupZo
 gboolean
 recoup_reminder_text_is_planned (GVariant *row)
 {
-  const char *cause = recoup_dict_string (row, "cause");
+  g_autofree char *cause = recoup_dict_dup_string (row, "cause");
 
-  return g_strcmp0 (recoup_dict_string (row, "state"), "planned") == 0 &&
+  return recoup_dict_says (row, "state", "planned") &&
          (cause == NULL || g_str_equal (cause, "user"));
 }

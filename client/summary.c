@@ -13,7 +13,7 @@
 RecoupVerdict
 recoup_summary_read_verdict (GVariant *state)
 {
-  const char *name = recoup_dict_string (state, "verdict");
+  g_autofree char *name = recoup_dict_dup_string (state, "verdict");
 
   for (guint i = 0; i < RECOUP_N_VERDICTS; i++)
     if (g_strcmp0 (recoup_verdict_get_name (i), name) == 0)

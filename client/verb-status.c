@@ -168,8 +168,8 @@ print_reminders (RecoupCtl *ctl, guint32 listing, RecoupInstant now, GError **er
     {
       g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
       g_autoptr (GVariant) text = recoup_dict_dict (row, "text");
-      const char *summary = recoup_dict_string (text, "summary");
-      const char *kind = recoup_dict_string (row, "kind");
+      g_autofree char *summary = recoup_dict_dup_string (text, "summary");
+      g_autofree char *kind = recoup_dict_dup_string (row, "kind");
       g_autofree char *state = recoup_reminder_text_new_state (row, now, zone);
       g_autofree char *due =
           recoup_render_moment (recoup_dict_integer (row, "due", now), now, zone);
@@ -198,7 +198,7 @@ typedef struct
 static void
 note_entry (GVariant *entry, Recent *recent)
 {
-  const char *kind = recoup_dict_string (entry, "kind");
+  g_autofree char *kind = recoup_dict_dup_string (entry, "kind");
 
   if (g_strcmp0 (kind, "sleep") == 0)
     recent->sleep |= recoup_dict_integer (entry, "end", 0) > recent->now - RECOUP_USEC_PER_DAY;
@@ -398,7 +398,7 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
   if (reply == NULL)
     return recoup_ctl_fail (ctl, error);
   g_autoptr (GVariant) state = g_variant_get_child_value (reply, 0);
-  const char *zone = recoup_dict_string (state, "zone");
+  g_autofree char *zone = recoup_dict_dup_string (state, "zone");
   ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
   if (recoup_print_is_json (ctl))
     return print_json (ctl, args, state);
