@@ -214,9 +214,12 @@ note_entry (GVariant *entry, Recent *recent)
 static gboolean
 print_missing (RecoupCtl *ctl, GVariant *state, guint32 query, GError **error)
 {
-  RecoupInstant now = recoup_dict_integer (state, "now", 0);
+  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
+  if (recoup_dict_integer (readiness, "coverage", 0) >= 100)
+    return TRUE; /* the answer is left lying */
+
   guint off = recoup_balances_get_off (state);
-  Recent recent = { .now = now };
+  Recent recent = { .now = recoup_dict_integer (state, "now", 0) };
   g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, query, "(aa{sv})", error);
   if (reply == NULL)
     return FALSE;
@@ -266,10 +269,28 @@ typedef struct
 {
   guint32 state;
   guint32 reminders; /* 0: not of another time, nor as JSON */
-  guint32 entries;   /* of the last days; 0 also when nothing is missing */
+  guint32 entries;   /* of the last days; likewise */
 } Asked;
 
-/* Asks for both in one round trip: how long this takes is felt several times a day. */
+/* Asks which entries of the last days there are, for note_entry(). */
+static guint32
+ask_entries (RecoupCtl *ctl, GError **error)
+{
+  static const char *const kinds[] = { "sleep",   "checkin", "meal", "food-day",
+                                       "session", "rest",    NULL };
+  static const char *const keys[] = { "kind", "at", "end", NULL };
+  g_auto (GVariantDict) filter = G_VARIANT_DICT_INIT (NULL);
+  RecoupInstant now = recoup_instant_floor (g_get_real_time ());
+
+  g_variant_dict_insert (&filter, "from", "x", now - 2 * RECOUP_USEC_PER_DAY);
+  g_variant_dict_insert (&filter, "kinds", "^as", kinds);
+  g_variant_dict_insert (&filter, "keys", "^as", keys);
+  return recoup_ctl_begin (ctl, RECOUP_INTERFACE_JOURNAL, "Query",
+                           g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), error);
+}
+
+/* Asks for all in one round trip, also for what may turn out not to be needed: how long this takes
+ * is felt several times a day. */
 static gboolean
 ask (RecoupCtl *ctl, const RecoupArgs *args, GVariant *options, Asked *asked, GError **error)
 {
@@ -285,23 +306,7 @@ ask (RecoupCtl *ctl, const RecoupArgs *args, GVariant *options, Asked *asked, GE
   asked->reminders =
       recoup_ctl_begin (ctl, RECOUP_INTERFACE_REMINDERS, "List",
                         g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), error);
-  return asked->reminders != 0;
-}
-
-/* Asks what is missing, when something is: the answer comes while the rest is printed. */
-static gboolean
-ask_entries (RecoupCtl *ctl, GVariant *state, Asked *asked, GError **error)
-{
-  g_autoptr (GVariant) readiness = recoup_dict_dict (state, "readiness");
-  g_auto (GVariantDict) filter = G_VARIANT_DICT_INIT (NULL);
-  RecoupInstant now = recoup_dict_integer (state, "now", 0);
-
-  if (asked->reminders == 0 || recoup_dict_integer (readiness, "coverage", 0) >= 100)
-    return TRUE;
-  g_variant_dict_insert (&filter, "from", "x", now - 2 * RECOUP_USEC_PER_DAY);
-  asked->entries =
-      recoup_ctl_begin (ctl, RECOUP_INTERFACE_JOURNAL, "Query",
-                        g_variant_new ("(@a{sv})", g_variant_dict_end (&filter)), error);
+  asked->entries = asked->reminders != 0 ? ask_entries (ctl, error) : 0;
   return asked->entries != 0;
 }
 
@@ -402,7 +407,7 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
   ctl->zone = recoup_ctl_find_zone (ctl, zone != NULL ? zone : "UTC");
   if (recoup_print_is_json (ctl))
     return print_json (ctl, args, state);
-  if (!ask_entries (ctl, state, &asked, &error) || !print_screen (ctl, args, state, &asked, &error))
+  if (!print_screen (ctl, args, state, &asked, &error))
     return recoup_ctl_fail (ctl, error);
   return RECOUP_EXIT_OK;
 }

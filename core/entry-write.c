@@ -149,33 +149,46 @@ write_field (const void *base, const RecoupField *field)
   g_assert_not_reached ();
 }
 
-static GVariant *
-write_entry (const RecoupEntry *entry, gboolean with_identity)
+guint64
+recoup_entry_key_from_name (const char *name)
+{
+  guint n = 0;
+  const RecoupField *table = recoup_entry_get_fields (&n);
+  guint64 key = 0;
+
+  g_assert (n <= 64);
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (table[i].name, name)) /* fields of several kinds may share it */
+      key |= G_GUINT64_CONSTANT (1) << i;
+  return key;
+}
+
+GVariant *
+recoup_entry_keys_to_variant (const RecoupEntry *entry, guint64 keys)
 {
   guint n = 0;
   const RecoupField *table = recoup_entry_get_fields (&n);
   GVariantBuilder dict = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   for (guint i = 0; i < n; i++)
-    {
-      gboolean identity = g_str_equal (table[i].name, "id") || g_str_equal (table[i].name, "rev");
-      if ((table[i].kinds & RECOUP_ENTRY_MASK (entry->kind)) != 0 && (with_identity || !identity))
-        write_pair (&dict, entry, &table[i]);
-    }
+    if ((table[i].kinds & RECOUP_ENTRY_MASK (entry->kind)) != 0 &&
+        (keys & G_GUINT64_CONSTANT (1) << i) != 0)
+      write_pair (&dict, entry, &table[i]);
   return g_variant_builder_end (&dict);
 }
 
 GVariant *
 recoup_entry_to_variant (const RecoupEntry *entry)
 {
-  return write_entry (entry, TRUE);
+  return recoup_entry_keys_to_variant (entry, RECOUP_ENTRY_KEYS_ALL);
 }
 
 gboolean
 recoup_entry_same_content (const RecoupEntry *a, const RecoupEntry *b)
 {
-  g_autoptr (GVariant) content_a = g_variant_ref_sink (write_entry (a, FALSE));
-  g_autoptr (GVariant) content_b = g_variant_ref_sink (write_entry (b, FALSE));
+  guint64 content = ~(recoup_entry_key_from_name ("id") | recoup_entry_key_from_name ("rev"));
+  g_autoptr (GVariant) content_a = g_variant_ref_sink (recoup_entry_keys_to_variant (a, content));
+  g_autoptr (GVariant) content_b = g_variant_ref_sink (recoup_entry_keys_to_variant (b, content));
 
   return g_variant_equal (content_a, content_b);
 }

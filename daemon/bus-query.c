@@ -24,6 +24,7 @@ typedef struct
 {
   RecoupJob job;
   RecoupQuery query;
+  guint64 keys; /* mask: what is told of each entry */
   char *source; /* owned, text of the query, likewise the next two; NULL if there is none */
   char *id;
   char *behind;
@@ -55,10 +56,10 @@ read_id (GVariant *filter, const char **id_out, GError **error)
 }
 
 static gboolean
-read_filter (GVariant *filter, RecoupQuery *query, GError **error)
+read_filter (GVariant *filter, RecoupQuery *query, guint64 *keys_out, GError **error)
 {
-  static const char *const keys[] = { "kinds", "from",  "until", "source",
-                                      "id",    "limit", "after", NULL };
+  static const char *const keys[] = { "kinds", "from",  "until", "source", "id",
+                                      "keys",  "limit", "after", NULL };
   static const gint64 limits[2] = { 1, RECOUP_MAX_ENTRIES };
   gint64 limit = RECOUP_MAX_ENTRIES;
   *query = (RecoupQuery){
@@ -72,6 +73,7 @@ read_filter (GVariant *filter, RecoupQuery *query, GError **error)
       !recoup_request_get_instant (filter, "until", &query->until, error) ||
       !recoup_request_get_text (filter, "source", &query->source, error) ||
       !read_id (filter, &query->id, error) ||
+      !recoup_request_get_entry_keys (filter, "keys", keys_out, error) ||
       !recoup_request_get_integer (filter, "limit", limits, &limit, error) ||
       !recoup_request_get_text (filter, "after", &query->after, error))
     return FALSE;
@@ -113,7 +115,8 @@ keep (Reading *reading, const GPtrArray *entries)
     {
       const RecoupEntry *entry = g_ptr_array_index (entries, i);
       weight += recoup_entry_weigh (entry);
-      g_ptr_array_add (reading->rows, g_variant_ref_sink (recoup_entry_to_variant (entry)));
+      GVariant *row = recoup_entry_keys_to_variant (entry, reading->keys);
+      g_ptr_array_add (reading->rows, g_variant_ref_sink (row));
     }
   if (entries->len > 0)
     {
@@ -226,13 +229,15 @@ handle_query (RecoupBusJournal *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   RecoupQuery query;
+  guint64 keys = RECOUP_ENTRY_KEYS_ALL;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!read_filter (filter, &query, &error))
+  if (!read_filter (filter, &query, &keys, &error))
     return recoup_bus_refuse (invocation, error);
   Reading *reading = g_new0 (Reading, 1);
   reading->job = (RecoupJob){ invocation, reading_step, reading_clear };
   reading->query = query;
+  reading->keys = keys;
   reading->query.source = reading->source = g_strdup (query.source);
   reading->query.id = reading->id = query.id != NULL ? g_ascii_strdown (query.id, -1) : NULL;
   reading->query.after = reading->behind = g_strdup (query.after);

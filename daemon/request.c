@@ -334,6 +334,31 @@ recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out
 }
 
 gboolean
+recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_out, GError **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  if (!take_names (dict, key, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  g_autofree const char **names = g_variant_get_strv (value, NULL);
+  guint64 mask = 0;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      guint64 one = recoup_entry_key_from_name (names[i]);
+      if (one == 0)
+        {
+          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                       _ ("‘%s’ must name keys of entries, got ‘%s’"), key, names[i]);
+          return FALSE;
+        }
+      mask |= one;
+    }
+  *mask_out = mask;
+  return TRUE;
+}
+
+gboolean
 recoup_request_read_reminder_kind (const char *name, RecoupReminderKind *kind_out, GError **error)
 {
   return recoup_reminder_kind_from_name (name, kind_out) ||

@@ -50,7 +50,10 @@ recoup_request_get_text (GVariant *dict, const char *key, const char **text_out,
 /** Reads names of kinds of entries into a mask. */
 gboolean
 recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error);
-/** Likewise of reminders. */
+/** Likewise names of keys of entries. */
+gboolean
+recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_out, GError **error);
+/** Likewise of kinds of reminders. */
 gboolean recoup_request_get_reminder_kinds (GVariant *dict,
                                             const char *key,
                                             guint *mask_out,

@@ -30,6 +30,9 @@ typedef enum
 #define RECOUP_ENTRY_MASK(kind) (1U << (kind))
 #define RECOUP_ENTRY_MASK_ALL   ((1U << RECOUP_N_ENTRY_KINDS) - 1)
 
+/* Masks of keys, from recoup_entry_key_from_name(). */
+#define RECOUP_ENTRY_KEYS_ALL G_MAXUINT64
+
 #define RECOUP_MAX_LINE_BYTES   65536
 #define RECOUP_MAX_SETS         200
 #define RECOUP_MAX_TITLE_BYTES  80
@@ -228,6 +231,12 @@ RecoupEntry *recoup_entry_new_from_variant (GVariant *dict,
 
 /** Returns: (transfer floating): `a{sv}`, the inverse of recoup_entry_new_from_variant() */
 GVariant *recoup_entry_to_variant (const RecoupEntry *entry);
+
+/** Returns: the mask of the key called @name, of whatever kind; 0 if no entry has such a key */
+guint64 recoup_entry_key_from_name (const char *name);
+
+/** Returns: (transfer floating): as recoup_entry_to_variant(), of a mask of keys alone */
+GVariant *recoup_entry_keys_to_variant (const RecoupEntry *entry, guint64 keys);
 
 /** Returns: (transfer full): a copy of @entry with @zone in place of no zone, or a new reference if
  * it has one */

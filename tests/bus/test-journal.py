@@ -133,6 +133,19 @@ def test_query_source(daemon):
     assert [row["kg"] for row in daemon.query(source=text("scale"))] == [80.0]
 
 
+def test_query_keys(daemon):
+    """Of each entry the keys that are asked for, and of a key that it lacks nothing; pages join as ever."""
+    at = now() - HOUR
+    ids, _undo = daemon.add(meal(30.0, at, note=text("rice")), weight(80.0, at + 1000000), weight(81.0, at + 2000000))
+    assert daemon.query(keys=texts(["note", "kind", "at"])) == [
+        {"kind": "meal", "at": at, "note": "rice"}, {"kind": "weight", "at": at + 1000000}, {"kind": "weight", "at": at + 2000000}]
+    assert daemon.query(keys=texts(["kg"]), after=text(ids[0]), limit=instant(1)) == [{"kg": 80.0}]
+    assert daemon.query(keys=texts(["protein_g"]), kinds=texts(["weight"])) == [{}, {}]
+    assert daemon.query(keys=texts([])) == [{}, {}, {}]
+    assert "‘colour’" in refused("InvalidArgument", daemon.query, keys=texts(["kind", "colour"]))
+    refused("InvalidArgument", daemon.query, keys=text("kind"))
+
+
 def test_query_id(daemon):
     """A whole id or its beginning gives the entries that have it, with the other filters, and a beginning of too many none."""
     ids = ["5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d21", "5f0c1f8e-2f39-4e0d-9a51-6b8f0f4c7d22", "5f0c1f8f-2f39-4e0d-9a51-6b8f0f4c7d21"]

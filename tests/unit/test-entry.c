@@ -241,6 +241,37 @@ test_copies (void)
     }
 }
 
+/* One key at a time, all keys together make the whole entry, and no other key gives anything. */
+static void
+test_keys (void)
+{
+  g_assert_cmpuint (recoup_entry_key_from_name ("colour"), ==, 0);
+  for (guint i = 0; i < TEST_ENTRY_N_WHOLE; i++)
+    {
+      g_autoptr (RecoupEntry) entry =
+          test_entry_must_read (test_entry_whole[i].kind, test_entry_whole[i].rest);
+      g_autoptr (GVariant) whole = g_variant_ref_sink (recoup_entry_to_variant (entry));
+      guint64 all = 0;
+      for (gsize j = 0; j < g_variant_n_children (whole); j++)
+        {
+          const char *name = NULL;
+          g_variant_get_child (whole, j, "{&s@v}", &name, NULL);
+          guint64 key = recoup_entry_key_from_name (name);
+          g_assert_cmpuint (key & all, ==, 0);
+          all |= key;
+          g_autoptr (GVariant) one = g_variant_ref_sink (recoup_entry_keys_to_variant (entry, key));
+          g_autoptr (GVariant) pair = g_variant_get_child_value (whole, j);
+          g_autoptr (GVariant) alone = g_variant_get_child_value (one, 0);
+          g_assert_cmpuint (g_variant_n_children (one), ==, 1);
+          g_assert_cmpvariant (pair, alone);
+        }
+      g_autoptr (GVariant) again = g_variant_ref_sink (recoup_entry_keys_to_variant (entry, all));
+      g_autoptr (GVariant) none = g_variant_ref_sink (recoup_entry_keys_to_variant (entry, ~all));
+      g_assert_cmpvariant (again, whole);
+      g_assert_cmpuint (g_variant_n_children (none), ==, 0);
+    }
+}
+
 static void
 test_same_content (void)
 {
@@ -332,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/entry/days", test_days);
   g_test_add_func ("/entry/known", test_known);
   g_test_add_func ("/entry/copies", test_copies);
+  g_test_add_func ("/entry/keys", test_keys);
   g_test_add_func ("/entry/same-content", test_same_content);
   g_test_add_func ("/entry/names", test_names);
   g_test_add_func ("/entry/table", test_table);
