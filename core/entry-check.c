@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/text.h"
 #include "recoup/quote.h"
@@ -128,7 +129,10 @@ recoup_entry_refuse (GError **error, RecoupFault fault, const RecoupField *field
   /* A value may read as if it fitted: "30" is a text. */
   gboolean is_odd = fault == RECOUP_FAULT_TYPE && !has_words;
 
-  if (is_odd && g_variant_is_of_type (got, G_VARIANT_TYPE_STRING))
+  if (fault == RECOUP_FAULT_LIMIT && g_variant_is_of_type (got, G_VARIANT_TYPE_STRING))
+    g_set_error (error, RECOUP_FAULT, (gint) fault, _ ("‘%s’ must be %s, got %u bytes: ‘%s’"),
+                 field->name, wanted, (guint) strlen (g_variant_get_string (got, NULL)), value);
+  else if (is_odd && g_variant_is_of_type (got, G_VARIANT_TYPE_STRING))
     g_set_error (error, RECOUP_FAULT, (gint) fault, _ ("‘%s’ must be %s, got ‘%s’ (a text)"),
                  field->name, wanted, value);
   else if (is_odd && g_variant_is_of_type (got, G_VARIANT_TYPE_DOUBLE))

@@ -87,7 +87,8 @@ recoup_wire_policy_apply (RecoupPolicy *policy, GVariant *dict, GError **error)
         {
           g_autofree char *quoted = recoup_quote (key);
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       _ ("‘%s’ must be a text, got a value of another type"), quoted);
+                       _ ("‘%s’ must be %s, got a value of type ‘%s’"), quoted, _ ("a text"),
+                       g_variant_get_type_string (value));
           return FALSE;
         }
       if (!recoup_policy_parse (&changed, key, g_variant_get_string (value, NULL), error))

@@ -8,7 +8,9 @@
 
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
+#include "daemon/limit.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 #define LONG_LIST 100 /* from so many entries on freeing the call takes its time */
 
@@ -112,8 +114,9 @@ read_undo (GVariant *options, const char **undo_out, GError **error)
     return FALSE;
   if (undo != NULL && !g_uuid_string_is_valid (undo))
     {
+      g_autofree char *quoted = recoup_quote (undo);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   _ ("‘undo’ must be a token, a UUID, got ‘%s’"), undo);
+                   _ ("‘undo’ must be a token, a UUID, got ‘%s’"), quoted);
       return FALSE;
     }
   *undo_out = undo;
@@ -131,12 +134,12 @@ handle_add (RecoupBusJournal *skeleton,
   RecoupBus *bus = user_data;
   GError *error = NULL;
   const char *undo = NULL;
-  if (!recoup_request_check (options, &error) ||
+  if (!recoup_limit_check_argument (options, "options", &error) ||
       !recoup_request_check_keys (options, keys, &error) || !read_undo (options, &undo, &error))
     return recoup_bus_refuse (invocation, error);
   if (recoup_bus_put_off (bus, invocation))
     return TRUE;
-  RecoupRequestReader *reader = recoup_request_reader_new (list, &error);
+  RecoupRequestReader *reader = recoup_request_reader_new (list, "entries", &error);
   if (reader == NULL)
     return recoup_bus_refuse (invocation, error);
   BusAddition *addition = g_new0 (BusAddition, 1);

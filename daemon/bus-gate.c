@@ -6,6 +6,7 @@
  */
 #include "daemon/bus-common.h"
 #include "daemon/bus-ties.h"
+#include "daemon/limit.h"
 #include "dbus/errors.h"
 #include "recoup/names.h"
 
@@ -15,6 +16,24 @@ may_be_long (GDBusMessage *message)
 {
   return g_strcmp0 (g_dbus_message_get_member (message), "Add") == 0 &&
          g_strcmp0 (g_dbus_message_get_interface (message), RECOUP_INTERFACE_JOURNAL) == 0;
+}
+
+/* Returns: (nullable): what is called, if it is a method of ours */
+static const GDBusMethodInfo *
+find_method (GDBusMessage *message)
+{
+  GDBusInterfaceInfo *const interfaces[] = {
+    recoup_bus_recovery_interface_info (),
+    recoup_bus_journal_interface_info (),
+    recoup_bus_reminders_interface_info (),
+    recoup_bus_settings_interface_info (),
+  };
+  const char *interface = g_dbus_message_get_interface (message);
+  const char *member = g_dbus_message_get_member (message);
+  for (gsize i = 0; member != NULL && i < G_N_ELEMENTS (interfaces); i++)
+    if (g_strcmp0 (interfaces[i]->name, interface) == 0)
+      return g_dbus_interface_info_lookup_method (interfaces[i], member);
+  return NULL;
 }
 
 static void
@@ -41,7 +60,7 @@ on_message (GDBusConnection *connection,
   GVariant *body = g_dbus_message_get_body (message);
   if (!is_incoming || body == NULL ||
       g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
-      recoup_request_check_size (body, may_be_long (message), &error))
+      recoup_limit_check_size (body, find_method (message), may_be_long (message), &error))
     return message;
   refuse (connection, message, error);
   g_object_unref (message);

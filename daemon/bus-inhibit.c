@@ -92,7 +92,7 @@ has_room (RecoupBus *bus, const char *caller, GError **error)
   if (count_of (bus, caller) < MAX_OF_ONE)
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               _ ("There may be %d inhibitors of one caller"), MAX_OF_ONE);
+               _ ("A caller may hold at most %d inhibitors, and this one does"), MAX_OF_ONE);
   return FALSE;
 }
 
@@ -126,10 +126,10 @@ handle_inhibit (RecoupBusRecovery *skeleton,
   drop_ended (bus);
   if (reason[0] == '\0')
     g_set_error_literal (&error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         _ ("‘reason’ must say why, got ‘’"));
+                         _ ("‘reason’ must be a text of 1 to 4096 bytes, got ‘’"));
   RecoupInstant now = recoup_clock_now (recoup_engine_get_clock (bus->parts.engine));
   RecoupInstant end = now + RECOUP_MAX_INHIBIT_USEC;
-  if (error != NULL || !recoup_request_read_reminder_kinds (kinds, &mask, &error) ||
+  if (error != NULL || !recoup_request_read_reminder_kinds ("kinds", kinds, &mask, &error) ||
       (until != 0 && !recoup_request_read_instant ("until", until, &end, &error)) ||
       !has_room (bus, caller, &error))
     return recoup_bus_refuse (invocation, error);
@@ -160,7 +160,7 @@ handle_uninhibit (RecoupBusRecovery *skeleton,
   if (holder == NULL || !g_str_equal (holder->caller, caller))
     {
       g_set_error (&error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                   _ ("The caller holds no inhibitor ‘%u’"), cookie);
+                   _ ("‘cookie’: the caller holds no inhibitor ‘%u’"), cookie);
       return recoup_bus_refuse (invocation, error);
     }
   (void) g_hash_table_remove (bus->inhibitors, GUINT_TO_POINTER (cookie)); /* it is there */

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "daemon/bus-ties.h"
+#include "daemon/limit.h"
 #include "recoup/error.h"
 
 #define MAX_JOBS    64  /* that wait; each holds some weeks of days, or rows */
@@ -134,10 +135,11 @@ recoup_bus_run_job (RecoupBus *bus, RecoupJob *job)
 {
   if (g_queue_get_length (&bus->jobs) >= MAX_JOBS)
     {
-      recoup_bus_refuse (job->invocation,
-                         g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                                      _ ("%d long answers are being worked out already"),
-                                      MAX_JOBS));
+      recoup_bus_refuse (
+          job->invocation,
+          g_error_new (RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                       _ ("At most %d long answers may be worked out at once: ask again later"),
+                       MAX_JOBS));
       job_free (job);
       return;
     }
@@ -169,7 +171,7 @@ may_wait (RecoupBus *bus, GDBusMethodInvocation *invocation, GError **error)
   if (g_queue_get_length (&bus->put_off) >= MAX_PUT_OFF)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   _ ("%d calls wait for the store already"), MAX_PUT_OFF);
+                   _ ("At most %d calls may wait for the store: ask again later"), MAX_PUT_OFF);
       return FALSE;
     }
   for (const GList *link = bus->put_off.head; link != NULL; link = link->next)
@@ -177,7 +179,7 @@ may_wait (RecoupBus *bus, GDBusMethodInvocation *invocation, GError **error)
   if (n_long < MAX_LONG || !is_long (invocation))
     return TRUE;
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               _ ("%d long calls wait for the store already"), MAX_LONG);
+               _ ("At most %d long calls may wait for the store: ask again later"), MAX_LONG);
   return FALSE;
 }
 
@@ -200,7 +202,8 @@ gboolean
 recoup_bus_accept (RecoupBus *bus, GDBusMethodInvocation *invocation)
 {
   GError *error = NULL;
-  if (!recoup_request_check (g_dbus_method_invocation_get_parameters (invocation), &error))
+  if (!recoup_limit_check_call (g_dbus_method_invocation_get_parameters (invocation),
+                                g_dbus_method_invocation_get_method_info (invocation), &error))
     return !recoup_bus_refuse (invocation, error);
   return !recoup_bus_put_off (bus, invocation);
 }

@@ -5,15 +5,17 @@
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
-/* Refuses what is no UUID, and gives it in lower case. */
+/* Refuses what is no UUID, and gives it in lower case. @name: of its argument */
 static gboolean
-read_id (const char *text, char **id_out, GError **error)
+read_id (const char *name, const char *text, char **id_out, GError **error)
 {
   if (!g_uuid_string_is_valid (text))
     {
+      g_autofree char *quoted = recoup_quote (text);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   _ ("‘id’ must be a UUID, got ‘%s’"), text);
+                   _ ("‘%s’ must be %s, got ‘%s’"), name, _ ("a UUID"), quoted);
       return FALSE;
     }
   *id_out = g_ascii_strdown (text, -1);
@@ -29,8 +31,9 @@ check_identity (GVariant *dict, const char *id, GError **error)
     return FALSE;
   if (own == NULL || g_ascii_strcasecmp (own, id) == 0)
     return TRUE;
+  g_autofree char *quoted = recoup_quote (own);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               _ ("‘id’ of the entry must be ‘%s’ or be left out, got ‘%s’"), id, own);
+               _ ("‘id’ of the entry must be ‘%s’ or be left out, got ‘%s’"), id, quoted);
   return FALSE;
 }
 
@@ -63,7 +66,7 @@ handle_amend (RecoupBusJournal *skeleton,
   gint64 rev = -1;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!read_id (text, &id, &error) || !recoup_request_check_keys (options, keys, &error) ||
+  if (!read_id ("id", text, &id, &error) || !recoup_request_check_keys (options, keys, &error) ||
       !recoup_request_get_integer (options, "rev", range, &rev, &error))
     return recoup_bus_refuse (invocation, error);
   g_autoptr (RecoupEntry) entry = read_amended (bus, dict, id, &error);
@@ -95,7 +98,7 @@ read_ids (const char *const *texts, GError **error)
   for (gsize i = 0; i < n; i++)
     {
       char *id = NULL;
-      if (!read_id (texts[i], &id, error))
+      if (!read_id ("ids", texts[i], &id, error))
         return NULL;
       g_ptr_array_add (ids, id);
     }

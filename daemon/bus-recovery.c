@@ -5,6 +5,7 @@
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 #include "recoup/wire.h"
 
 #define EXPLAIN_MAX_DAYS 66 /* what the ledger looks back */
@@ -113,7 +114,7 @@ open_assumed (GVariant *options, RecoupRequestReader **reader_out, GError **erro
     return TRUE;
   if (g_variant_is_of_type (value, G_VARIANT_TYPE ("aa{sv}")))
     {
-      *reader_out = recoup_request_reader_new (value, error);
+      *reader_out = recoup_request_reader_new (value, "assume", error);
       return *reader_out != NULL;
     }
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
@@ -174,9 +175,10 @@ read_account (GVariant *options, gint *account_out, GError **error)
       *account_out = (gint) i;
   if (name == NULL || *account_out >= 0)
     return TRUE;
+  g_autofree char *quoted = recoup_quote (name);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                _ ("‘account’ must be sleep, fuel, stress, tissue, load or autonomic, got ‘%s’"),
-               name);
+               quoted);
   return FALSE;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The interface org.recoup.Recoup1.Reminders: what is shown when, and the answers to it. */
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
@@ -109,11 +110,14 @@ static gboolean
 check_span (RecoupInstant from, RecoupInstant until, GError **error)
 {
   if (until < from)
-    g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         _ ("‘until’ must not be before ‘from’"));
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                 _ ("‘until’ must not be before ‘from’, ‘%" PRId64 "’, got ‘%" PRId64 "’"), from,
+                 until);
   else if (until - from > MAX_UPCOMING_USEC)
-    g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                         _ ("‘until’ must be at most 14 days after ‘from’"));
+    g_set_error (
+        error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+        _ ("‘until’ must be at most 14 days after ‘from’, ‘%" PRId64 "’, got ‘%" PRId64 "’"), from,
+        until);
   else
     return TRUE;
   return FALSE;
@@ -309,8 +313,8 @@ handle_skip_date (RecoupBusReminders *skeleton,
   g_autofree char *undo = NULL;
   if (!recoup_bus_accept (bus, invocation))
     return TRUE;
-  if (!recoup_request_read_reminder_kind (kind_name, &kind, &error) ||
-      !recoup_day_parse (date, &day, &error))
+  if (!recoup_request_read_reminder_kind ("kind", kind_name, &kind, &error) ||
+      !recoup_request_read_date ("date", date, &day, &error))
     return recoup_bus_refuse (invocation, error);
   g_autoptr (RecoupReminder) row =
       recoup_engine_skip_date (bus->parts.engine, kind, day, &undo, &error);

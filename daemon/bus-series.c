@@ -9,6 +9,7 @@
 #include "daemon/bus-jobs.h"
 #include "daemon/bus-ties.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 #include "recoup/series.h"
 
 #define MAX_DAYS 400
@@ -25,22 +26,24 @@ find_series (const char *name, GError **error)
         return &series[i];
       g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", series[i].name);
     }
+  g_autofree char *quoted = recoup_quote (name);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               _ ("‘metric’ must be one of %s; got ‘%s’"), known->str, name);
+               _ ("‘%s’ must be one of %s; got ‘%s’"), "metric", known->str, quoted);
   return NULL;
 }
 
 static gboolean
 read_range (const char *from, const char *to, RecoupDayRange *range, GError **error)
 {
-  if (!recoup_day_parse (from, &range->from, error) || !recoup_day_parse (to, &range->until, error))
+  if (!recoup_request_read_date ("from", from, &range->from, error) ||
+      !recoup_request_read_date ("to", to, &range->until, error))
     return FALSE;
   if (range->until < range->from)
-    g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                         _ ("‘to’ must not be before ‘from’"));
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                 _ ("‘to’ must not be before ‘from’, ‘%s’, got ‘%s’"), from, to);
   else if (range->until - range->from >= MAX_DAYS)
     g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                 _ ("A series may span at most %d days, got %d"), MAX_DAYS,
+                 _ ("‘from’ to ‘to’ may span at most %d days, got %d"), MAX_DAYS,
                  range->until - range->from + 1);
   else
     return TRUE;

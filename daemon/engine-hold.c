@@ -48,8 +48,9 @@ recoup_engine_pause (RecoupEngine *engine, RecoupInstant until, const char *reas
 
   if (until <= now || until > now + RECOUP_MAX_PAUSE_USEC)
     {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           _ ("A pause ends after now and at most 366 days on"));
+      g_autofree char *got = recoup_instant_format (until, engine->zone);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   _ ("‘until’ must be after now and at most 366 days on, got ‘%s’"), got);
       return FALSE;
     }
   return set_pause (engine, until, reason, error);
@@ -75,14 +76,15 @@ recoup_engine_inhibit (RecoupEngine *engine,
 
   if (until != RECOUP_INSTANT_NONE && (until <= now || until > now + RECOUP_MAX_INHIBIT_USEC))
     {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                           _ ("An inhibitor ends after now and at most 4 h on"));
+      g_autofree char *got = recoup_instant_format (until, engine->zone);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   _ ("‘until’ must be after now and at most 4 h on, got ‘%s’"), got);
       return 0;
     }
   if (engine->inhibitors->len >= MAX_INHIBITORS)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-                   _ ("%d inhibitors are in force, which is the most"), MAX_INHIBITORS);
+                   _ ("At most %d inhibitors may be in force, and as many are"), MAX_INHIBITORS);
       return 0;
     }
   engine->last_cookie = engine->last_cookie == G_MAXUINT ? 1 : engine->last_cookie + 1;

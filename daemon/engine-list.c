@@ -6,6 +6,7 @@
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 /* Reminders, each once. */
 typedef struct
@@ -93,7 +94,9 @@ recoup_engine_find (RecoupEngine *engine, const char *id, GError **error)
     return recoup_reminder_copy (found);
   if (!is_kind && engine->store != NULL)
     return recoup_store_get_delivery (engine->store, id, error);
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"), id);
+  g_autofree char *quoted = recoup_quote (id);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"),
+               quoted);
   return NULL;
 }
 

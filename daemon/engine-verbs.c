@@ -6,6 +6,7 @@
 
 #include "daemon/engine-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 #include "words/key-words.h"
 
 #define LEAST_LEFT_USEC RECOUP_USEC_PER_MIN /* a reminder that comes back stays for a moment */
@@ -63,8 +64,9 @@ find (const RecoupEngine *engine, const char *id, GError **error)
     }
   if (found == NULL)
     {
+      g_autofree char *quoted = recoup_quote (id);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                   _ ("There is no reminder ‘%s’ now or next"), id);
+                   _ ("There is no reminder ‘%s’ now or next"), quoted);
       return NULL;
     }
   if (recoup_reminder_state_is_resolved (found->state))
@@ -373,10 +375,10 @@ recoup_engine_snooze (RecoupEngine *engine,
   if (until <= MAX (now, row->due) || until >= row->valid_until)
     {
       g_autofree char *limit = recoup_instant_format (row->valid_until, engine->zone);
-      g_set_error (
-          error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-          _ ("‘%s’ can be put off to an instant after now, after it is due, and before %s"),
-          row->key, limit);
+      g_autofree char *got = recoup_instant_format (until, engine->zone);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
+                   _ ("‘until’ of ‘%s’ must be after now, after it is due and before %s, got ‘%s’"),
+                   row->key, limit, got);
       return NULL;
     }
   if (row->snoozes >= most)
@@ -439,8 +441,11 @@ recoup_engine_skip_date (RecoupEngine *engine,
 {
   if (day < engine->state->day || day > engine->state->day + MAX_SKIP_DAYS)
     {
+      g_autofree char *first = recoup_day_format (engine->state->day);
+      g_autofree char *last = recoup_day_format (engine->state->day + MAX_SKIP_DAYS);
+      g_autofree char *got = recoup_day_format (day);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_OUT_OF_RANGE,
-                   _ ("The date must be today or at most %d days on"), MAX_SKIP_DAYS);
+                   _ ("‘date’ must be %s to %s, got ‘%s’"), first, last, got);
       return NULL;
     }
   g_autoptr (RecoupReminder) all = recoup_reminder_new (kind, day, "all");

@@ -1,128 +1,23 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Everything that a client sends passes through here: bounded in size (bus-gate.c asks), length and
- * depth before it is looked at, unknown keys refused by name, numbers taken in any of the integer
- * types that languages send them in. The messages say which key, what is allowed, and what came.
+ * Everything that a client sends passes through here once its limits were checked (limit.c):
+ * unknown keys refused by name, numbers taken in any of the integer types that languages send them
+ * in. The messages say which argument or key, what is allowed, and what came.
  */
 #include "daemon/request.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
-#include <string.h>
 
+#include "daemon/limit.h"
 #include "dbus/errors.h"
 #include "recoup/entry.h"
-#include "recoup/wire.h"
+#include "recoup/quote.h"
 
 #define INSTANT_MIN (RECOUP_DAY_MIN * RECOUP_USEC_PER_DAY)
 #define INSTANT_MAX ((RECOUP_DAY_MAX + 1) * RECOUP_USEC_PER_DAY - 1)
 
-/* Containers, dictionaries among them, that may lie in each other: arguments, options, list, entry,
- * list of sets, set, groups; and those from the entry on. */
-#define MAX_CONTAINERS       8
-#define MAX_ENTRY_CONTAINERS 6
-
-/* Values in one call, which bounds what looking at them costs: a list of entries is looked at in
- * turns and may hold a full call of 5000 sessions; one entry, and all that other calls hold, is
- * looked at at once. A session of 200 sets in which every key is given has 23 000. */
-#define MAX_LIST_VALUES 1000000
-#define MAX_VALUES      50000
-
 #define TURN_VALUES 20000 /* looked at, or read, in one turn: about ten milliseconds */
-
-static gboolean
-refuse_limit (GError **error, const char *text)
-{
-  g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED, text);
-  return FALSE;
-}
-
-static gboolean
-check_text (GVariant *value, GError **error)
-{
-  gsize length = 0;
-  (void) g_variant_get_string (value, &length);
-  return length <= RECOUP_MAX_STRING_BYTES ||
-         refuse_limit (error, _ ("A text may hold at most 4096 bytes"));
-}
-
-/* Walks over @value, @depth dictionaries deep; its containers were counted before. */
-static gboolean
-walk (GVariant *value, guint depth, guint *n_left, GError **error)
-{
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    return check_text (value, error);
-  /* What holds neither texts nor variants needs no look. */
-  if (!g_variant_is_container (value) || strpbrk (g_variant_get_type_string (value), "sv") == NULL)
-    return TRUE;
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_DICTIONARY) && ++depth > RECOUP_MAX_DICT_DEPTH)
-    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
-  gsize n = g_variant_n_children (value);
-  if (n > *n_left)
-    return refuse_limit (error,
-                         _ ("A call may hold at most 50000 values, a list of entries 1000000"));
-  *n_left -= (guint) n;
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
-      if (!walk (child, depth, n_left, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whether the values in an array are not held one by one: numbers. */
-static gboolean
-is_one_piece (GVariant *value)
-{
-  const GVariantType *type = g_variant_get_type (value);
-  if (!g_variant_type_is_array (type))
-    return FALSE;
-  const GVariantType *element = g_variant_type_element (type);
-  return g_variant_type_is_basic (element) &&
-         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_STRING) &&
-         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_OBJECT_PATH) &&
-         !g_variant_type_is_subtype_of (element, G_VARIANT_TYPE_SIGNATURE);
-}
-
-/* Takes the values in @value from @n_left. Returns: whether there were so many */
-static gboolean
-count (GVariant *value, guint *n_left)
-{
-  if (!g_variant_is_container (value) || is_one_piece (value))
-    return TRUE;
-  gsize n = g_variant_n_children (value);
-  if (n > *n_left)
-    return FALSE;
-  *n_left -= (guint) n;
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
-      if (!count (child, n_left))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-recoup_request_check_size (GVariant *arguments, gboolean has_list, GError **error)
-{
-  guint n_left = has_list ? MAX_LIST_VALUES : MAX_VALUES;
-  if (!count (arguments, &n_left))
-    return refuse_limit (error,
-                         _ ("A call may hold at most 50000 values, a list of entries 1000000"));
-  return g_variant_get_size (arguments) <= RECOUP_MAX_REQUEST_BYTES ||
-         refuse_limit (error, _ ("A call may hold at most 16 MiB"));
-}
-
-gboolean
-recoup_request_check (GVariant *value, GError **error)
-{
-  guint n_left = MAX_VALUES;
-  if (!recoup_wire_is_shallow (value, MAX_CONTAINERS))
-    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
-  return walk (value, 0, &n_left, error);
-}
 
 gboolean
 recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **error)
@@ -135,8 +30,9 @@ recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **err
       if (g_strv_contains (keys, key))
         continue;
       g_autofree char *known = g_strjoinv ("’, ‘", (char **) keys);
+      g_autofree char *quoted = recoup_quote (key);
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                   _ ("There is no key ‘%s’; allowed are ‘%s’"), key, known);
+                   _ ("There is no key ‘%s’; allowed are ‘%s’"), quoted, known);
       return FALSE;
     }
   return TRUE;
@@ -247,6 +143,15 @@ recoup_request_read_instant (const char *name,
 }
 
 gboolean
+recoup_request_read_date (const char *name, const char *text, RecoupDay *day_out, GError **error)
+{
+  if (recoup_day_parse (text, day_out, error))
+    return TRUE;
+  g_prefix_error (error, _ ("‘%s’: "), name);
+  return FALSE;
+}
+
+gboolean
 recoup_request_get_instant (GVariant *dict,
                             const char *key,
                             RecoupInstant *instant_out,
@@ -275,12 +180,13 @@ recoup_request_get_text (GVariant *dict, const char *key, const char **text_out,
 
 /* @known: owned, NULL-terminated */
 static gboolean
-refuse_kind (GError **error, const char **known, const char *name)
+refuse_name (GError **error, const char *key, const char **known, const char *name)
 {
   g_autofree const char **names = known;
   g_autofree char *list = g_strjoinv (", ", (char **) names);
+  g_autofree char *quoted = recoup_quote (name);
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-               _ ("A kind must be one of %s; got ‘%s’"), list, name);
+               _ ("‘%s’ must be one of %s; got ‘%s’"), key, list, quoted);
   return FALSE;
 }
 
@@ -290,6 +196,20 @@ list_entry_kinds (void)
   const char **names = g_new0 (const char *, RECOUP_N_ENTRY_KINDS + 1);
   for (guint i = 0; i < RECOUP_N_ENTRY_KINDS; i++)
     names[i] = recoup_entry_kind_get_name (i);
+  return names;
+}
+
+/* Of all kinds of entries, each once. */
+static const char **
+list_entry_keys (void)
+{
+  guint n = 0;
+  const RecoupField *fields = recoup_entry_get_fields (&n);
+  const char **names = g_new0 (const char *, n + 1);
+  guint last = 0;
+  for (guint i = 0; i < n; i++)
+    if (!g_strv_contains (names, fields[i].name))
+      names[last++] = fields[i].name;
   return names;
 }
 
@@ -326,7 +246,7 @@ recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out
     {
       RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
       if (!recoup_entry_kind_from_name (names[i], &kind))
-        return refuse_kind (error, list_entry_kinds (), names[i]);
+        return refuse_name (error, key, list_entry_kinds (), names[i]);
       mask |= RECOUP_ENTRY_MASK (kind);
     }
   *mask_out = mask;
@@ -347,11 +267,7 @@ recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_ou
     {
       guint64 one = recoup_entry_key_from_name (names[i]);
       if (one == 0)
-        {
-          g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                       _ ("‘%s’ must name keys of entries, got ‘%s’"), key, names[i]);
-          return FALSE;
-        }
+        return refuse_name (error, key, list_entry_keys (), names[i]);
       mask |= one;
     }
   *mask_out = mask;
@@ -359,20 +275,26 @@ recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_ou
 }
 
 gboolean
-recoup_request_read_reminder_kind (const char *name, RecoupReminderKind *kind_out, GError **error)
+recoup_request_read_reminder_kind (const char *key,
+                                   const char *name,
+                                   RecoupReminderKind *kind_out,
+                                   GError **error)
 {
   return recoup_reminder_kind_from_name (name, kind_out) ||
-         refuse_kind (error, list_reminder_kinds (), name);
+         refuse_name (error, key, list_reminder_kinds (), name);
 }
 
 gboolean
-recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, GError **error)
+recoup_request_read_reminder_kinds (const char *key,
+                                    const char *const *names,
+                                    guint *mask_out,
+                                    GError **error)
 {
   guint mask = 0;
   for (gsize i = 0; names[i] != NULL; i++)
     {
       RecoupReminderKind kind = RECOUP_REMINDER_CHECK_IN;
-      if (!recoup_request_read_reminder_kind (names[i], &kind, error))
+      if (!recoup_request_read_reminder_kind (key, names[i], &kind, error))
         return FALSE;
       mask |= 1U << kind;
     }
@@ -389,7 +311,7 @@ recoup_request_get_reminder_kinds (GVariant *dict, const char *key, guint *mask_
   if (value == NULL)
     return TRUE;
   g_autofree const char **names = g_variant_get_strv (value, NULL);
-  return recoup_request_read_reminder_kinds (names, mask_out, error);
+  return recoup_request_read_reminder_kinds (key, names, mask_out, error);
 }
 
 static RecoupEntry *
@@ -407,21 +329,15 @@ read_entry (GVariant *dict, const RecoupRequestContext *context, GError **error)
   return recoup_entry_with_zone (entry, context->zone);
 }
 
-static void
-refuse_count (GError **error, gsize n)
-{
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               _ ("A call may hold at most %d entries, got %u"), RECOUP_MAX_ENTRIES,
-               (guint) MIN (n, G_MAXUINT));
-}
-
 RecoupRequestReader *
-recoup_request_reader_new (GVariant *list, GError **error)
+recoup_request_reader_new (GVariant *list, const char *name, GError **error)
 {
   gsize n = g_variant_n_children (list);
   if (n > RECOUP_MAX_ENTRIES)
     {
-      refuse_count (error, n);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
+                   _ ("‘%s’ may hold at most %d entries, got %u"), name, RECOUP_MAX_ENTRIES,
+                   (guint) MIN (n, G_MAXUINT));
       return NULL;
     }
   RecoupRequestReader *reader = g_new0 (RecoupRequestReader, 1);
@@ -445,15 +361,20 @@ recoup_request_reader_free (RecoupRequestReader *reader)
 
 /* Checks the limits of the next entry. @cost_out: number of its values */
 static gboolean
-check_next (RecoupRequestReader *reader, guint *cost_out, GError **error)
+check_next (RecoupRequestReader *reader,
+            const RecoupRequestContext *context,
+            guint *cost_out,
+            GError **error)
 {
-  g_autoptr (GVariant) dict = g_variant_get_child_value (reader->list, reader->costs->len);
-  guint n_left = MAX_VALUES;
-  if (!walk (dict, 0, &n_left, error))
-    return FALSE;
-  if (!recoup_wire_is_shallow (dict, MAX_ENTRY_CONTAINERS))
-    return refuse_limit (error, _ ("Dictionaries may be nested at most 4 deep"));
-  guint cost = 1 + MAX_VALUES - n_left;
+  guint index = reader->costs->len;
+  g_autoptr (GVariant) dict = g_variant_get_child_value (reader->list, index);
+  guint n_values = 0;
+  if (!recoup_limit_check_entry (dict, &n_values, error))
+    {
+      g_prefix_error (error, "%s %u: ", context->what, index + 1);
+      return FALSE;
+    }
+  guint cost = 1 + n_values;
   g_array_append_val (reader->costs, cost);
   *cost_out = cost;
   return TRUE;
@@ -488,7 +409,7 @@ recoup_request_reader_turn (RecoupRequestReader *reader,
   while (done < TURN_VALUES && !recoup_request_reader_is_done (reader))
     {
       guint cost = 0;
-      gboolean ok = reader->costs->len < reader->n ? check_next (reader, &cost, error)
+      gboolean ok = reader->costs->len < reader->n ? check_next (reader, context, &cost, error)
                                                    : read_next (reader, context, &cost, error);
       if (!ok)
         return FALSE;

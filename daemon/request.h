@@ -12,17 +12,7 @@ G_BEGIN_DECLS
 /* What a client sends is checked here before anything is done with it. Each message names the key,
  * what is allowed and what came. */
 
-#define RECOUP_MAX_STRING_BYTES  4096
-#define RECOUP_MAX_DICT_DEPTH    4
-#define RECOUP_MAX_ENTRIES       5000
-#define RECOUP_MAX_REQUEST_BYTES 16777216 /* 16 MiB */
-
-/** The limits of the size of a call that hold everywhere, %RECOUP_ERROR_LIMIT_REACHED. @has_list: a
- * list of entries is among @arguments. May take long; not to be called in the loop. */
-gboolean recoup_request_check_size (GVariant *arguments, gboolean has_list, GError **error);
-
-/** Likewise those of texts and of depth, for all but a list of entries. */
-gboolean recoup_request_check (GVariant *value, GError **error);
+#define RECOUP_MAX_ENTRIES 5000
 
 /** Refuses a key of @dict that is not in @keys, by name. */
 gboolean recoup_request_check_keys (GVariant *dict, const char *const *keys, GError **error);
@@ -32,6 +22,10 @@ gboolean recoup_request_read_instant (const char *name,
                                       gint64 value,
                                       RecoupInstant *instant_out,
                                       GError **error);
+
+/** Takes a date; @name is that of its argument. */
+gboolean
+recoup_request_read_date (const char *name, const char *text, RecoupDay *day_out, GError **error);
 
 /* Each reads one optional key: without it the output stays as it is. */
 gboolean recoup_request_get_instant (GVariant *dict,
@@ -58,10 +52,16 @@ gboolean recoup_request_get_reminder_kinds (GVariant *dict,
                                             const char *key,
                                             guint *mask_out,
                                             GError **error);
-gboolean
-recoup_request_read_reminder_kind (const char *name, RecoupReminderKind *kind_out, GError **error);
-gboolean
-recoup_request_read_reminder_kinds (const char *const *names, guint *mask_out, GError **error);
+
+/** Reads the name of a kind of reminders, or several; @key is that of their argument. */
+gboolean recoup_request_read_reminder_kind (const char *key,
+                                            const char *name,
+                                            RecoupReminderKind *kind_out,
+                                            GError **error);
+gboolean recoup_request_read_reminder_kinds (const char *key,
+                                             const char *const *names,
+                                             guint *mask_out,
+                                             GError **error);
 
 /** What entries are read with. */
 typedef struct
@@ -83,12 +83,13 @@ typedef struct
 /**
  * recoup_request_reader_new:
  * @list: `aa{sv}`
+ * @name: of the argument or key that it is
  *
  * Its limits are checked as it is read; only the number of entries is checked here.
  *
  * Returns: (transfer full): a reader
  */
-RecoupRequestReader *recoup_request_reader_new (GVariant *list, GError **error);
+RecoupRequestReader *recoup_request_reader_new (GVariant *list, const char *name, GError **error);
 void recoup_request_reader_free (RecoupRequestReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupRequestReader, recoup_request_reader_free)
 

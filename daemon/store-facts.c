@@ -9,6 +9,7 @@
 
 #include "daemon/store-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 #define DELIVERY_DAYS 400    /* a year back and some, for the statistics of reminders */
 #define DELIVERY_LAST "4799" /* and 4800 of any age, 400 days of 12: a clock may be wrong */
@@ -71,11 +72,11 @@ find_token (RecoupStore *store, const char *token, char **token_out, GError **er
     return FALSE;
   if (!row)
     {
-      g_set_error_literal (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
-                           is_last
-                               ? _ ("There is nothing to undo")
-                               : _ ("There is nothing to undo under that token; undo works for 10 "
-                                    "minutes"));
+      g_autofree char *quoted = recoup_quote (token);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND,
+                   is_last ? _ ("There is nothing to undo")
+                           : _ ("There is nothing to undo under ‘%s’; undo works for 10 minutes"),
+                   quoted);
       return FALSE;
     }
   gboolean used = sqlite3_column_int (statement, 1) != 0;

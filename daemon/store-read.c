@@ -8,6 +8,7 @@
 
 #include "daemon/store-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 #define MAX_SAME_BEGINNING 500 /* ids; each page sorts them by time */
 
@@ -93,7 +94,8 @@ recoup_store_find (RecoupStore *store,
 static gboolean
 fail_not_found (const char *id, GError **error)
 {
-  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), id);
+  g_autofree char *quoted = recoup_quote (id);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no entry ‘%s’"), quoted);
   return FALSE;
 }
 
@@ -371,7 +373,10 @@ recoup_store_query (RecoupStore *store, const RecoupQuery *query, GError **error
   if (query->id != NULL && !check_beginning (store, query->id, error))
     return NULL;
   if (query->after != NULL && !find_after (store, after, &range.after_anchor, error))
-    return NULL;
+    {
+      g_prefix_error (error, _ ("‘%s’: "), "after");
+      return NULL;
+    }
   range.from = MAX (range.from, range.after_anchor); /* what lies before is not even looked at */
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) recoup_entry_unref);
   if (!read_range (store, &range, on_query_entry, rows, error))

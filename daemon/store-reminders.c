@@ -11,6 +11,7 @@
 
 #include "daemon/store-private.h"
 #include "recoup/error.h"
+#include "recoup/quote.h"
 
 /* The columns in one place: the order of reading and of binding. */
 #define COLUMNS                                                                                  \
@@ -254,9 +255,12 @@ recoup_store_get_delivery (RecoupStore *store, const char *key, GError **error)
     return NULL;
   RecoupReminder *row = is_there ? read_row (statement) : NULL;
   (void) sqlite3_reset (statement); /* it was read */
-  if (row == NULL)
-    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"), key);
-  return row;
+  if (row != NULL)
+    return row;
+  g_autofree char *quoted = recoup_quote (key);
+  g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_NOT_FOUND, _ ("There is no reminder ‘%s’"),
+               quoted);
+  return NULL;
 }
 
 GPtrArray *

@@ -81,8 +81,10 @@ recoup_store_take_room (RecoupStore *store, RecoupInstant anchor, gsize bytes, G
   g_autofree char *from = recoup_day_format ((RecoupDay) (stretch * 14));
   g_autofree char *until = recoup_day_format ((RecoupDay) (stretch * 14 + 13));
   g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_LIMIT_REACHED,
-               _ ("The days from %s to %s may hold at most %d entries and 8 MiB"), from, until,
-               MAX_ENTRIES);
+               _ ("The days from %s to %s may hold at most %d entries and %d bytes, and would hold "
+                  "%u and %u"),
+               from, until, MAX_ENTRIES, MAX_BYTES, (guint) load->n + 1,
+               (guint) load->bytes + (guint) bytes);
   return FALSE;
 }
 

@@ -130,14 +130,19 @@ def test_all_at_once(daemon):
 def test_too_large(daemon):
     """Refused before the loop sees it, whatever it is meant to be."""
     keys = {str(i): text("x") for i in range(60000)}
+    values, many = "a call may hold at most 50000 values, got more", [{"kind": text("weight")}] * 250000
     before = look(daemon)
-    for interface, name, signature, words in ((JOURNAL, "Query", "(a{sv})", (keys,)), (JOURNAL, "Remove", "(as)", (list(keys),)),
-                                              (SETTINGS, "Set", "(a{sv})", (keys,)), (SETTINGS, "Describe", "(a{sv})", (keys,)),
-                                              (NAME, "Pause", "(xs)", (now() + HOUR, "x" * 2**24)),
-                                              ("org.example.Other", "Any", "(a{sv})", (keys,))):
+    for interface, name, signature, words, told in (
+            (JOURNAL, "Query", "(a{sv})", (keys,), f"‘filter’: {values}"),
+            (JOURNAL, "Remove", "(as)", (list(keys),), f"‘ids’: {values}"),
+            (JOURNAL, "Add", "(aa{sv}a{sv})", (many, {}), "‘entries’: a call may hold at most 1000000 values, got more"),
+            (SETTINGS, "Set", "(a{sv})", (keys,), f"‘changes’: {values}"),
+            (SETTINGS, "Describe", "(a{sv})", (keys,), f"‘arguments’ 1: {values}"),
+            (NAME, "Pause", "(xs)", (now() + HOUR, "x" * 2**24), "‘reason’: a call may hold at most 16777216 bytes (16 MiB), got 16777"),
+            ("org.example.Other", "Any", "(a{sv})", (keys,), f"‘arguments’ 1: {values}")):
         answers = send(daemon.connection, interface, name, signature, *words)
         wait_for(lambda answers=answers: answers, "the answer")
-        assert answers[0].name == "LimitReached" and ("50000" in answers[0].message or "16 MiB" in answers[0].message), answers[0]
+        assert answers[0].name == "LimitReached" and answers[0].message.startswith(told), answers[0]
     assert look(daemon) == before
 
 
