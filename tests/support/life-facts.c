@@ -31,11 +31,12 @@ is_activity (const RecoupEntry *entry, const char *a, const char *b)
   return g_str_equal (name, a) || g_str_equal (name, b);
 }
 
+/* Whether @entry is sleep that reaches into the hours in bed of a night. */
 static gboolean
-is_sleep_of_night (const Facts *facts, const RecoupEntry *entry)
+is_sleep_of_night (const RecoupEntry *entry, RecoupInstant lights_out, RecoupInstant wake)
 {
-  return entry->kind == RECOUP_ENTRY_SLEEP &&
-         entry->end > facts->state->lights_out - BED_WINDOW_USEC && entry->start < facts->wake;
+  return entry->kind == RECOUP_ENTRY_SLEEP && entry->end > lights_out - BED_WINDOW_USEC &&
+         entry->start < wake;
 }
 
 /* Which slot of its day @row is for; @state: of that day. Returns: whether it is for any */
@@ -80,7 +81,7 @@ satisfies (const Facts *facts, const RecoupEntry *entry, gboolean is_same_day)
              is_same_day;
     case RECOUP_REMINDER_WIND_DOWN:
     case RECOUP_REMINDER_BEDTIME:
-      return is_sleep_of_night (facts, entry);
+      return is_sleep_of_night (entry, facts->state->lights_out, facts->wake);
     case RECOUP_REMINDER_MOBILITY:
       return entry->kind == RECOUP_ENTRY_RECOVERY && is_same_day &&
              is_activity (entry, "mobility", "yoga");
@@ -142,6 +143,34 @@ on_entry (RecoupEntry *entry, gpointer user_data)
                facts->row->key, recoup_reminder_state_get_name (facts->row->state),
                recoup_entry_kind_get_name (entry->kind));
   return TRUE;
+}
+
+/* A night for which sleep is looked for. */
+typedef struct
+{
+  RecoupInstant lights_out;
+  RecoupInstant wake;
+  gboolean is_logged;
+} Night;
+
+static gboolean
+on_sleep (RecoupEntry *entry, gpointer user_data)
+{
+  Night *night = user_data;
+
+  night->is_logged = is_sleep_of_night (entry, night->lights_out, night->wake);
+  return !night->is_logged;
+}
+
+gboolean
+life_is_sleep_logged (const LifeWatch *watch, RecoupInstant lights_out, RecoupInstant wake)
+{
+  RecoupEntrySource source = recoup_store_get_source (watch->sim->store);
+  Night night = { lights_out, wake, FALSE };
+
+  source.read (source.self, lights_out - LOOKBACK_USEC, life_now (watch),
+               RECOUP_ENTRY_MASK (RECOUP_ENTRY_SLEEP), on_sleep, &night);
+  return night.is_logged;
 }
 
 void

@@ -63,6 +63,24 @@ play_heading (Sim *sim, char **lines)
     }
 }
 
+static gboolean
+is_heading (const char *line)
+{
+  return g_str_has_prefix (line, "zone ") || g_str_has_prefix (line, "start ") ||
+         g_str_has_prefix (line, "set ");
+}
+
+/* The first event starts the daemon, and is looked at like the rest. */
+static void
+switch_on (Sim *sim)
+{
+  g_autofree char *line = g_strdup ("+0s active");
+  g_autoptr (GError) error = NULL;
+
+  if (!sim_read_line (sim, line, &error))
+    on_fail ("script", error->message);
+}
+
 static void
 play_line (LifeWatch *watch, const char *line, const char *next)
 {
@@ -125,13 +143,17 @@ replay (char **lines, guint32 seed)
   LifeWatch *watch = life_watch_new (&sim, on_fail);
   life_watch_set_thorough (watch);
   for (guint i = 0; lines[i] != NULL; i++)
-    if (sim.clock == NULL)
+    if (is_heading (lines[i]))
       {
         char *one[] = { lines[i], NULL };
         play_heading (&sim, one);
       }
     else
-      play_line (watch, lines[i], lines[i + 1]);
+      {
+        if (sim.clock == NULL)
+          switch_on (&sim);
+        play_line (watch, lines[i], lines[i + 1]);
+      }
   life_watch_end (watch);
   sim_clear (&sim);
   life_watch_free (watch);

@@ -129,6 +129,9 @@ void life_forget_unsaved (LifeWatch *watch);
 
 /** Nothing is open that what is logged answers. */
 void life_check_facts (LifeWatch *watch);
+/** Whether sleep of the night from @lights_out to @wake is logged. */
+gboolean
+life_is_sleep_logged (const LifeWatch *watch, RecoupInstant lights_out, RecoupInstant wake);
 
 /* life-rest.c */
 

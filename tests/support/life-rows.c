@@ -3,9 +3,11 @@
 
 #include <math.h>
 
+#include "recoup/bedtime.h"
 #include "support/life-private.h"
 #include "support/sim-notifier.h"
 
+#define NOON_MIN  (12 * 60)
 #define KEPT_USEC (15 * RECOUP_USEC_PER_DAY) /* rows as old as that are still looked for */
 
 static guint
@@ -227,6 +229,18 @@ life_check_waiting (LifeWatch *watch)
   watch->waiting = keys;
 }
 
+/* Whether the zone left the date @day out: nobody lives it. */
+static gboolean
+is_left_out (const LifeWatch *watch, RecoupDay day)
+{
+  const RecoupZone *zone = watch->sim->engine->zone;
+  RecoupDay civil = RECOUP_DAY_NONE;
+  guint second = 0;
+
+  recoup_civil_local (recoup_civil_at (day, NOON_MIN, zone), zone, &civil, &second);
+  return civil != day;
+}
+
 /* On a new day: the night before last, if nothing disturbed it, had its bedtime. */
 void
 life_check_day (LifeWatch *watch)
@@ -250,14 +264,16 @@ life_check_day (LifeWatch *watch)
   watch->day = today;
   watch->last[LIFE_DAY] = watch->turn;
   RecoupInstant start = recoup_civil_day_start (night, policy->day_start_min, engine->zone);
-  RecoupInstant wake =
-      recoup_civil_at (night + 1, policy->wake_min[recoup_civil_weekday (night + 1)], engine->zone);
-  gboolean is_late = watch->latest_lights_out >= wake - 2 * RECOUP_USEC_PER_HOUR; /* S-016 */
+  RecoupInstant wake = recoup_bedtime_get_wake (night, policy, engine->zone);
+  RecoupInstant lights_out = watch->latest_lights_out;
   watch->latest_lights_out = engine->yesterday->lights_out;
-  if (is_late || !isnan (engine->yesterday->sleep_min)) /* the night was logged before it came */
+  if (lights_out >= wake - 2 * RECOUP_USEC_PER_HOUR) /* S-016 */
+    return;
+  /* The night was logged before it came, or moved (S-016) to where sleep is logged. */
+  if (!isnan (engine->yesterday->sleep_min) || life_is_sleep_logged (watch, lights_out, wake))
     return;
   if (watch->stable_since >= start || !policy->remind[RECOUP_REMINDER_BEDTIME] ||
-      life_now (watch) - evidence >= 6 * RECOUP_USEC_PER_DAY)
+      life_now (watch) - evidence >= 6 * RECOUP_USEC_PER_DAY || is_left_out (watch, night))
     return;
   g_autofree char *name = recoup_reminder_key_new (RECOUP_REMINDER_BEDTIME, night, "0");
   g_autofree char *all = recoup_reminder_key_new (RECOUP_REMINDER_BEDTIME, night, "all");

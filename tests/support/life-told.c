@@ -3,6 +3,7 @@
  * Looked at when the engine says that one is due, that one has ended, and when the server takes a
  * popup. */
 
+#include "recoup/bedtime.h"
 #include "support/life-private.h"
 #include "support/sim-clock.h"
 #include "support/sim-notifier.h"
@@ -89,10 +90,7 @@ check_bedtime (LifeWatch *watch, const RecoupReminder *row, const LifeKey *key)
 {
   const RecoupEngine *engine = watch->sim->engine;
   RecoupInstant now = life_now (watch);
-  const guint *wakes = watch->sim->policy.wake_min;
-  RecoupDay morning = row->day + 1;
-  RecoupInstant wake =
-      recoup_civil_at (morning, wakes[recoup_civil_weekday (morning)], engine->zone);
+  RecoupInstant wake = recoup_bedtime_get_wake (row->day, &watch->sim->policy, engine->zone);
 
   if (now >= wake - 2 * RECOUP_USEC_PER_HOUR)
     life_fail (watch, "bedtime", "‘%s’ was shown in the morning", row->key);

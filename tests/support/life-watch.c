@@ -135,6 +135,8 @@ static void
 check_alarm (LifeWatch *watch)
 {
   RecoupInstant now = life_now (watch);
+  if (watch->sim->engine == NULL)
+    return;
   RecoupInstant wake = sim_clock_get_wake (watch->sim->clock);
 
   if (!watch->sim->is_suspended && wake <= now)
@@ -181,6 +183,8 @@ is_time (const LifeWatch *watch, guint every)
 static void
 check (LifeWatch *watch)
 {
+  if (watch->sim->engine == NULL)
+    return;
   if (is_time (watch, TWICE_EVERY) && !watch->sim->is_suspended)
     check_twice (watch);
   check_alarm (watch);
@@ -247,6 +251,7 @@ static const struct
 } effects[] = {
   { "active", LIFE_BIT (PRESENCE), FALSE },
   { "boot", LIFE_BIT (CLOCK) | LIFE_BIT (PRESENCE), FALSE },
+  { "daemon", LIFE_BIT (CLOCK) | LIFE_BIT (PRESENCE), FALSE },
   { "done", 0, TRUE },
   { "idle", LIFE_BIT (PRESENCE), FALSE },
   { "kill", LIFE_BIT (PRESENCE), FALSE },
@@ -354,7 +359,8 @@ do_event (LifeWatch *watch, const char *name, const char *rest, gboolean will_un
   g_autoptr (GError) error = NULL;
 
   note_ahead (watch, rest);
-  if (is_kill || g_str_equal (name, "boot"))
+  if (watch->sim->engine != NULL &&
+      (is_kill || g_str_equal (name, "boot") || g_str_equal (name, "daemon")))
     alive = prepare_death (watch);
   if (will_undo)
     watch->before = dump (watch);
@@ -393,18 +399,16 @@ life_watch_play (LifeWatch *watch, const char *line, const char *next)
 {
   Sim *sim = watch->sim;
   g_auto (GStrv) words = g_strsplit (line, " ", 3);
-  gint64 wait = 0;
+  RecoupInstant at = RECOUP_INSTANT_NONE;
 
-  if (words[0][0] != '+' || words[1] == NULL || !sim_parse_duration (words[0] + 1, &wait))
+  if (words[0] == NULL || words[1] == NULL || !sim_parse_when (sim, words[0], &at, NULL))
     life_fail (watch, "script", "‘%s’ is no line", line);
   watch->doing = NULL;
   watch->turn++;
   watch->was_hung = life_is_hung (watch);
-  sim_run_until (sim, life_now (watch) + wait);
+  sim_run_until (sim, at);
   check_alarm (watch);
   watch->doing = words[1];
-  if (sim->is_suspended && !g_str_equal (words[1], "resume"))
-    life_fail (watch, "script", "the machine sleeps");
   watch->turn++;
   gboolean ok = do_event (watch, words[1], words[2] != NULL ? words[2] : "",
                           g_strcmp0 (next, LIFE_UNDO_LINE) == 0 && can_undo (words[1]));

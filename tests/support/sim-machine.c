@@ -99,6 +99,27 @@ sim_parse_time (Sim *sim,
 }
 
 gboolean
+sim_parse_when (Sim *sim, const char *text, RecoupInstant *instant_out, GError **error)
+{
+  RecoupInstant now = recoup_clock_now (sim->clock);
+  RecoupInstant at = now;
+  gint64 usec = 0;
+
+  if (text[0] == '+')
+    {
+      if (!sim_parse_duration (text + 1, &usec))
+        return sim_refuse (error, "not a duration", text);
+      at = now + usec;
+    }
+  else if (!sim_parse_time (sim, text, now, &at, error))
+    return FALSE;
+  if (at < now)
+    return sim_refuse (error, "time goes forward", text);
+  *instant_out = at;
+  return TRUE;
+}
+
+gboolean
 sim_set (Sim *sim, const char *text, GError **error)
 {
   g_auto (GStrv) pairs = g_strsplit (text, " ", -1);

@@ -82,19 +82,9 @@ read_event (Sim *sim, const char *when, const char *event, GError **error)
 {
   if (sim->clock == NULL && !switch_on (sim, error))
     return FALSE;
-  RecoupInstant now = recoup_clock_now (sim->clock);
-  RecoupInstant at = now;
-  gint64 usec = 0;
-  if (when[0] == '+')
-    {
-      if (!sim_parse_duration (when + 1, &usec))
-        return sim_refuse (error, "not a duration", when);
-      at = now + usec;
-    }
-  else if (!sim_parse_time (sim, when, now, &at, error))
+  RecoupInstant at = RECOUP_INSTANT_NONE;
+  if (!sim_parse_when (sim, when, &at, error))
     return FALSE;
-  if (at < now)
-    return sim_refuse (error, "time goes forward", when);
   sim_run_until (sim, at);
 
   gsize length = strcspn (event, " \t");

@@ -77,6 +77,8 @@ gboolean sim_parse_time (Sim *sim,
                          RecoupInstant after,
                          RecoupInstant *instant_out,
                          GError **error);
+/** When an event happens: such an instant, or "+DURATION" from now. */
+gboolean sim_parse_when (Sim *sim, const char *text, RecoupInstant *instant_out, GError **error);
 
 /* sim-events.c: what happens */
 
