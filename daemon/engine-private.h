@@ -55,6 +55,7 @@ struct _RecoupEngine
   gboolean is_suspended;
   RecoupDay sleep_logged_day; /* the last one that was logged without a tap, or NONE */
   char *server_owner;         /* owned, of the server when it was last looked at */
+  RecoupInstant created_at;   /* of the store, as on disk: by a clock that may have run ahead */
   RecoupInstant paused_until; /* as it is on disk: one that is over may be there still */
   char *pause_reason;         /* owned, NULL if none was given */
   GArray *inhibitors;         /* owned, of RecoupInhibitor */

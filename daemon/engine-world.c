@@ -134,12 +134,13 @@ load_facts (RecoupEngine *engine, RecoupInstant now)
 {
   RecoupSurroundings *around = &engine->around;
 
-  around->created_at = recoup_engine_get_fact (engine, "created_at");
-  if (around->created_at == RECOUP_INSTANT_NONE)
+  engine->created_at = recoup_engine_get_fact (engine, "created_at");
+  if (engine->created_at == RECOUP_INSTANT_NONE)
     {
-      around->created_at = now;
+      engine->created_at = now;
       recoup_engine_set_fact (engine, "created_at", now);
     }
+  around->created_at = MIN (engine->created_at, now);
   around->last_evidence = MAX (recoup_engine_get_fact (engine, "evidence"), around->created_at);
   engine->paused_until = around->paused_until = recoup_engine_get_fact (engine, "paused_until");
   around->welcomed_at = recoup_engine_get_fact (engine, "welcomed");
@@ -294,10 +295,16 @@ recoup_engine_watch_clock (RecoupEngine *engine, RecoupInstant now)
   if (ABS (step) < STEP_USEC)
     return;
   /* What was measured before the step happened as long ago as it did. */
+  if (step > 0 && around->last_evidence >= around->started_at)
+    {
+      around->last_evidence += step;
+      recoup_engine_set_fact (engine, "evidence", around->last_evidence);
+    }
   shift (&around->started_at, step);
   shift (&around->resumed_at, step);
   shift (&around->away_since, step);
   shift (&around->dnd_since, step);
+  around->created_at = MIN (engine->created_at, now);
   if (step < 0)
     {
       around->last_evidence = MIN (around->last_evidence, now);
