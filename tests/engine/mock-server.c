@@ -157,6 +157,14 @@ mock_server_free (MockServer *server)
   g_free (server);
 }
 
+void
+mock_server_die (MockServer *server)
+{
+  g_clear_handle_id (&server->name, g_bus_unown_name);
+  (void) g_dbus_connection_close_sync (server->bus, NULL, NULL); /* it leaves, however */
+  mock_server_free (server); /* what it held is answered to nobody */
+}
+
 static void
 emit (MockServer *server, const char *name, GVariant *parameters)
 {

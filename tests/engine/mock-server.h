@@ -37,6 +37,9 @@ void mock_server_own (MockServer *server);
 /** Gives the name up by leaving the bus. */
 void mock_server_free (MockServer *server);
 
+/** Leaves the bus at once: what is held is never answered. */
+void mock_server_die (MockServer *server);
+
 /** Answers what is held, and everything from now on. */
 void mock_server_release (MockServer *server);
 
