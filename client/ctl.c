@@ -265,8 +265,10 @@ page_output (RecoupCtl *ctl)
   if (process == NULL)
     return FALSE;
   g_autoptr (GBytes) input = g_bytes_new (ctl->out->str, ctl->out->len);
-  /* Whoever quits the pager early wants no more: a broken pipe is no failure. */
+  /* Whoever quits the pager early wants no more: a broken pipe is no failure, but then nobody has
+   * waited for its end. */
   (void) g_subprocess_communicate (process, input, NULL, NULL, NULL, NULL);
+  (void) g_subprocess_wait (process, NULL, NULL); /* it fails only when it is cancelled */
   /* 127: the shell found no such pager */
   return g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) != 127;
 }
