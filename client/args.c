@@ -108,7 +108,7 @@ add_option (Reader *reader, const RecoupOption *option, const char *inline_value
   if (option->arg != NULL)
     {
       given.value = take_value (reader, inline_value);
-      if (given.value == NULL)
+      if (given.value == NULL || given.value[0] == '\0')
         {
           g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
                        _ ("‘--%s’ needs a value: %s"), option->name, option->arg);
@@ -170,7 +170,16 @@ read_short (Reader *reader, const char *text, GError **error)
 static gboolean
 read_word (Reader *reader, const char *text, GError **error)
 {
-  if (reader->args->verb != NULL)
+  const RecoupVerb *verb = reader->args->verb;
+
+  if (verb != NULL && text[0] == '\0' && (!verb->is_command || reader->args->words->len == 0))
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("‘%s’ takes no empty argument: recoupctl %s %s"), verb->name, verb->name,
+                   verb->args);
+      return FALSE;
+    }
+  if (verb != NULL)
     {
       g_ptr_array_add (reader->args->words, g_strdup (text));
       return TRUE;

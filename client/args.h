@@ -45,6 +45,7 @@ struct _RecoupVerb
   guint min_words;
   guint max_words;      /* G_MAXUINT: no limit */
   gboolean open_fields; /* other options are fields: `--FIELD VALUE` is FIELD=VALUE */
+  gboolean is_command;  /* its words are those of a command, of which some may be empty */
   RecoupExit (*run) (RecoupCtl *ctl, const RecoupArgs *args);
 };
 
@@ -68,6 +69,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RecoupArgs, recoup_args_clear)
  * @error: %RECOUP_ERROR_INVALID_ARGUMENT, for exit status 2
  *
  * The first word is the verb. A minus before a digit starts a word ("-30m"), `--` ends the options.
+ * An empty word or value is refused: it is a variable of a script that was not set, never meant.
  */
 gboolean recoup_args_parse (RecoupArgs *args,
                             const RecoupGrammar *grammar,

@@ -47,8 +47,12 @@ put_text (Composer *composer, const RecoupField *field, const char *text, GError
 {
   const char *before = g_hash_table_lookup (composer->texts, field->name);
 
-  if (text[0] == '\0' && get_joint (field) == 0)
-    return TRUE; /* not said, as an empty value of amend takes the field away */
+  if (text[0] == '\0')
+    {
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ needs a value"),
+                   field->name);
+      return FALSE;
+    }
   if (before != NULL && get_joint (field) == 0)
     {
       g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ is given twice"),
@@ -409,7 +413,7 @@ amend_field (Composer *composer, const char *word, GError **error)
                    _ ("‘%s’ tells which entry it is and stays"), field->name);
       return FALSE;
     }
-  if (equals[1] == '\0' && get_joint (field) == 0)
+  if (equals[1] == '\0')
     {
       g_variant_dict_remove (&composer->entry, field->name);
       return TRUE;

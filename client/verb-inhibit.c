@@ -227,5 +227,6 @@ const RecoupVerb recoup_verb_inhibit = {
           "of the signal if one ended it.\n"),
   .options = options,
   .max_words = G_MAXUINT,
+  .is_command = TRUE,
   .run = run_inhibit,
 };

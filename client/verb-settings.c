@@ -104,6 +104,15 @@ const RecoupVerb recoup_verb_get = {
   .run = run_get,
 };
 
+/* Whether nothing is one of the values of @key, and not only a way to say that it is unset. */
+static gboolean
+may_be_empty (const char *key)
+{
+  const RecoupSetting *setting = recoup_policy_find_setting (key);
+
+  return setting == NULL || setting->default_text[0] == '\0'; /* the daemon refuses what is none */
+}
+
 static RecoupExit
 run_set (RecoupCtl *ctl, const RecoupArgs *args)
 {
@@ -120,6 +129,9 @@ run_set (RecoupCtl *ctl, const RecoupArgs *args)
                                  word);
       char *key = g_strndup (word, (gsize) (equals - word));
       g_ptr_array_add (keys, key);
+      if (equals[1] == '\0' && !may_be_empty (key))
+        return recoup_ctl_usage (
+            ctl, _ ("‘%s’ needs a value; ‘recoupctl unset %s’ goes back to the default"), key, key);
       g_autofree char *value = recoup_setting_read (key, equals + 1, &error);
       if (value == NULL)
         return recoup_ctl_usage (ctl, "%s", error->message);

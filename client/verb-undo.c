@@ -34,6 +34,7 @@ const RecoupVerb recoup_verb_undo = {
   .args = "[TOKEN]",
   .help = N_ ("Take back the last change, or that of TOKEN"),
   .details = N_ ("Every verb that changes something can be undone for ten minutes.\n"),
+  .example = "recoupctl undo",
   .max_words = 1,
   .run = run_undo,
 };

@@ -104,7 +104,7 @@ def test_a_bus_that_is_none(bare, greeting, status, complaint):
         ["plan", "maybe"],
         ["why", "luck"],
         ["why", "bedtime", "--days", "5"],
-        ["undo", "a", "b"],
+        ["resume", "a"],
         ["status", "now"],
         ["forecast", "--days", "99"],
         ["forecast", "--sleep", "30h"],
@@ -114,9 +114,41 @@ def test_usage_needs_no_daemon(bare, args):
     assert "--help" in bare.refuse(2, *args)
 
 
-def test_help_fits(bare):
-    verbs = re.findall(r"^  ([a-z-]+) ", bare.ok("--help").split("Options")[0], re.M)
+def list_verbs(session):
+    verbs = re.findall(r"^  ([a-z-]+) ", session.ok("--help").split("Options")[0], re.M)
     assert len(verbs) >= 20
+    return verbs
+
+
+def test_empty_arguments(bare):
+    """A variable of a script that was not set must not say something else: no verb and no option takes nothing for a value."""
+    for verb in list_verbs(bare):
+        assert f"‘{verb}’ takes no empty argument: recoupctl {verb} " in bare.refuse(2, verb, "")
+        for option in re.findall(r"^  (?:-\w,|   ) --([a-z-]+)=", bare.ok(verb, "--help"), re.M):
+            assert f"‘--{option}’ needs a value: " in bare.refuse(2, verb, f"--{option}=")
+            assert f"‘--{option}’ needs a value: " in bare.refuse(2, verb, f"--{option}", "")
+    assert bare.refuse(2, "undo", "").endswith("\nExample: recoupctl undo\n")
+    assert "‘later_min’ needs a value; ‘recoupctl unset later_min’" in bare.refuse(2, "set", "later_min=")
+    assert "no verb ‘’" in bare.refuse(2, "")
+
+
+def test_empty_values(session):
+    """Of a field: amend takes it away, elsewhere it is refused; of a setting: where nothing is one of its values."""
+    for words in (["log", "protein", "30", "--at", ""], ["log", "protein", "30", "note="], ["ate", "30", "--kcal", ""],
+                  ["log", "checkin", "--sore", ""], ["done", "protein", "30", "at="]):
+        assert "needs a value" in session.refuse(2, *words)
+    assert session.lines("journal") == []
+    one = session.json("log", "checkin", "--stress", "3", "--sore", "quads=4")["ids"][0]
+    session.ok("amend", one, "soreness=", "fatigue=2")
+    assert "soreness" not in session.lines("journal", one)[0]
+    session.ok("set", "accounts_off=fuel", "week=mon:chest")
+    assert session.ok("set", "accounts_off=", "week=") == "accounts_off=\nweek=\n"
+    done = session.run("inhibit", "--", "printf", "%s|", "a", "", "b")
+    assert (done.returncode, done.stdout) == (0, "a||b|")
+
+
+def test_help_fits(bare):
+    verbs = list_verbs(bare)
     for args in [["--help"]] + [[verb, "--help"] for verb in verbs]:
         for line in bare.ok(*args).splitlines():
             if not line.startswith("  recoupctl "):  # an example, to be copied whole
@@ -180,7 +212,7 @@ MALFORMED = {
     "log protein 30 --at 25:00": "got ‘25:00’",
     "log protein 30 --rpe 3": "no field ‘rpe’",
     "log protein 30 protein=20": "given twice",
-    "log protein protein=": "‘protein_g’ is missing",
+    "log protein protein=": "‘protein_g’ needs a value",
     "log protein 30 --zone Europe/Atlantis": "‘Europe/Atlantis’",
     "log meal": "‘protein_g’ is missing",
     "log food-day": "‘protein_g’ is missing",
