@@ -88,20 +88,10 @@ recoup_print_verdict (RecoupCtl *ctl, GVariant *state)
 void
 recoup_print_reasons (RecoupCtl *ctl, GVariant *state, const char *key, const char *label)
 {
-  g_autoptr (GVariant) rows = recoup_dict_rows (state, key);
+  g_autoptr (GPtrArray) reasons = recoup_summary_list_reasons (state, key, FALSE);
 
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
-      g_autofree char *rule = recoup_dict_dup_string (row, "rule");
-      if (rule == NULL)
-        continue;
-      g_autofree char *sentence = recoup_words_reason (rule, params);
-      g_autofree char *text = g_strdup_printf ("%s [%s]", sentence, rule);
-      recoup_print_line (ctl, label, text);
-      label = "";
-    }
+  for (guint i = 0; i < reasons->len; i++)
+    recoup_print_line (ctl, i == 0 ? label : "", reasons->pdata[i]);
 }
 
 void

@@ -51,3 +51,23 @@ recoup_summary_new (GVariant *state)
   brief->coverage = (guint) CLAMP (recoup_dict_integer (readiness, "coverage", 0), 0, 100);
   return recoup_words_summary (brief);
 }
+
+GPtrArray *
+recoup_summary_list_reasons (GVariant *state, const char *key, gboolean advise)
+{
+  g_autoptr (GVariant) rows = recoup_dict_rows (state, key);
+  GPtrArray *reasons = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < g_variant_n_children (rows); i++)
+    {
+      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
+      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
+      g_autofree char *rule = recoup_dict_dup_string (row, "rule");
+      if (rule == NULL)
+        continue;
+      g_autofree char *sentence = recoup_words_reason (rule, params);
+      g_ptr_array_add (reasons, g_strdup_printf ("%s [%s]%s%s", sentence, rule, advise ? " " : "",
+                                                 advise ? recoup_words_advice (rule) : ""));
+    }
+  return reasons;
+}

@@ -214,28 +214,25 @@ try_protein (Inquiry *inquiry, GError **error)
   return TRUE;
 }
 
-/* Groups of @state that are blocked by fatigue and by nothing else, as bits: pain and soreness have
- * no predicted end. */
-static guint
-get_fatigued (GVariant *state)
+/* Blocked by anything. */
+static gboolean
+is_blocked (GVariant *group)
 {
-  g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
-  g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
-  guint mask = 0;
-
-  for (guint i = 0; i < RECOUP_N_GROUPS; i++)
-    {
-      g_autoptr (GVariant) group = recoup_dict_dict (groups, recoup_group_get_name (i));
-      g_auto (GStrv) why = recoup_dict_strings (group, "why");
-      if (g_strv_length (why) == 1 && g_str_equal (why[0], "fatigue"))
-        mask |= 1U << i;
-    }
-  return mask;
+  return recoup_dict_boolean (group, "blocked");
 }
 
-/* Groups that are blocked by anything. */
+/* Blocked by fatigue and by nothing else: pain and soreness have no predicted end. */
+static gboolean
+is_fatigued (GVariant *group)
+{
+  g_auto (GStrv) why = recoup_dict_strings (group, "why");
+
+  return g_strv_length (why) == 1 && g_str_equal (why[0], "fatigue");
+}
+
+/* Groups of @state of which @func holds, as bits. */
 static guint
-get_blocked (GVariant *state)
+get_groups (GVariant *state, gboolean (*func) (GVariant *group))
 {
   g_autoptr (GVariant) balances = recoup_dict_dict (state, "balances");
   g_autoptr (GVariant) groups = recoup_dict_dict (balances, "groups");
@@ -244,7 +241,7 @@ get_blocked (GVariant *state)
   for (guint i = 0; i < RECOUP_N_GROUPS; i++)
     {
       g_autoptr (GVariant) group = recoup_dict_dict (groups, recoup_group_get_name (i));
-      if (recoup_dict_boolean (group, "blocked"))
+      if (func (group))
         mask |= 1U << i;
     }
   return mask;
@@ -296,7 +293,7 @@ add_rest (Inquiry *inquiry, guint days, guint ready, GVariant *assume)
 static gboolean
 try_rest (Inquiry *inquiry, GError **error)
 {
-  guint tired = get_fatigued (inquiry->what_if->state);
+  guint tired = get_groups (inquiry->what_if->state, is_fatigued);
   guint planned = get_planned (inquiry->what_if->state);
 
   if ((tired & planned) != 0)
@@ -307,7 +304,7 @@ try_rest (Inquiry *inquiry, GError **error)
       g_autoptr (GVariant) then = ask (inquiry, get_morning (inquiry, (gint) days), assume, error);
       if (then == NULL)
         return FALSE;
-      guint ready = tired & ~get_blocked (then);
+      guint ready = tired & ~get_groups (then, is_blocked);
       if (ready == 0)
         continue;
       add_rest (inquiry, days, ready, assume);

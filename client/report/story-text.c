@@ -30,25 +30,6 @@ add (GPtrArray *out, char *text)
   g_ptr_array_add (out, text);
 }
 
-/* A sentence for each rule under @key, with its id; what the rule advises behind it if @advise. */
-static void
-tell_rules (const ReportData *data, const char *key, gboolean advise, GPtrArray *out)
-{
-  g_autoptr (GVariant) rows = recoup_dict_rows (data->state, key);
-
-  for (gsize i = 0; i < g_variant_n_children (rows); i++)
-    {
-      g_autoptr (GVariant) row = g_variant_get_child_value (rows, i);
-      g_autoptr (GVariant) params = recoup_dict_dict (row, "params");
-      const char *rule = recoup_dict_string (row, "rule");
-      if (rule == NULL)
-        continue;
-      g_autofree char *sentence = recoup_words_reason (rule, params);
-      add (out, g_strdup_printf ("%s [%s]%s%s", sentence, rule, advise ? " " : "",
-                                 advise ? recoup_words_advice (rule) : ""));
-    }
-}
-
 static void
 tell_questions (const ReportData *data, GPtrArray *out)
 {
@@ -70,7 +51,7 @@ report_tell_today (const ReportData *data, GPtrArray *out)
   g_autofree char *summary = recoup_summary_new (data->state);
 
   add (out, g_strdup_printf ("%s.", summary));
-  tell_rules (data, "reasons", FALSE, out);
+  g_ptr_array_extend_and_steal (out, recoup_summary_list_reasons (data->state, "reasons", FALSE));
   tell_questions (data, out);
   g_autofree char *list = recoup_words_join (RECOUP_KEY_PLANNED, planned);
   g_autofree char *plan = g_strdup_printf (_ ("Planned: %s."), list);
@@ -129,7 +110,7 @@ report_tell_plan (const ReportData *data, GPtrArray *out)
 
   add (out, recoup_plan_text_new (plan));
   before = out->len;
-  tell_rules (data, "flags", TRUE, out);
+  g_ptr_array_extend_and_steal (out, recoup_summary_list_reasons (data->state, "flags", TRUE));
   if (out->len == before)
     add (out, g_strdup (_ ("No signs worth acting on in the log.")));
 }
