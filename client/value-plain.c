@@ -150,12 +150,41 @@ parse_pains (const char *text)
   return g_variant_new_strv (none ? NULL : (const char *const *) words, none ? 0 : -1);
 }
 
+/* Returns: how many digits alone stand between the comma at @sign and the next one, or the end: no
+ * group is called by digits, so they are the decimals of the number before */
+static gsize
+count_decimals (const char *sign)
+{
+  gsize n = sign[0] == ',' ? strspn (sign + 1, "0123456789") : 0;
+
+  return n > 0 && (sign[n + 1] == ',' || sign[n + 1] == '\0') ? n : 0;
+}
+
+/* Returns: (transfer full): the items of "quads=0,5,glutes=1" */
+static char **
+split_items (const char *text)
+{
+  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
+
+  for (const char *at = text;; at++)
+    {
+      const char *end = at + strcspn (at, ",");
+      gsize decimals = count_decimals (end);
+      end += decimals > 0 ? decimals + 1 : 0;
+      g_autofree char *item = g_strndup (at, (gsize) (end - at));
+      g_strv_builder_add (items, item);
+      if (*end == '\0')
+        return g_strv_builder_end (items);
+      at = end;
+    }
+}
+
 /* "quads=4,glutes=2" with values of the field's type; "none" or nothing is the empty object. */
 static GVariant *
 parse_groups (const RecoupField *field, const char *text, GError **error)
 {
   g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
-  g_auto (GStrv) items = g_strsplit (text, ",", -1);
+  g_auto (GStrv) items = split_items (text);
 
   for (guint i = 0; items[i] != NULL && !recoup_words_match (text, N_ ("none")); i++)
     {

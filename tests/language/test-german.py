@@ -146,11 +146,15 @@ def test_no_english(session, words):
 
 def test_typed(session):
     """What is shown in German is taken in German, and is stored as it always was."""
-    kept = ("sleep", "meal", "session", "checkin", "recovery", "weight")
+    kept = ("sleep", "meal", "food-day", "session", "checkin", "recovery", "weight")
     for words, key, value in (
             (("slept", "von", "gestern", "23:10", "bis", "jetzt", "gut"), "quality", 2),
             (("ate", "35,5"), "protein_g", 35.5),
+            (("log", "protein", "30", "--at", "gestern 22:40"), "protein_g", 30),
+            (("log", "food-day", "120", "gestern"), "protein_g", 120),
             (("trained", "Beine", "45m", "rpe", "8,5", "--set", "rumänisches Kreuzheben 3x8 82,5kg"), "rpe", 8.5),
+            (("log", "session", "--minutes", "45", "--set", "Eigenes 3x8 groups=Quadrizeps=0,5,glutes=1,Waden=0,25"), "sets",
+             [{"exercise": "Eigenes", "reps": 8, "groups": {"quads": 0.5, "glutes": 1, "calves": 0.25}}] * 3),
             (("sore", "Quadrizeps", "4,", "unterer", "Rücken", "2"), "soreness", {"quads": 4, "lower_back": 2}),
             (("feel", "Stress", "3", "Stimmung", "2"), "mood", 2),
             (("log", "checkin", "--pain", "Waden=stechend+Gelenk"), "pain", {"calves": ["sharp", "joint"]}),

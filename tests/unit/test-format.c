@@ -7,6 +7,8 @@
 #include "client/value-plain.h"
 #include "client/when.h"
 #include "recoup/civil.h"
+#include "recoup/entry.h"
+#include "recoup/error.h"
 #include "words/format.h"
 
 #define DAY 20540 /* 2026-03-28, a Saturday */
@@ -113,6 +115,56 @@ test_numbers (void)
             g_assert_cmpfloat_with_epsilon (value, expected[l], 1e-12);
         }
     }
+}
+
+/* Between groups a comma parts, and behind one a decimal sign may be a comma too. */
+static void
+test_groups (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *plain; /* as GVariant text; NULL: refused */
+    const char *comma;
+  } rows[] = {
+    { "quads=1", "{'quads': <1.0>}", "{'quads': <1.0>}" },
+    { "quads=0.5", "{'quads': <0.5>}", "{'quads': <0.5>}" },
+    { "quads=0,5", NULL, "{'quads': <0.5>}" },
+    { "quads=0,25,calves=0,5", NULL, "{'quads': <0.25>, 'calves': <0.5>}" },
+    { "quads=1,calves=0,5", NULL, "{'quads': <1.0>, 'calves': <0.5>}" },
+    { "quads=1,calves=1", "{'quads': <1.0>, 'calves': <1.0>}",
+      "{'quads': <1.0>, 'calves': <1.0>}" },
+    { "quads=0,5,5", NULL, NULL },
+    { "quads=0,5kg", NULL, NULL },
+    { "quads=0,", NULL, NULL },
+    { "5", NULL, NULL },
+  };
+  static const char *const locales[] = { "C", "de_DE.UTF-8" };
+  const RecoupField *field = recoup_entry_find_field (RECOUP_ENTRY_SESSION, "groups", TRUE);
+  const RecoupValueContext context = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    for (guint l = 0; l < G_N_ELEMENTS (locales); l++)
+      {
+        const char *expected = l == 0 ? rows[i].plain : rows[i].comma;
+        g_autoptr (GError) error = NULL;
+        g_test_message ("‘%s’ in %s", rows[i].text, locales[l]);
+        take (locales[l]);
+        g_autoptr (GVariant) value =
+            recoup_value_parse_plain (field, rows[i].text, &context, &error);
+        if (expected == NULL)
+          {
+            g_assert_null (value);
+            g_assert_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT);
+            continue;
+          }
+        g_assert_no_error (error);
+        g_autoptr (GVariant) wanted =
+            g_variant_parse (G_VARIANT_TYPE_VARDICT, expected, NULL, NULL, &error);
+        g_assert_no_error (error);
+        g_autoptr (GVariant) got = g_variant_get_normal_form (value);
+        g_assert_cmpvariant (got, wanted);
+      }
 }
 
 /* Whatever is written is read again. */
@@ -298,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/out", test_out);
   g_test_add_func ("/format/midnight", test_midnight);
   g_test_add_func ("/format/numbers", test_numbers);
+  g_test_add_func ("/format/groups", test_groups);
   g_test_add_func ("/format/round-trip", test_round_trip);
   g_test_add_func ("/format/dates", test_dates);
   g_test_add_func ("/format/times", test_times);

@@ -86,6 +86,8 @@ test_fields (void)
     { RECOUP_ENTRY_CHECKIN, "soreness", "quads", NULL },
     { RECOUP_ENTRY_CHECKIN, "soreness", "quads=4,", NULL },
     { RECOUP_ENTRY_CHECKIN, "soreness", "quads=x", NULL },
+    { RECOUP_ENTRY_CHECKIN, "soreness", "quads=4,5", NULL },
+    { RECOUP_ENTRY_CHECKIN, "soreness", ",", NULL },
     { RECOUP_ENTRY_CHECKIN, "pain", "quads=sharp+joint", "{'quads': <['sharp', 'joint']>}" },
     { RECOUP_ENTRY_CHECKIN, "pain", "quads=none", "{'quads': <@as []>}" },
     { RECOUP_ENTRY_RECOVERY, "activity", "walk", "'walk'" },
