@@ -389,7 +389,7 @@ test_policy_refused (void)
     { "{'later_min': <'10'>, 'bedtime': <'x'>}", RECOUP_ERROR_NOT_FOUND,
       "No setting is called ‘bedtime’" },
     { "{'later_min': <int64 10>}", RECOUP_ERROR_INVALID_ARGUMENT,
-      "‘later_min’ must be a text, got a value of another type" },
+      "‘later_min’ must be a text, got a value of type ‘x’" },
     { "{'later_min': <'10'>, 'quiet_from': <'22:00'>}", RECOUP_ERROR_INVALID_ARGUMENT,
       "‘quiet_from’ and ‘quiet_until’ must be two different times or both empty, got ‘22:00’ and "
       "‘’" },
