@@ -75,7 +75,8 @@ put_assignment (Composer *composer, const char *word, gboolean *taken_out, GErro
   if (equals == NULL)
     return TRUE;
   g_autofree char *name = g_strndup (word, (gsize) (equals - word));
-  const RecoupField *field = recoup_form_find_field (composer->kind, name);
+  g_autofree char *key = g_strdelimit (g_strdup (name), "-", '_'); /* as behind “--” */
+  const RecoupField *field = recoup_form_find_field (composer->kind, key);
   const char *text = equals + 1;
   *taken_out = TRUE;
   if (field == NULL && composer->kind == RECOUP_ENTRY_CHECKIN &&
@@ -178,7 +179,7 @@ get_length_usec (double minutes)
   return (gint64) (CLAMP (minutes, 0, ENDLESS_MIN) * 60) * G_USEC_PER_SEC;
 }
 
-/* A night leans on its end, a session on its start. */
+/* A night leans on its end, a session on its start, if that is said: else it is over too. */
 static gboolean
 convert_span (Composer *composer, GError **error)
 {
@@ -202,7 +203,8 @@ convert_span (Composer *composer, GError **error)
       if (g_variant_dict_lookup (&composer->entry, "asleep_min", "d", &asleep_min))
         base -= get_length_usec (asleep_min);
     }
-  return convert_instant (composer, other, base, is_sleep ? RECOUP_WHEN_LAST : RECOUP_WHEN_NEXT,
+  gboolean is_next = !is_sleep && g_variant_dict_contains (&composer->entry, anchor);
+  return convert_instant (composer, other, base, is_next ? RECOUP_WHEN_NEXT : RECOUP_WHEN_LAST,
                           error);
 }
 
@@ -288,6 +290,7 @@ static void
 add_defaults (Composer *composer)
 {
   double minutes = 0;
+  RecoupInstant end = composer->now;
 
   if (recoup_form_find_field (composer->kind, "at") != NULL &&
       !g_variant_dict_contains (&composer->entry, "at"))
@@ -301,8 +304,10 @@ add_defaults (Composer *composer)
   if (composer->kind == RECOUP_ENTRY_SESSION &&
       !g_variant_dict_contains (&composer->entry, "start") &&
       g_variant_dict_lookup (&composer->entry, "duration_min", "d", &minutes))
-    g_variant_dict_insert (&composer->entry, "start", "x",
-                           composer->now - get_length_usec (minutes));
+    {
+      (void) g_variant_dict_lookup (&composer->entry, "end", "x", &end); /* now unless said */
+      g_variant_dict_insert (&composer->entry, "start", "x", end - get_length_usec (minutes));
+    }
   if (!g_variant_dict_contains (&composer->entry, "source"))
     g_variant_dict_insert (&composer->entry, "source", "s", "manual");
   g_variant_dict_insert (&composer->entry, "kind", "s",

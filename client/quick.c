@@ -26,9 +26,15 @@ static const struct
   { N_ ("terrible"), 7 },
 };
 
-/* Words between the others that only make a sentence of them. */
-static const char *const joints[] = { N_ ("at"),   N_ ("from"), N_ ("to"), N_ ("until"),
-                                      N_ ("till"), N_ ("for"),  "-" };
+/* Words between the others that only make a sentence of them, or say which end a time is. */
+static const struct
+{
+  const char *word;
+  gboolean is_end; /* the time behind it is the end, also where no other was said before */
+} joints[] = {
+  { N_ ("at"), FALSE },  { N_ ("from"), FALSE }, { N_ ("to"), TRUE }, { N_ ("until"), TRUE },
+  { N_ ("till"), TRUE }, { N_ ("for"), FALSE },  { "-", TRUE },
+};
 
 /* Units that may stand behind a space. */
 static const char *const units[] = { "g",   "kg",      "lb",    "lbs",  "kcal", "h",
@@ -43,6 +49,7 @@ typedef struct
   RecoupWhen when;                   /* in any zone: only whether a word is a time matters */
   guint at;                          /* the next word */
   gboolean used[RECOUP_QUICK_SLOTS]; /* slots that are full */
+  gboolean is_end;                   /* the next word was led to as an end */
   GString *text;                     /* owned, what went to the slot for text */
   const char *text_field;            /* and which field that fills */
   GPtrArray *fields;                 /* owned, of owned char *: FIELD=VALUE */
@@ -222,7 +229,7 @@ put_in_slot (Reading *reading, const char *word)
 
   for (guint i = 0; slots[i].shape != RECOUP_SHAPE_NONE; i++)
     {
-      if (reading->used[i])
+      if (reading->used[i] || (reading->is_end && g_str_equal (slots[i].field, "start")))
         continue;
       Fit fit = shapes[slots[i].shape].fit (reading, &slots[i], word);
       g_autofree char *value = fit.value;
@@ -289,24 +296,23 @@ put_measure (Reading *reading, const char *word)
   return TRUE;
 }
 
+/* Takes a word that only leads to a time or an amount: "from 22:50", "for 25 minutes". */
 static gboolean
-is_joining (const char *word)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
-    if (recoup_words_match (word, joints[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether the word only leads to a time or an amount: "from 22:50", "for 25 minutes". */
-static gboolean
-is_joint (const Reading *reading, const char *word)
+take_joint (Reading *reading, const char *word)
 {
   const char *next = peek (reading, 1);
 
-  return next != NULL && is_joining (word) &&
-         (g_ascii_isdigit (next[0]) || recoup_words_match (next, N_ ("now")) ||
-          recoup_when_is_day_word (next));
+  if (next == NULL || !(g_ascii_isdigit (next[0]) || recoup_words_match (next, N_ ("now")) ||
+                        recoup_when_is_day_word (next)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    if (recoup_words_match (word, joints[i].word))
+      {
+        reading->is_end = joints[i].is_end;
+        reading->at++;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* One word, or several that belong together. */
@@ -319,12 +325,12 @@ read_word (Reading *reading, const char *word)
       reading->at++;
       return TRUE;
     }
-  if (is_joint (reading, word))
-    {
-      reading->at++;
-      return TRUE;
-    }
-  return put_measure (reading, word) || put_named (reading, word) || put_in_slot (reading, word);
+  if (take_joint (reading, word))
+    return TRUE;
+  gboolean is_read =
+      put_measure (reading, word) || put_named (reading, word) || put_in_slot (reading, word);
+  reading->is_end = FALSE;
+  return is_read;
 }
 
 /* The words without the commas between them: "quads 4, calves 2". */
@@ -390,7 +396,9 @@ recoup_quick_read (const RecoupQuick *quick,
     }
   if (text->len > 0)
     put (&reading, reading.text_field, text->str);
-  if (quick->said != NULL && !is_said (&reading, quick->said))
+  /* What has a start and a length has its end. */
+  gboolean is_whole = is_said (&reading, "start=") && is_said (&reading, "asleep_min=");
+  if (quick->said != NULL && !is_whole && !is_said (&reading, quick->said))
     g_ptr_array_add (fields, g_strdup (quick->said));
   return g_steal_pointer (&fields);
 }
