@@ -35,7 +35,7 @@ const RecoupQuick recoup_quicks[RECOUP_N_QUICKS] = {
     QUICK_VERB ("slept", "FROM UNTIL|HOURS [good|poor|...]", N_ ("Log a night"),
                 "recoupctl slept 22:50 6:40 good",
                 N_ ("Clock times are the last such times. Of a night whose length alone is said the\n"
-                    "end is taken to be your usual time to get up.\n\n"
+                    "end is taken to be your usual time to get up, or now if that is to come.\n\n"
                     "  recoupctl slept 22:50 6:40 good\n"
                     "  recoupctl slept 7h30\n"
                     "  recoupctl slept 23:00 7:00 6h20 poor\n")),
@@ -45,7 +45,7 @@ const RecoupQuick recoup_quicks[RECOUP_N_QUICKS] = {
                { RECOUP_SHAPE_NONE, NULL } },
   },
   [RECOUP_QUICK_NAPPED] = {
-    QUICK_VERB ("napped", "MINUTES|FROM UNTIL", N_ ("Log a nap"), "recoupctl napped 25m",
+    QUICK_VERB ("napped", "MINUTES [FROM]|FROM UNTIL", N_ ("Log a nap"), "recoupctl napped 25m",
                 N_ ("Without a time it ended now.\n\n"
                     "  recoupctl napped 25m\n"
                     "  recoupctl napped 13:10 13:40\n")),

@@ -401,7 +401,7 @@ const RecoupVerb recoup_verb_why = {
           "came about, and for bedtime what putting it off leaves of the night.\n"
           "‘recoupctl rules RULE’ tells all of a rule. Without an account, the daily recovery of "
           "each muscle group\n"
-          "is left out, and it ends with what would change tomorrow: tonight’s sleep, today’s\n"
+          "is left out, and what would change tomorrow is added: tonight’s sleep, today’s\n"
           "protein, days without work for what is not ready.\n"
           "With --json=short or pretty: an object of ‘rows’, ‘rules’ and ‘what_if’; of a reminder\n"
           "‘reminder’, ‘when’, ‘put_off’ and ‘rules’.\n"),

@@ -11,7 +11,6 @@
 #include "recoup/error.h"
 
 #define WHOLE_GRAM_GUARD 1e-6 /* keeps products that are whole grams on their whole number */
-#define LATEST_WAKE_MIN  (18 * 60)
 
 /* What the default keeps: waking at 07:00, the day turns over at 04:00. */
 #define DAY_START_BEFORE_WAKE_MIN (3 * 60)
@@ -119,14 +118,6 @@ recoup_policy_check_protein (const RecoupPolicy *policy, double weight_kg, GErro
 gboolean
 recoup_policy_check (const RecoupPolicy *policy, GError **error)
 {
-  for (guint i = 0; i < POLICY_N_DAYS; i++)
-    if (policy->wake_min[i] > LATEST_WAKE_MIN)
-      {
-        g_autofree char *wake = recoup_policy_format (policy, "wake");
-        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                     _ ("‘wake’ must be 00:00 to 18:00 on every weekday, got ‘%s’"), wake);
-        return FALSE;
-      }
   if (!check_day_start (policy, error))
     return FALSE;
 

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* A recovery day begins at 11:59 at the latest. */
 #define POLICY_LAST_DAY_START_MIN (11 * 60 + 59)
 
+/* Sleep that ends later belongs to the next date. */
+#define POLICY_LATEST_WAKE_MIN (18 * 60)
+
 /** How a value is kept and written. */
 typedef enum
 {

@@ -221,6 +221,9 @@ parse_wake (const PolicyRow *row, const char *text, guint *wake_out, GError **er
     wake[i] = every_day;
   if (!one && !recoup_policy_read_days (text, read_wake, wake))
     return refuse (error, RECOUP_ERROR_INVALID_ARGUMENT, row, text);
+  for (guint i = 0; i < POLICY_N_DAYS; i++)
+    if (wake[i] > row->max)
+      return refuse (error, RECOUP_ERROR_OUT_OF_RANGE, row, text);
   memcpy (wake_out, wake, sizeof wake);
   return TRUE;
 }

@@ -299,6 +299,7 @@ def test_settings(session):
     with open(os.path.join(session.env["XDG_CONFIG_HOME"], "recoup", "recoup.conf")) as file:
         assert "later_min=20" in file.read().replace(" ", "")
     assert "‘later_min’ must be 5 to 180 min" in session.refuse(2, "set", "later_min=9999")
+    assert "‘wake’ must be a time 00:00 to 18:00" in session.refuse(2, "set", "wake=18:01")
     assert "25:00" in session.refuse(2, "set", "wake=25:00")
     assert "set day_start=11:00 with it" in session.refuse(1, "set", "wake=17:00")  # each is well formed
     assert session.ok("get", "later_min") == "20\n"
