@@ -11,7 +11,8 @@
 
 static const char usage[] =
     "usage: recoup-example status                  where you stand, in one line\n"
-    "       recoup-example follow                  the same, again whenever it changes\n"
+    "       recoup-example follow                  the same, again whenever it changes, until "
+    "interrupted\n"
     "       recoup-example log GRAMS               a meal, now\n"
     "       recoup-example inhibit REASON COMMAND  no reminder while the command runs\n";
 
