@@ -18,6 +18,7 @@ RECOUPD = os.environ["RECOUPD"]
 NAME, PATH = "org.recoup.Recoup1", "/org/recoup/Recoup1"
 JOURNAL, REMINDERS, SETTINGS = NAME + ".Journal", NAME + ".Reminders", NAME + ".Settings"
 DEADLINE = 30
+KINDS = ("active_recovery", "advice", "bedtime", "check_in", "deload", "digest", "protein", "wind_down") # on by default
 
 CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -193,6 +194,10 @@ class Daemon:
     def set(self, **changes):
         """Settings.Set."""
         return self.call("Set", "(a{sv})", {key: text(value) for key, value in changes.items()}, interface=SETTINGS)
+
+    def turn_off(self, *but):
+        """Reminders of all kinds that are on by themselves, but some."""
+        self.set(**{f"remind_{kind}": "off" for kind in KINDS if kind not in but})
 
     def listen(self, signal_name, interface=NAME):
         """The arguments of a signal, in a list that grows."""

@@ -138,7 +138,6 @@ def test_one_timer(stopped):
     assert re.search(r"^clockid: 0$", told, re.M) and re.search(r"^settime flags: 03$", told, re.M), told
     daemon.call("Pause", "(xs)", now() + 40 * SECOND, "")
     assert 0 < left(daemon) <= 40
-    daemon.set(**{f"remind_{kind}": "off" for kind in ("active_recovery", "advice", "bedtime", "check_in", "deload", "digest",
-                                                       "protein", "wind_down")})
+    daemon.turn_off()
     daemon.call("Resume")
     assert left(daemon) > 40

@@ -10,8 +10,6 @@ from support import afternoon_zone, meal, now, wait_for, weight
 MINUTE, LIMIT = 60, 240  # seconds; threads that GLib keeps for further work leave after 15
 LOOK = 5                 # seconds from one look to the next, which the daemon does not feel
 
-KINDS = ("active_recovery", "advice", "bedtime", "check_in", "deload", "digest", "protein", "wind_down")
-
 
 def switches(daemon):
     """How often each thread has woken so far."""
@@ -27,7 +25,7 @@ def test_nothing_wakes_it(stopped):
     """With entries, settings and a plan, but nothing due."""
     stopped.environment["TZ"] = afternoon_zone()
     daemon = stopped.start()
-    daemon.set(**{f"remind_{kind}": "off" for kind in KINDS})
+    daemon.turn_off()
     daemon.add(meal(), weight())
     assert daemon.state()["now"] <= now()
     assert daemon.get("NextAt") == 0, daemon.get("NextKind")

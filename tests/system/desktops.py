@@ -87,6 +87,7 @@ class Story:
         self.desktop.start_server()
         self.daemon.start()
         self.daemon.set(min_gap_min="0")
+        self.daemon.turn_off("protein") # on a Sunday there is a digest of the week
         wait_for(lambda: self.daemon.get("NotificationServer").get("name") == self.server.name, "its name")
         self.picture("empty")
         self.heard = self.daemon.listen("Due", REMINDERS)
