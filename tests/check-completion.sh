@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # usage: check-completion.sh BASH-FILE ZSH-FILE FISH-FILE [ID|german]
-# Each shell reads its completion and offers what it should at some places of the command line; with an ID, that entry
-# of the daemon that runs; with “german”, descriptions in that language. recoupctl is the one in PATH.
+# Each shell reads its completion and offers what it should at some places of the command line, zsh when TAB is pressed in it; with an
+# ID, that entry of the daemon that runs; with “german”, descriptions in that language. recoupctl is the one in PATH.
 set -eu
 bash_file=$1 zsh_file=$2 fish_file=$3
-status=0
+status=0 verbs=''
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 
@@ -26,16 +26,16 @@ in_bash() {
     _recoupctl; printf "%s\n" "${COMPREPLY[@]}"' bash "$bash_file" "$@"
 }
 
+# One zsh for all lines, with its completion system as in a terminal. When it answers no more it ends, and offers nothing.
+coproc ZSH { timeout 60 zsh -f "$(dirname "$0")/support/press-tab.zsh" "$(dirname "$zsh_file")" "$home"; }
+exec {to_zsh}>&"${ZSH[1]}" {from_zsh}<&"${ZSH[0]}" # a subshell has these
+
 in_zsh() {
-  zsh -f -c '
-    compadd() { while [[ ${1-} == -* ]]; do [[ $1 == -S ]] && shift; [[ $1 == -- ]] && { shift; break }; shift; done; print -l -- "$@" }
-    compset() { :; }
-    _describe() { print -l -- "${(@)${(P)2}%%:*}" "${(@)${(P)2}#*:}" }
-    _files() { print FILES }
-    file=$1; shift
-    words=("$@"); CURRENT=$#
-    set --
-    . $file' zsh "$zsh_file" "$@"
+  local row
+  printf '%s\n' "$*" >&"$to_zsh"
+  while IFS= read -r row <&"$from_zsh" && [ -n "$row" ]; do
+    printf '%s\n' "$row"
+  done
 }
 
 # shellcheck disable=SC2016,SC2317 # fish expands it; called by its name
@@ -76,6 +76,11 @@ for shell in bash zsh fish; do
   expect $shell 'recoupctl setup --status ' "$(in_$shell recoupctl setup --status '')" intermediate
   expect $shell 'recoupctl journal --' "$(in_$shell recoupctl journal --)" --from --json
 done
+for verb in $(recoupctl --help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p'); do verbs+=" $verb"; done
+for shell in bash zsh; do # nothing else is a verb
+  got=$(in_$shell recoupctl '' | grep -xE '[^ ]+' | sort | tr '\n' ' ')
+  [ "$got" = "$(tr ' ' '\n' <<<"$verbs" | sort | tr '\n' ' ' | sed 's/^ //')" ] || { echo "$shell: other verbs: $got" >&2; status=1; }
+done
 expect bash 'recoupctl set w' "$(in_bash recoupctl set w)" wake= week= wind_down_min=
 expect bash 'recoupctl set remind_protein = o' "$(in_bash recoupctl set remind_protein = o)" on off
 expect bash 'recoupctl set remind_protein =' "$(in_bash recoupctl set remind_protein =)" on off
@@ -83,6 +88,7 @@ expect bash 'recoupctl journal --kind =' "$(in_bash recoupctl journal --kind =)"
 expect bash 'recoupctl --json = p' "$(in_bash recoupctl --json = p)" pretty
 expect bash 'recoupctl log checkin --sore q' "$(in_bash recoupctl log checkin --sore q)" quads=
 expect bash 'recoupctl slept --' "$(in_bash recoupctl slept --)" --quality --asleep-min
+expect zsh 'recoupctl sore q' "$(in_zsh recoupctl sore q)" quads
 expect zsh 'recoupctl set remind_protein=' "$(in_zsh recoupctl set remind_protein=)" on off
 expect zsh 'recoupctl journal --kind=' "$(in_zsh recoupctl journal --kind=)" hrv food-day
 expect zsh 'recoupctl log sleep --' "$(in_zsh recoupctl log sleep --)" --quality --asleep-min
