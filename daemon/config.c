@@ -298,6 +298,23 @@ store_key (GKeyFile *file, const RecoupPolicy *policy, const char *key, gboolean
   g_key_file_set_string (file, setting->group, key, text);
 }
 
+/* Leaves one of several empty lines: GKeyFile puts one before a group, whether there is one or not,
+ * and keeps what it read, so that the file would grow with each change. Returns: the new length */
+static gsize
+squeeze_lines (char *text)
+{
+  char *to = text;
+  guint n_ends = 0;
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      n_ends = *from == '\n' ? n_ends + 1 : 0;
+      if (n_ends <= 2)
+        *to++ = *from;
+    }
+  *to = '\0';
+  return (gsize) (to - text);
+}
+
 gboolean
 recoup_config_set (RecoupConfig *config, GVariant *changes, GError **error)
 {
@@ -316,8 +333,8 @@ recoup_config_set (RecoupConfig *config, GVariant *changes, GError **error)
   g_variant_iter_init (&iter, changes);
   while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
     store_key (file, &policy, key, g_variant_get_string (value, NULL)[0] == '\0');
-  gsize size = 0;
-  g_autofree char *bytes = g_key_file_to_data (file, &size, NULL);
+  g_autofree char *bytes = g_key_file_to_data (file, NULL, NULL);
+  gsize size = squeeze_lines (bytes);
   if (!write_bytes (config, bytes, size, error))
     return FALSE;
   g_free (config->bytes);

@@ -119,6 +119,28 @@ test_comments_kept (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
 }
 
+/* Nothing grows by being changed to and fro. */
+static void
+test_no_growth (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *once = NULL;
+  for (guint i = 0; i < 4; i++)
+    {
+      g_assert_true (set (fixture, "latency_min", "20", &error));
+      g_assert_true (set (fixture, "later_min", "40", &error));
+      g_assert_true (set (fixture, "later_min", "", &error));
+      g_assert_true (set (fixture, "latency_min", "", &error));
+      g_autofree char *text = read_file (fixture);
+      g_assert_null (strstr (text, "\n\n\n"));
+      if (once == NULL)
+        once = g_steal_pointer (&text);
+      else
+        g_assert_cmpstr (text, ==, once);
+    }
+  g_assert_nonnull (strstr (once, "# As the doctor said.\nsleep_need_min=510\n"));
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -254,6 +276,7 @@ main (int argc, char *argv[])
 #define ADD(path, text, func) g_test_add ("/config/" path, Fixture, text, set_up, func, tear_down)
   ADD ("no-file", NULL, test_no_file);
   ADD ("comments-kept", commented, test_comments_kept);
+  ADD ("no-growth", commented, test_no_growth);
   ADD ("refused", commented, test_refused);
   ADD ("reset", commented, test_reset);
   ADD ("conflict", commented, test_conflict);
