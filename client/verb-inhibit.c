@@ -222,9 +222,10 @@ const RecoupVerb recoup_verb_inhibit = {
   .name = "inhibit",
   .args = "[--what KIND,...] [--why TEXT] [-- COMMAND [ARG...]]",
   .help = N_ ("Hold reminders back while a command runs, or show who does"),
-  .details =
-      N_ ("For at most four hours. The exit status is that of the command, 128 and the number\n"
-          "of the signal if one ended it.\n"),
+  .details = N_ (
+      "For at most four hours; protein and bedtime come without a sound after defer_protein_min\n"
+      "and defer_bedtime_min, ‘recoupctl pause’ holds all of them. The exit status is that of\n"
+      "the command, 128 and the number of the signal if one ended it.\n"),
   .options = options,
   .max_words = G_MAXUINT,
   .is_command = TRUE,

@@ -14,7 +14,7 @@ static const char usage[] =
     "       recoup-example follow                  the same, again whenever it changes, until "
     "interrupted\n"
     "       recoup-example log GRAMS               a meal, now\n"
-    "       recoup-example inhibit REASON COMMAND  no reminder while the command runs\n";
+    "       recoup-example inhibit REASON COMMAND  reminders wait while the command runs\n";
 
 /* What recoupd says is for people; the name of the error in front of it is for programs. */
 static void

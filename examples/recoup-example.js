@@ -4,7 +4,7 @@
 const USAGE = `usage: recoup-example.js status                  where you stand, in one line
        recoup-example.js follow                  the same, again whenever it changes, until interrupted
        recoup-example.js log GRAMS               a meal, now
-       recoup-example.js inhibit REASON COMMAND  no reminder while the command runs`;
+       recoup-example.js inhibit REASON COMMAND  reminders wait while the command runs`;
 
 const {Gio, GLib} = imports.gi;
 const System = imports.system;

@@ -5,7 +5,7 @@
 usage: recoup-example.py status                  where you stand, in one line
        recoup-example.py follow                  the same, again whenever it changes, until interrupted
        recoup-example.py log GRAMS               a meal, now
-       recoup-example.py inhibit REASON COMMAND  no reminder while the command runs
+       recoup-example.py inhibit REASON COMMAND  reminders wait while the command runs
 """
 import sys
 import time

@@ -5,7 +5,7 @@
 # usage: recoup-example.sh status                  where you stand, in one line
 #        recoup-example.sh follow                  the same, again whenever it changes, until interrupted
 #        recoup-example.sh log GRAMS               a meal, now
-#        recoup-example.sh inhibit REASON COMMAND  no reminder while the command runs
+#        recoup-example.sh inhibit REASON COMMAND  reminders wait while the command runs
 set -euo pipefail
 
 name=org.recoup.Recoup1
