@@ -161,7 +161,7 @@ class Desktop:
         told = subprocess.run(["compare", "-metric", "AE", str(before), str(after), "null:"], capture_output=True, text=True,
                               check=False, timeout=DEADLINE)
         assert told.returncode < 2, told.stderr
-        return float(told.stderr)
+        return int(float(told.stderr))
 
     def stop(self):
         """Ends everything. Returns: the exit status of the daemon"""
