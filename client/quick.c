@@ -362,6 +362,37 @@ is_said (const Reading *reading, const char *assignment)
   return FALSE;
 }
 
+/* Says what is wrong with @word, which was not read. */
+static void
+refuse_word (const Reading *reading, const char *word, GError **error)
+{
+  const RecoupField *field = recoup_form_find_field (reading->kind, word);
+  gboolean is_group = recoup_words_find_key (RECOUP_KEY_GROUP, word) != NULL;
+
+  if (is_group)
+    field = recoup_form_find_field (reading->kind, "soreness");
+  if (recoup_when_is_day_word (word))
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                 _ ("‘%s’ needs a clock time behind it: %s 18:00"), word, word);
+  else if (field != NULL && field->max > field->min)
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                 _ ("‘%s’ needs a number from %.0f to %.0f behind it"), word, field->min,
+                 field->max);
+  else if (reading->quick == &recoup_quicks[RECOUP_QUICK_SORE])
+    {
+      g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+      for (guint i = 0; i < RECOUP_N_GROUPS; i++)
+        g_ptr_array_add (keys, (gpointer) recoup_group_get_name (i));
+      g_ptr_array_add (keys, NULL);
+      g_autofree char *known = recoup_words_join (RECOUP_KEY_GROUP, (char **) keys->pdata);
+      g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
+                   _ ("‘%s’ is no muscle group; there are %s"), word, known);
+    }
+  else
+    g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ cannot be read"),
+                 word);
+}
+
 GPtrArray *
 recoup_quick_read (const RecoupQuick *quick,
                    const GPtrArray *words,
@@ -386,12 +417,7 @@ recoup_quick_read (const RecoupQuick *quick,
       const char *word = g_ptr_array_index (plain, reading.at);
       if (read_word (&reading, word))
         continue;
-      if (recoup_when_is_day_word (word))
-        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT,
-                     _ ("‘%s’ needs a clock time behind it: %s 18:00"), word, word);
-      else
-        g_set_error (error, RECOUP_ERROR, RECOUP_ERROR_INVALID_ARGUMENT, _ ("‘%s’ cannot be read"),
-                     word);
+      refuse_word (&reading, word, error);
       return NULL;
     }
   if (text->len > 0)

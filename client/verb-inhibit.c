@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include "client/dict.h"
+#include "client/keys.h"
 #include "client/print.h"
 #include "client/verbs.h"
 #include "recoup/names.h"
@@ -21,7 +22,7 @@ typedef struct
   RecoupCtl *ctl;
   GMainLoop *loop;
   const char *const *command; /* borrowed */
-  char **kinds;               /* owned, empty for all */
+  char **kinds;               /* borrowed, empty for all */
   const char *why;            /* borrowed */
   GSubprocess *process;       /* owned, NULL until the inhibitor holds */
   guint cookie;               /* of the inhibitor; of a daemon that is gone it is worth nothing */
@@ -126,6 +127,11 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
   const char *why = recoup_args_get (args, "why");
   g_autoptr (GError) error = NULL;
 
+  g_auto (GStrv) kinds = what != NULL
+                             ? recoup_keys_read (RECOUP_KEY_REMINDER, "--what", what, &error)
+                             : g_new0 (char *, 1); /* all */
+  if (kinds == NULL)
+    return recoup_ctl_refuse (ctl, error);
   if (!recoup_ctl_connect (ctl, &error))
     return recoup_ctl_fail (ctl, error);
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
@@ -136,12 +142,11 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
     .ctl = ctl,
     .loop = g_main_loop_new (NULL, FALSE),
     .command = (const char *const *) command->pdata,
-    .kinds = g_strsplit (what != NULL ? what : "", ",", -1),
+    .kinds = kinds,
     .why = why != NULL ? why : recoup_args_word (args, 0),
     .status = RECOUP_EXIT_FAILED,
   };
 
-  recoup_words_take_keys (RECOUP_KEY_REMINDER, hold.kinds);
   guint watch = g_bus_watch_name_on_connection (ctl->bus, RECOUP_BUS_NAME,
                                                 G_BUS_NAME_WATCHER_FLAGS_AUTO_START, on_appeared,
                                                 on_vanished, &hold, NULL);
@@ -161,7 +166,6 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
   (void) g_dbus_connection_flush_sync (ctl->bus, NULL, NULL);
   (void) g_dbus_connection_close_sync (ctl->bus, NULL, NULL);
   g_clear_object (&hold.process);
-  g_strfreev (hold.kinds);
   g_main_loop_unref (hold.loop);
   return hold.status;
 }

@@ -7,6 +7,7 @@
 #include "client/describe.h"
 #include "client/dict.h"
 #include "client/entries.h"
+#include "client/keys.h"
 #include "client/print.h"
 #include "client/range.h"
 #include "client/verbs.h"
@@ -37,8 +38,9 @@ make_filter (RecoupCtl *ctl, const RecoupArgs *args, GError **error)
     g_variant_dict_insert (&dict, "id", "s", id);
   if (kinds != NULL)
     {
-      g_auto (GStrv) list = g_strsplit (kinds, ",", -1);
-      recoup_words_take_keys (RECOUP_KEY_KIND, list);
+      g_auto (GStrv) list = recoup_keys_read (RECOUP_KEY_KIND, "--kind", kinds, error);
+      if (list == NULL)
+        return NULL;
       g_variant_dict_insert (&dict, "kinds", "^as", list);
     }
   if (source != NULL)

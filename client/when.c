@@ -21,7 +21,8 @@
 #define EXPECTED_DURATION N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes), got ‘%s’")
 #define EXPECTED_LESS \
   N_ ("Expected a duration like 7h30m, 90m, 1h or 45 (minutes) of 1 second to 366 days, got ‘%s’")
-#define EXPECTED_UNTIL N_ ("Expected a duration like 30m or 2h, or a time like 23:00, got ‘%s’")
+#define EXPECTED_UNTIL \
+  N_ ("Expected a duration like 30m or 2h of at most 366 days, or a time like 23:00, got ‘%s’")
 
 #define SEC_PER_MIN  60
 #define SEC_PER_HOUR 3600

@@ -137,8 +137,9 @@ require (const Table *table, const Values *values, GError **error)
   for (guint i = 0; i < table->n; i++)
     if (values->value[i] == NULL && table_has (table, i) && table_requires (table, i))
       {
-        g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, _ ("‘%s’ is missing"),
-                     table->rows[i].name);
+        g_autofree char *wanted = recoup_entry_describe_field (&table->rows[i]);
+        g_set_error (error, RECOUP_FAULT, RECOUP_FAULT_MISSING, _ ("‘%s’ is missing: %s"),
+                     table->rows[i].name, wanted);
         return FALSE;
       }
   return TRUE;

@@ -624,7 +624,8 @@ def test_inhibit(session):
     assert session.json("inhibit") == []
     assert session.run("inhibit", "--", "sh", "-c", "exit 7").returncode == 7
     assert session.run("inhibit", "--", "sh", "-c", "kill -9 $$").returncode == 128 + 9
-    assert "tea" in session.refuse(1, "inhibit", "--what", "tea", "true")
+    assert "‘--what’ must be one of check-in, protein, " in session.refuse(2, "inhibit", "--what", "tea", "true")
+    assert "‘--kind’ must be one of sleep, meal, " in session.refuse(2, "journal", "--kind", "meal,tea")
     session.refuse(1, "inhibit", "/nonexistent")
     session.refuse(2, "inhibit", "--why", "x")
 

@@ -107,7 +107,9 @@ def test_what_is_refused(session, said):
 
 @pytest.mark.parametrize("said, reason", [
     ("slept", "when you slept, or for how long"), ("trained legs", "for how long you trained"),
-    ("trained 60m legs yesterday", "‘yesterday’ needs a clock time"), ("ate", "‘protein_g’ is missing"),
+    ("trained 60m legs yesterday", "‘yesterday’ needs a clock time"), ("ate", "‘protein_g’ is missing: 0 to 500 g"),
+    ("sore legs 4", "‘legs’ is no muscle group; there are chest, back"), ("sore quads", "‘quads’ needs a number from 0 to 10 behind it"),
+    ("feel stress", "‘stress’ needs a number from 1 to 7 behind it"),
     ("trained 99999999999999999999m", "‘duration_min’ must be"), ("log sleep asleep=99999999999999999999", "‘asleep_min’ must be"),
 ])
 def test_what_is_missing_is_told(session, said, reason):

@@ -31,7 +31,7 @@ static const struct
   { "rest", "'date': <'2025-03-10'>, 'zone': <'/etc/localtime'>", RECOUP_FAULT_ZONE, NULL },
   { "rest", "'date': <'2025-03-10'>, 'zone': <'+02:00'>", RECOUP_FAULT_ZONE, NULL },
   { "rest", "'date': <'2025-03-10'>, 'zone': <2>", RECOUP_FAULT_TYPE, NULL },
-  { "rest", "", RECOUP_FAULT_MISSING, "‘date’ is missing" },
+  { "rest", "", RECOUP_FAULT_MISSING, "‘date’ is missing: a date from 2000-01-01 to 2099-12-31" },
   { "rest", "'date': <'2025-02-30'>", RECOUP_FAULT_BAD_DATE, NULL },
   { "rest", "'date': <'10.3.2025'>", RECOUP_FAULT_BAD_DATE, NULL },
   { "rest", "'date': <'1999-12-31'>", RECOUP_FAULT_RANGE, NULL },
@@ -40,7 +40,7 @@ static const struct
   { "rest", "'date': <'2025-03-10'>, 'kg': <80.0>", RECOUP_FAULT_TYPE,
     "‘kg’ is not a key of rest" },
   { "rest", "'date': <'2025-03-10'>, '': <80.0>", RECOUP_FAULT_TYPE, NULL },
-  { "meal", "'at': " T_NOON, RECOUP_FAULT_MISSING, "‘protein_g’ is missing" },
+  { "meal", "'at': " T_NOON, RECOUP_FAULT_MISSING, "‘protein_g’ is missing: 0 to 500 g" },
   { "meal", "'protein_g': <30.0>", RECOUP_FAULT_MISSING, NULL },
   { "meal", "'at': " T_NOON ", 'protein_g': <900.0>", RECOUP_FAULT_RANGE,
     "‘protein_g’ must be 0 to 500 g, got ‘900’" },
@@ -60,7 +60,8 @@ static const struct
   { "meal", "'at': " T_NOON ", 'protein_g': <30.0>, 'complete': <1>", RECOUP_FAULT_TYPE, NULL },
   { "food-day", "'date': <'2025-03-10'>, 'protein_g': <30.0>, 'complete': <true>",
     RECOUP_FAULT_TYPE, "‘complete’ is not a key of food-day" },
-  { "sleep", "'start': " T_NOON, RECOUP_FAULT_MISSING, "‘end’ is missing" },
+  { "sleep", "'start': " T_NOON, RECOUP_FAULT_MISSING,
+    "‘end’ is missing: an instant in the years 2000 to 2099" },
   { "sleep", "'start': " T_8_H ", 'end': " T_NOON, RECOUP_FAULT_INTERVAL,
     "‘end’ must be 1 min to 24 h after ‘start’, got ‘-28800 s’" },
   { "sleep", "'start': " T_NOON ", 'end': " T_NOON, RECOUP_FAULT_INTERVAL, NULL },
@@ -77,7 +78,8 @@ static const struct
     "‘sets’ must be a list of 0 to 200 sets, got ‘an object of 0’" },
   { "session", SET ("'exercise': <'squat'>"), RECOUP_FAULT_MISSING,
     "Set 2: ‘reps’ or ‘duration_s’ is missing" },
-  { "session", SET ("'reps': <5>"), RECOUP_FAULT_MISSING, "Set 2: ‘exercise’ is missing" },
+  { "session", SET ("'reps': <5>"), RECOUP_FAULT_MISSING,
+    "Set 2: ‘exercise’ is missing: a text of 1 to 80 bytes" },
   { "session", SET ("'exercise': <''>, 'reps': <5>"), RECOUP_FAULT_RANGE,
     "Set 2: ‘exercise’ must be a text of 1 to 80 bytes, got ‘’" },
   { "session", SET ("'exercise': <'x'>, 'reps': <5.5>"), RECOUP_FAULT_TYPE,
@@ -164,7 +166,7 @@ test_identity_faults (void)
                 "‘kind’ must be one of sleep, meal, food-day, session, rest, checkin, recovery, "
                 "weight, hrv, answer, plan, remove, got ‘5’");
   assert_fault ("{'kind': <'rest'>, 'date': <'2025-03-10'>}", RECOUP_FAULT_MISSING,
-                "‘id’ is missing");
+                "‘id’ is missing: a UUID");
   assert_fault ("{'kind': <'rest'>, 'date': <'2025-03-10'>, 'id': <'xyz'>}", RECOUP_FAULT_ID,
                 "‘id’ must be a UUID, got ‘xyz’");
   assert_fault ("{'kind': <'rest'>, 'date': <'2025-03-10'>, 'id': <5>}", RECOUP_FAULT_TYPE,
