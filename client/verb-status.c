@@ -337,16 +337,16 @@ print_screen (RecoupCtl *ctl,
   recoup_notes_print_signs (ctl, state);
   if (asked->reminders != 0 && !print_reminders (ctl, asked->reminders, now, error))
     return FALSE;
-  if (asked->entries != 0 && !print_missing (ctl, state, asked->entries, error))
-    return FALSE;
+  /* Where the journal cannot be read the rest of it tells why. */
+  gboolean is_read = asked->entries == 0 || print_missing (ctl, state, asked->entries, error);
   if (recoup_args_get (args, "verbose") == NULL)
-    return TRUE;
-  g_autoptr (GVariant) daemon = recoup_daemon_read (ctl, error);
+    return is_read;
+  g_autoptr (GVariant) daemon = recoup_daemon_read (ctl, is_read ? error : NULL);
   if (daemon == NULL)
     return FALSE;
   recoup_ctl_print (ctl, "\n");
   recoup_daemon_print (ctl, daemon, state, now);
-  return TRUE;
+  return is_read;
 }
 
 /* One line for a panel. */

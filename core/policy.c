@@ -127,7 +127,8 @@ static const PolicyRow fixed_rows[] = {
              "time",
              "17:30",
              "",
-             N_ ("When active recovery is suggested")),
+             N_ ("When active recovery is suggested; half an hour after a protein reminder that is "
+                 "near")),
     VALUE (TIME, activity_time_min, 0, POLICY_DAY_MIN - 1) },
   { SETTING ("protein_portion_g",
              "Reminders",

@@ -366,6 +366,15 @@ def test_status(noon):
     assert past["now"] < state["now"]
 
 
+def test_status_without_a_store(bare):
+    (bare.home / "data").write_text("in the way", encoding="utf-8")
+    bare.env.pop("G_DEBUG", None)  # the daemon warns of it
+    bare.start()
+    done = bare.run("status", "--verbose")
+    assert done.returncode == 1 and "Cannot make the folder" in done.stderr
+    assert any(line.startswith("Storage") and "Cannot make the folder" in line for line in done.stdout.splitlines()), done.stdout
+
+
 def test_status_after_midnight(noon):
     """The evening before is still this one: its bedtime is over, and that is said in words, not by a date."""
     lights_out = noon.json("status")["bedtime"]["lights_out"]
