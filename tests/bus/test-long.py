@@ -124,7 +124,7 @@ def test_room_for_a_fortnight(daemon):
     first = send_add(daemon.connection, full)
     second = send_add(daemon.connection, full)
     wait_for(lambda: first and second, "the answers")
-    assert len(first[0][0]) == 285 and second[0].name == "LimitReached" and "8 MiB" in second[0].message
+    assert len(first[0][0]) == 285 and second[0].name == "LimitReached" and "8388608 bytes" in second[0].message
 
 
 def test_end_in_between(bus, folder):
