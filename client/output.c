@@ -49,12 +49,29 @@ write_stdout (const char *text, gsize len, GError **error)
   return TRUE;
 }
 
+/* What is wrong with the place of a file is told by the name that was given: the file is written
+ * under another one first. */
+static gboolean
+check_place (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int reason = g_access (folder, W_OK | X_OK) != 0      ? errno
+               : g_file_test (path, G_FILE_TEST_IS_DIR) ? EISDIR
+                                                        : 0;
+
+  if (reason != 0)
+    g_set_error (error, G_FILE_ERROR, (gint) g_file_error_from_errno (reason),
+                 _ ("‘%s’ cannot be written: %s"), path, g_strerror (reason));
+  return reason == 0;
+}
+
 gboolean
 recoup_output_write (const char *path, const char *text, gsize len, GError **error)
 {
   if (!recoup_output_is_file (path))
     return write_stdout (text, len, error);
-  return g_file_set_contents_full (path, text, (gssize) len,
+  return check_place (path, error) &&
+         g_file_set_contents_full (path, text, (gssize) len,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
 }

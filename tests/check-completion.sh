@@ -54,6 +54,7 @@ if [ -n "${4-}" ]; then
   for shell in bash zsh fish; do
     expect $shell 'recoupctl remove ' "$(in_$shell recoupctl remove '')" "$4"
     expect $shell 'recoupctl amend ' "$(in_$shell recoupctl amend '')" "$4"
+    expect $shell 'recoupctl journal ' "$(in_$shell recoupctl journal '')" "$4"
   done
   exit $status
 fi

@@ -132,6 +132,13 @@ def test_empty_arguments(bare):
     assert "no verb ‘’" in bare.refuse(2, "")
 
 
+def test_places_that_cannot_be_written(session):
+    """Told by the name that was given; nothing is left there."""
+    for words in (["export", "-o"], ["plan", "--ics", "-o"], ["report", "--format=svg", "-o"]):
+        for place, reason in ((session.home / "none" / "x", "No such file or directory"), (session.home, "Is a directory")):
+            assert f"‘{place}’ cannot be written: {reason}\n" in session.refuse(1, *words, place)
+
+
 def test_empty_values(session):
     """Of a field: amend takes it away, elsewhere it is refused; of a setting: where nothing is one of its values."""
     for words in (["log", "protein", "30", "--at", ""], ["log", "protein", "30", "note="], ["ate", "30", "--kcal", ""],
