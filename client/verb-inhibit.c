@@ -22,7 +22,7 @@ typedef struct
   RecoupCtl *ctl;
   GMainLoop *loop;
   const char *const *command; /* borrowed */
-  char **kinds;               /* borrowed, empty for all */
+  const char *const *kinds;   /* borrowed, empty for all */
   const char *why;            /* borrowed */
   GSubprocess *process;       /* owned, NULL until the inhibitor holds */
   guint cookie;               /* of the inhibitor; of a daemon that is gone it is worth nothing */
@@ -123,14 +123,14 @@ on_terminate (gpointer user_data)
 static RecoupExit
 run_command (RecoupCtl *ctl, const RecoupArgs *args)
 {
+  static const char *const all[] = { NULL };
   const char *what = recoup_args_get (args, "what");
   const char *why = recoup_args_get (args, "why");
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) kinds =
+      what != NULL ? recoup_keys_read (RECOUP_KEY_REMINDER, "--what", what, &error) : NULL;
 
-  g_auto (GStrv) kinds = what != NULL
-                             ? recoup_keys_read (RECOUP_KEY_REMINDER, "--what", what, &error)
-                             : g_new0 (char *, 1); /* all */
-  if (kinds == NULL)
+  if (error != NULL)
     return recoup_ctl_refuse (ctl, error);
   if (!recoup_ctl_connect (ctl, &error))
     return recoup_ctl_fail (ctl, error);
@@ -142,7 +142,7 @@ run_command (RecoupCtl *ctl, const RecoupArgs *args)
     .ctl = ctl,
     .loop = g_main_loop_new (NULL, FALSE),
     .command = (const char *const *) command->pdata,
-    .kinds = kinds,
+    .kinds = kinds != NULL ? (const char *const *) kinds : all,
     .why = why != NULL ? why : recoup_args_word (args, 0),
     .status = RECOUP_EXIT_FAILED,
   };
