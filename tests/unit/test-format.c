@@ -227,10 +227,10 @@ test_dates (void)
     }
 }
 
-static GTimeZone *
+static RecoupZone *
 load_utc (const char *id, gpointer user_data)
 {
-  return g_time_zone_new_utc ();
+  return recoup_zone_new_utc ();
 }
 
 static void
