@@ -198,6 +198,37 @@ test_last_time (void)
   desk_clear (&desk);
 }
 
+/* What a server tells too late, or of our own doing, changes nothing: a button of a popup that has
+ * ended, and that one was closed as it was asked to. */
+static void
+test_late_words (void)
+{
+  const Button button = { RECOUP_REMINDER_PROTEIN, "protein-slot", NULL, "", 0, "" };
+  Desk desk;
+
+  desk_init (&desk, "Europe/Berlin", START);
+  desk_start (&desk);
+  const RecoupNotifierListener *told = desk.notifier->listener;
+  RecoupReminder *row = recoup_engine_keep_row (desk.engine, put_up (&desk, &button));
+  g_autofree char *key = g_strdup (row->key);
+  told->closed (key, RECOUP_CLOSED_BY_CALL, desk.notifier->user_data);
+  row = recoup_engine_find_row (desk.engine, key);
+  g_assert_false (row->seen);
+  g_assert_true (row->posted);
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RecoupReminder) done = recoup_engine_done (desk.engine, key, NULL, NULL, &error);
+  g_assert_no_error (error);
+  told->action (key, "skip", desk.notifier->user_data);
+  told->closed (key, RECOUP_CLOSED_DISMISSED, desk.notifier->user_data);
+  told->failed (key, "too late", desk.notifier->user_data);
+  row = recoup_engine_find_row (desk.engine, key);
+  g_assert_cmpint (row->state, ==, RECOUP_REMINDER_DONE);
+  g_assert_cmpint (row->until, ==, RECOUP_INSTANT_NONE);
+  g_assert_false (row->seen);
+  desk_clear (&desk);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,5 +241,6 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &buttons[i], test_button);
     }
   g_test_add_func ("/buttons/last-time", test_last_time);
+  g_test_add_func ("/buttons/late-words", test_late_words);
   return g_test_run ();
 }

@@ -244,6 +244,178 @@ test_pause_ends (Desk *desk, gconstpointer data)
   g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "");
 }
 
+/* Who takes the end of a pause back has it again with its reason, and so has the store. */
+static void
+test_pause_undone (Desk *desk, gconstpointer data)
+{
+  RecoupInstant end = desk_now (desk) + RECOUP_USEC_PER_HOUR;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (recoup_engine_pause (desk->engine, end, "Dentist", &error));
+  g_assert_true (recoup_engine_resume (desk->engine, &error));
+  g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "");
+  g_assert_true (at_once_undo (desk->engine, "", &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_cmpint (recoup_engine_get_paused_until (desk->engine), ==, end);
+      g_assert_cmpstr (recoup_engine_get_pause_reason (desk->engine), ==, "Dentist");
+      desk_kill (desk);
+      desk_start (desk);
+    }
+}
+
+static void
+on_set_server (RecoupPresence *presence, const char *name)
+{
+  g_ptr_array_add (presence->sources, g_strdup (name != NULL ? name : "none"));
+}
+
+/* Presence hears who shows notifications: some switches count only for their own server. */
+static void
+test_server_name (Desk *desk, gconstpointer data)
+{
+  const GPtrArray *heard = desk->presence->sources;
+  desk->presence->set_server = on_set_server;
+  sim_notifier_set_server (desk->notifier, SIM_SERVER_MAKO);
+  desk_pump (desk);
+  g_assert_cmpuint (heard->len, >, 0);
+  g_assert_cmpstr (heard->pdata[heard->len - 1], ==, "mako");
+  sim_notifier_set_server (desk->notifier, SIM_SERVER_UP);
+  desk_pump (desk);
+  g_assert_cmpstr (heard->pdata[heard->len - 1], ==, "simulated");
+}
+
+/* Has the store say that the reminder of @kind of today was skipped, a month ago by its clock. */
+static void
+spend_key (Desk *desk, RecoupReminderKind kind)
+{
+  RecoupDay today = recoup_engine_get_state (desk->engine)->day;
+  g_autoptr (RecoupReminder) row = recoup_reminder_new (kind, today, "0");
+  g_autoptr (GError) error = NULL;
+  gboolean is_new = FALSE;
+
+  row->state = RECOUP_REMINDER_SKIPPED;
+  row->claimed_at = row->resolved_at = desk_now (desk) - 30 * RECOUP_USEC_PER_DAY;
+  row->due = row->claimed_at;
+  row->valid_until = row->due + RECOUP_USEC_PER_HOUR;
+  row->zone = g_strdup ("Europe/Berlin");
+  row->cause = g_strdup ("user");
+  g_assert_true (recoup_store_claim (desk->store, row, row->claimed_at, &is_new, &error));
+  g_assert_no_error (error);
+  g_assert_true (is_new);
+}
+
+static void
+assert_spent (Desk *desk, const char *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RecoupReminder) row = recoup_store_get_delivery (desk->store, key, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (row->state, ==, RECOUP_REMINDER_SKIPPED);
+  g_assert_cmpint (row->claimed_at, <, desk_now (desk) - 29 * RECOUP_USEC_PER_DAY);
+}
+
+/* What was claimed in a time that the clock has left is not claimed again: it is not shown, it is
+ * not open, and the store says of it what it did. */
+static void
+test_spent_keys (Desk *desk, gconstpointer data)
+{
+  RecoupInstant lights_out = recoup_engine_get_state (desk->engine)->lights_out;
+  g_autoptr (GError) error = NULL;
+
+  spend_key (desk, RECOUP_REMINDER_WIND_DOWN);
+  spend_key (desk, RECOUP_REMINDER_BEDTIME);
+  desk_run (desk, lights_out - 2 * RECOUP_USEC_PER_HOUR);
+  desk->presence->locked = TRUE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_run (desk, lights_out + 5 * RECOUP_USEC_PER_MIN); /* wind-down passes by, unseen */
+  desk->presence->locked = FALSE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 5);
+  g_assert_null (sim_notifier_find (desk->notifier, "bedtime"));
+  assert_spent (desk, "wind-down/2026-03-24/0");
+  assert_spent (desk, "bedtime/2026-03-24/0");
+  g_autoptr (GPtrArray) open = recoup_engine_list (desk->engine, RECOUP_INSTANT_NONE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < open->len; i++)
+    g_assert_cmpstr (((RecoupReminder *) open->pdata[i])->key, !=, "bedtime/2026-03-24/0");
+}
+
+static void
+assert_n_absences (Desk *desk, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rows = recoup_store_absences (desk->store, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, n);
+}
+
+/* When somebody was away is forgotten after two weeks. */
+static void
+test_forgets (Desk *desk, gconstpointer data)
+{
+  desk->presence->locked = TRUE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 20);
+  desk->presence->locked = FALSE;
+  sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
+  desk_wait (desk, 13 * 24 * 60);
+  assert_n_absences (desk, 1);
+  desk_wait (desk, 2 * 24 * 60);
+  assert_n_absences (desk, 0);
+}
+
+/* The daemon ends as it is told to, and starts again with the machine at @start. */
+static void
+shut_down (Desk *desk, RecoupInstant start)
+{
+  recoup_engine_stop (desk->engine);
+  desk_kill (desk);
+  sim_clock_boot (desk->clock, start);
+  sim_notifier_restart (desk->notifier);
+  desk_start (desk);
+}
+
+/* A machine that is switched off in the evening and on in the morning has seen the night. One login
+ * more soon after is no other return. */
+static void
+test_switched_off (Desk *desk, gconstpointer data)
+{
+  RecoupInstant evening = recoup_engine_get_state (desk->engine)->lights_out;
+  RecoupInstant morning = evening + 8 * RECOUP_USEC_PER_HOUR;
+  g_autoptr (GError) error = NULL;
+
+  desk_run (desk, evening);
+  shut_down (desk, morning);
+  g_autoptr (RecoupReminder) row = recoup_engine_find (desk->engine, "check-in", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (row->sleep_from, ==, evening);
+  g_assert_cmpint (row->sleep_until, ==, morning);
+  assert_n_absences (desk, 1);
+  desk_wait (desk, 10);
+  desk_kill (desk);
+  desk_start (desk);
+  assert_n_absences (desk, 1);
+}
+
+/* A clock that ran ahead when the machine was switched off: it was off until now, and not to be. */
+static void
+test_switched_off_ahead (Desk *desk, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  RecoupInstant start = desk_now (desk) - RECOUP_USEC_PER_HOUR;
+
+  shut_down (desk, start);
+  g_autoptr (GArray) rows = recoup_store_absences (desk->store, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpint (g_array_index (rows, RecoupAbsence, 0).from, ==, start);
+  g_assert_cmpint (g_array_index (rows, RecoupAbsence, 0).until, ==, start);
+}
+
 #define ADD(path, func) g_test_add (path, Desk, NULL, set_up, func, tear_down)
 
 int
@@ -258,5 +430,11 @@ main (int argc, char *argv[])
   ADD ("/world/unknown-presence", test_unknown_presence);
   ADD ("/world/inhibitor-clock", test_inhibitor_clock);
   ADD ("/world/pause-ends", test_pause_ends);
+  ADD ("/world/pause-undone", test_pause_undone);
+  ADD ("/world/server-name", test_server_name);
+  ADD ("/world/spent-keys", test_spent_keys);
+  ADD ("/world/switched-off", test_switched_off);
+  ADD ("/world/switched-off-ahead", test_switched_off_ahead);
+  ADD ("/world/forgets", test_forgets);
   return g_test_run ();
 }
