@@ -94,6 +94,40 @@ daemon/engine-settle.c|s/recoup_engine_next_own (engine, now))/now)/|the next al
 FAULTS
 }
 
+# The same for what scripts and engine tests must catch: an undo brings back what was there, settling twice does nothing the
+# second time, and what the world tells is neither lost nor taken for something else.
+desk_faults() {
+  cat <<'FAULTS'
+daemon/engine-acts.c|s/(void) recoup_engine_keep_row (engine, row);.*$/recoup_reminder_free (row);/|what was claimed is claimed by the next settle again
+daemon/engine-acts.c|s/g_hash_table_add (refused, row->key);/;/|a key that is spent is shown once more
+daemon/engine-acts.c|s/^      engine->around.resting_since\[kind\] = now;$/;/|what rests comes again after a fortnight
+daemon/engine-change.c|s/    touch (change, gone);/;/|an entry that is taken back stays in the state
+daemon/engine-change.c|s/"put", replaced, error/"put", zoned, error/|an undo of an amendment brings the amendment
+daemon/engine-change.c|s/return record (engine, change, "restore", replaced, error);/return TRUE;/|a removal cannot be undone
+daemon/engine-change.c|s/return change->is_undo .. recoup_engine_push_undo/return recoup_engine_push_undo/|an undo can be undone
+daemon/engine-journal.c|s/now->rev + 1)/now->rev)/|what an undo brings back is taken for the same
+daemon/engine-journal.c|s/^    return recoup_engine_forget (engine, change, id, error);$/    return TRUE;/|an undo of an addition does nothing
+daemon/engine-listen.c|s/row != NULL \&\& !recoup_reminder_state_is_resolved (row->state)/row != NULL/|a button that comes late changes what has ended
+daemon/engine-rows.c|s/^  g_hash_table_remove_all (engine->unsaved);$/;/|what was written is written again and again
+daemon/engine-settle.c|s/^  engine->is_changed = FALSE;$/;/|each settle is news
+daemon/engine-sleep.c|s/^          engine->sleep_logged_day = engine->state->day;$/;/|a night that was removed is logged once more
+daemon/engine-verbs.c|s/(void) recoup_reminder_state_from_name (state, &row->state);.*$/;/|an undo leaves the state
+daemon/engine-verbs.c|s/^  row->snoozes = snoozes;$/;/|an undo gives no snooze back
+daemon/engine-verbs.c|s/^  row->until = until;$/;/|an undo leaves the end of the snooze
+daemon/engine-verbs.c|s/^  row->due = due;$/;/|an undo leaves the due of another zone
+daemon/engine-verbs.c|s/^  row->valid_until = valid_until;$/;/|an undo leaves the end of another zone
+daemon/engine-verbs.c|s/^  row->seen = seen;$/;/|what was seen comes again after an undo
+daemon/engine-verbs.c|s/^  row->timed_out = timed_out;$/;/|what timed out is not up again after an undo
+daemon/engine-verbs.c|s/^  row->cause = cause.*$/;/|an undo forgets why it waited
+daemon/engine-verbs.c|s/^      until = row->due;$/;/|what was put off before its due is forgotten by an undo
+daemon/engine-verbs.c|s/return open != NULL .. open->claimed_at > row->claimed_at;/return FALSE;/|an undo brings a second one of a kind
+daemon/engine-verbs.c|s/stage_pause (engine, change, until, reason, error)/stage_pause (engine, change, until, "", error)/|an undo forgets why there was a pause
+daemon/engine-world.c|s/^  shift (&around->resumed_at, step);$/;/|a set clock holds back what is due after a resume
+daemon/engine-world.c|s/^      around->last_evidence += step;$/;/|a clock that is set makes a week of silence
+daemon/notifier-desktop.c|0,/g_queue_clear_full (&desktop->waiting, .*/s//;/|what waited for a server that is gone is kept
+FAULTS
+}
+
 folder=${1:-}
 if [ -z "$folder" ]; then
   folder=$(mktemp -d)
@@ -103,7 +137,9 @@ mkdir -p "$folder/tree"
 git -C "$top" ls-files -z | (cd "$top" && xargs -0 cp --parents -t "$folder/tree" --)
 meson setup "$folder/build" "$folder/tree" >/dev/null
 programs=(autonomic bedtime books fuel load metrics plan sleep state stress tissue day verdict survey flags vectors ledger shelf replay properties)
-targets=("${programs[@]/#/tests/unit/test-}" tests/sim/recoup-life)
+desks=(engine buttons world)
+desk_targets=(tests/sim/recoup-sim tests/sim/recoup-life tests/engine/test-notifier "${desks[@]/#/tests/engine/test-}")
+targets=("${programs[@]/#/tests/unit/test-}" "${desk_targets[@]}")
 ninja -C "$folder/build" "${targets[@]}" >/dev/null
 
 export RECOUP_TEST_DATA="$folder/tree/tests/data" G_DEBUG=fatal-warnings LC_ALL=C.UTF-8
@@ -124,7 +160,27 @@ find_life_catcher() {
     sed -nE '/^# [a-z]+(:|$)/{s/^# ([a-z]+).*/life: \1/p;q}'
 }
 
-for catcher in find_catcher find_life_catcher; do
+# Plays the scripts, then runs the engine's tests, until one fails; says which.
+find_desk_catcher() {
+  local script program
+  for script in "$folder"/tree/tests/sim/*.sim; do
+    # Warnings are no faults where the disk of a script is full.
+    if ! env -u G_DEBUG timeout 60 /usr/bin/python3 "$folder/tree/tests/sim/check.py" "$folder/build/tests/sim/recoup-sim" "$script" >/dev/null 2>&1 ||
+      ! env -u G_DEBUG timeout 60 "$folder/build/tests/sim/recoup-life" --script "$script" >/dev/null 2>&1; then
+      echo "$(basename "$script")"
+      return
+    fi
+  done
+  for program in "${desks[@]}"; do
+    if ! timeout 120 "$folder/build/tests/engine/test-$program" >/dev/null 2>&1; then
+      echo "test-$program"
+      return
+    fi
+  done
+  timeout 60 "$folder/build/tests/engine/test-notifier" -p /notifier/gone >/dev/null 2>&1 || echo "test-notifier"
+}
+
+for catcher in find_catcher find_life_catcher find_desk_catcher; do
   caught=$($catcher)
   [ -z "$caught" ] || { echo "without any fault $caught fails" >&2; exit 1; }
 done
@@ -160,5 +216,6 @@ plant() {
 }
 plant find_catcher "${programs[@]/#/tests/unit/test-}" < <(faults)
 plant find_life_catcher tests/sim/recoup-life < <(life_faults)
+plant find_desk_catcher "${desk_targets[@]}" < <(desk_faults)
 echo "$((count - missed)) of $count faults caught"
 [ "$missed" -eq 0 ]
