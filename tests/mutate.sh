@@ -167,7 +167,7 @@ find_desk_catcher() {
     # Warnings are no faults where the disk of a script is full.
     if ! env -u G_DEBUG timeout 60 /usr/bin/python3 "$folder/tree/tests/sim/check.py" "$folder/build/tests/sim/recoup-sim" "$script" >/dev/null 2>&1 ||
       ! env -u G_DEBUG timeout 60 "$folder/build/tests/sim/recoup-life" --script "$script" >/dev/null 2>&1; then
-      echo "$(basename "$script")"
+      basename "$script"
       return
     fi
   done

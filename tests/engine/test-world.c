@@ -288,10 +288,10 @@ test_server_name (Desk *desk, gconstpointer data)
 
 /* Has the store say that the reminder of @kind of today was skipped, a month ago by its clock. */
 static void
-spend_key (Desk *desk, RecoupReminderKind kind)
+spend_key (Desk *desk, RecoupReminderKind kind, const char *slot)
 {
   RecoupDay today = recoup_engine_get_state (desk->engine)->day;
-  g_autoptr (RecoupReminder) row = recoup_reminder_new (kind, today, "0");
+  g_autoptr (RecoupReminder) row = recoup_reminder_new (kind, today, slot);
   g_autoptr (GError) error = NULL;
   gboolean is_new = FALSE;
 
@@ -317,6 +317,13 @@ assert_spent (Desk *desk, const char *key)
   g_assert_cmpint (row->claimed_at, <, desk_now (desk) - 29 * RECOUP_USEC_PER_DAY);
 }
 
+static void
+on_bedtime (const RecoupNotice *notice, gpointer user_data)
+{
+  guint *n = user_data;
+  *n += g_str_has_prefix (notice->key, "bedtime/") ? 1 : 0;
+}
+
 /* What was claimed in a time that the clock has left is not claimed again: it is not shown, it is
  * not open, and the store says of it what it did. */
 static void
@@ -325,17 +332,19 @@ test_spent_keys (Desk *desk, gconstpointer data)
   RecoupInstant lights_out = recoup_engine_get_state (desk->engine)->lights_out;
   g_autoptr (GError) error = NULL;
 
-  spend_key (desk, RECOUP_REMINDER_WIND_DOWN);
-  spend_key (desk, RECOUP_REMINDER_BEDTIME);
-  desk_run (desk, lights_out - 2 * RECOUP_USEC_PER_HOUR);
+  guint n_taken = 0;
+  desk->on_taken = on_bedtime;
+  desk->listener_data = &n_taken;
+  spend_key (desk, RECOUP_REMINDER_PROTEIN, "1");
+  spend_key (desk, RECOUP_REMINDER_BEDTIME, "0");
   desk->presence->locked = TRUE;
   sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
-  desk_run (desk, lights_out + 5 * RECOUP_USEC_PER_MIN); /* wind-down passes by, unseen */
+  desk_wait (desk, 4 * 60); /* the protein of noon passes by, unseen */
   desk->presence->locked = FALSE;
   sim_presence_tell (desk->presence, RECOUP_PRESENCE_CHANGED);
-  desk_wait (desk, 5);
-  g_assert_null (sim_notifier_find (desk->notifier, "bedtime"));
-  assert_spent (desk, "wind-down/2026-03-24/0");
+  desk_run (desk, lights_out);
+  g_assert_cmpuint (n_taken, ==, 0);
+  assert_spent (desk, "protein/2026-03-24/1");
   assert_spent (desk, "bedtime/2026-03-24/0");
   g_autoptr (GPtrArray) open = recoup_engine_list (desk->engine, RECOUP_INSTANT_NONE, &error);
   g_assert_no_error (error);
