@@ -219,6 +219,7 @@ test_late_words (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (RecoupReminder) done = recoup_engine_done (desk.engine, key, NULL, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (done->state, ==, RECOUP_REMINDER_DONE);
   told->action (key, "skip", desk.notifier->user_data);
   told->closed (key, RECOUP_CLOSED_DISMISSED, desk.notifier->user_data);
   GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
