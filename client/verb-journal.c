@@ -125,7 +125,7 @@ run_journal (RecoupCtl *ctl, const RecoupArgs *args)
 
   if (limit_text != NULL &&
       !g_ascii_string_to_unsigned (limit_text, 10, 1, G_MAXINT32, &limit, NULL))
-    return recoup_ctl_usage (ctl, _ ("‘--limit’ expects a number of entries, got ‘%s’"),
+    return recoup_ctl_usage (ctl, _ ("‘--limit’ expects 1 to %d entries, got ‘%s’"), G_MAXINT32,
                              limit_text);
   g_autoptr (GVariant) filter = make_filter (ctl, args, &error);
   if (filter == NULL)

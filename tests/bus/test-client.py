@@ -641,6 +641,8 @@ def test_inhibit(session):
     assert session.run("inhibit", "--", "sh", "-c", "exit 7").returncode == 7
     assert session.run("inhibit", "--", "sh", "-c", "kill -9 $$").returncode == 128 + 9
     assert "‘--what’ must be one of check-in, protein, " in session.refuse(2, "inhibit", "--what", "tea", "true")
+    assert "‘--limit’ expects 1 to 2147483647 entries, got ‘0’" in session.refuse(2, "journal", "--limit", "0")
+    assert "‘--until’ expects a date like 2026-03-28 or yesterday, or a time" in session.refuse(2, "export", "--until", "2026-13-01")
     assert "‘--kind’ must be one of sleep, meal, " in session.refuse(2, "journal", "--kind", "meal,tea")
     session.refuse(1, "inhibit", "/nonexistent")
     session.refuse(2, "inhibit", "--why", "x")
