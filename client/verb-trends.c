@@ -256,11 +256,11 @@ const RecoupVerb recoup_verb_trends = {
   .name = "trends",
   .args = "[METRIC] [--weeks N]",
   .help = N_ ("Show how the accounts went, day by day"),
-  .details =
-      N_ ("METRIC is readiness, coverage, sleep, sleep-debt, protein, shortfall, stress, mood,\n"
-          "fatigue, load, acute, chronic, regularity, monotony, strain or adherence; without one:\n"
-          "a row for each of them, in which a sign may be the mean of some days. A value is that of\n"
-          "the end of its recovery day. Of one METRIC more than ten weeks are shown week by week.\n"),
+  .details = N_ (
+      "METRIC is readiness, coverage, sleep, sleep-debt, protein, shortfall, stress, mood,\n"
+      "fatigue, load, acute, chronic, regularity, monotony, strain or adherence; without one:\n"
+      "a row for each of them, in which a sign may be the mean of some days. A value is that of\n"
+      "the end of its recovery day. Of one METRIC more than ten weeks are shown week by week.\n"),
   .options = options,
   .max_words = 1,
   .run = run_trends,
