@@ -105,6 +105,10 @@ RecoupZoneTable *recoup_ctl_get_zones (RecoupCtl *ctl);
 /** Returns: (transfer none): the zone called @id; UTC when this machine does not know it */
 const RecoupZone *recoup_ctl_find_zone (RecoupCtl *ctl, const char *id);
 
+/** Sends what was begun, and loads the zone of this process while the daemon works: it will be the
+ * same in all likelihood. */
+void recoup_ctl_expect_zone (RecoupCtl *ctl);
+
 /** Returns: (transfer none) (nullable): the zone that the daemon takes for the user's; one round
  * trip at the first call */
 const RecoupZone *recoup_ctl_get_zone (RecoupCtl *ctl, GError **error);

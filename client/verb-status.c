@@ -398,6 +398,7 @@ run_status (RecoupCtl *ctl, const RecoupArgs *args)
   Asked asked = { .state = 0 };
   if (!ask (ctl, args, options, &asked, &error))
     return recoup_ctl_fail (ctl, error);
+  recoup_ctl_expect_zone (ctl);
   g_autoptr (GVariant) reply = recoup_ctl_finish (ctl, asked.state, "(a{sv})", &error);
   if (reply == NULL)
     return recoup_ctl_fail (ctl, error);

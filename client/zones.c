@@ -10,9 +10,12 @@
 
 #include "client/line.h"
 
+#define TZIF_HEADER_BYTES 44
+
 /* A zone is the name of a zone file, which begins with a capital: "posix/", "right/" (which counts
- * leap seconds) and "localtime" lie there too and are no zones. */
-static RecoupZone *
+ * leap seconds) and "localtime" lie there too and are no zones. GLib alone also takes "" and
+ * "+02:00", and logs a critical for a file of another kind. */
+static GTimeZone *
 load_zone (const char *id, gpointer user_data)
 {
   const char *folder = g_getenv ("TZDIR");
@@ -20,14 +23,15 @@ load_zone (const char *id, gpointer user_data)
   gsize size = 0;
 
   if (g_str_equal (id, "UTC"))
-    return recoup_zone_new_utc (); /* always there, also without zone files */
+    return g_time_zone_new_utc (); /* always there, also without zone files */
   if (!g_ascii_isupper (id[0]) || strstr (id, "..") != NULL)
     return NULL;
   g_autofree char *path =
       g_build_filename (folder != NULL ? folder : "/usr/share/zoneinfo", id, NULL);
-  return g_file_get_contents (path, &bytes, &size, NULL)
-             ? recoup_zone_new (id, (const guint8 *) bytes, size)
-             : NULL;
+  if (!g_file_get_contents (path, &bytes, &size, NULL) || size < TZIF_HEADER_BYTES ||
+      memcmp (bytes, "TZif", 4) != 0)
+    return NULL;
+  return g_time_zone_new_identifier (id);
 }
 
 RecoupZoneTable *
@@ -44,6 +48,15 @@ recoup_ctl_find_zone (RecoupCtl *ctl, const char *id)
   const RecoupZone *zone = recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), id);
 
   return zone != NULL ? zone : recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), "UTC");
+}
+
+void
+recoup_ctl_expect_zone (RecoupCtl *ctl)
+{
+  if (ctl->line == NULL || !recoup_line_flush (ctl->line, NULL))
+    return; /* who waits for the answer is told */
+  g_autoptr (GTimeZone) here = g_time_zone_new_local ();
+  (void) recoup_zone_table_lookup (recoup_ctl_get_zones (ctl), g_time_zone_get_identifier (here));
 }
 
 const RecoupZone *

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Days as the trainee lives them, and the instants at which they begin.
  *
- * The fold of ten years asks for tens of thousands of local times. So a zone is read once, into a
- * sorted table of steps (from when on, which offset), and everything here is a binary search in
- * that table and one rule for local times: in a gap the transition, in a doubled hour the first. */
+ * GLib's time zones answer one question at a time with a walk along all transitions of a zone, and
+ * the fold of ten years asks tens of thousands. So a zone is read once, into a sorted table of
+ * steps (from when on, which offset), and everything here is a binary search in that table and one
+ * rule for local times: in a gap the transition, in a doubled hour the first. */
 
 #include "recoup/civil.h"
 
@@ -11,7 +12,6 @@
 
 #include "core/constant-rows.h"
 #include "core/floor-div.h"
-#include "core/zone-file.h"
 
 #define SEC_PER_DAY 86400
 
@@ -27,11 +27,18 @@
 /* A name that nobody knows costs a look at the disk; so many of them are remembered. */
 #define MAX_UNKNOWN_ZONES 256
 
+/* An offset and the second from which on it holds. */
+typedef struct
+{
+  gint64 from;   /* UTC seconds; G_MININT64 in the first step */
+  gint32 offset; /* seconds east of UTC */
+} ZoneStep;
+
 struct _RecoupZone
 {
   gint ref_count;
   char *id;
-  GArray *steps; /* of RecoupZoneStep, ascending, neighbours differ in offset; at least one */
+  GArray *steps; /* of ZoneStep, ascending, neighbours differ in offset; at least one */
 };
 
 struct _RecoupZoneTable
@@ -44,31 +51,67 @@ struct _RecoupZoneTable
 
 /* Zones */
 
-/* @steps: (transfer full) */
-static RecoupZone *
-make_zone (const char *id, GArray *steps)
+static gboolean
+begins_at (GTimeZone *tz, gint interval, gint64 sec)
+{
+  return g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, sec - 1) < interval &&
+         g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, sec) >= interval;
+}
+
+/* Second in (@low, @high] at which interval number @interval begins; @low lies before it. @before:
+ * the beginning of the last but one, which is mostly the same turn of summer time a year ago, and
+ * such turns are 52 or 53 weeks apart. GLib walks along all transitions at each question, so it
+ * pays to ask few. */
+static gint64
+find_interval_start (GTimeZone *tz, gint interval, gint64 low, gint64 high, gint64 before)
+{
+  for (gint64 weeks = 52; weeks <= 53; weeks++)
+    {
+      gint64 guess = before + weeks * 7 * SEC_PER_DAY;
+      if (guess > low && guess <= high && begins_at (tz, interval, guess))
+        return guess;
+    }
+  while (high - low > 1)
+    {
+      gint64 middle = low + (high - low) / 2;
+      if (g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, middle) >= interval)
+        high = middle;
+      else
+        low = middle;
+    }
+  return high;
+}
+
+static void
+append_step (GArray *steps, gint64 from, gint32 offset)
+{
+  if (steps->len > 0 && g_array_index (steps, ZoneStep, steps->len - 1).offset == offset)
+    return;
+  ZoneStep step = { from, offset };
+  g_array_append_val (steps, step);
+}
+
+RecoupZone *
+recoup_zone_new (const char *id, GTimeZone *tz)
 {
   RecoupZone *zone = g_new0 (RecoupZone, 1);
   zone->ref_count = 1;
   zone->id = g_strdup (id);
-  zone->steps = steps;
+  zone->steps = g_array_new (FALSE, FALSE, sizeof (ZoneStep));
+
+  gint first = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, ZONE_FROM_SEC);
+  gint last = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, ZONE_UNTIL_SEC);
+  gint64 from = ZONE_FROM_SEC;
+  gint64 before = ZONE_FROM_SEC;
+  append_step (zone->steps, G_MININT64, g_time_zone_get_offset (tz, first));
+  for (gint i = first + 1; i <= last; i++)
+    {
+      gint64 start = find_interval_start (tz, i, from, ZONE_UNTIL_SEC, before);
+      before = from;
+      from = start;
+      append_step (zone->steps, from, g_time_zone_get_offset (tz, i));
+    }
   return zone;
-}
-
-RecoupZone *
-recoup_zone_new (const char *id, const guint8 *data, gsize size)
-{
-  static const RecoupZoneSpan span = { ZONE_FROM_SEC, ZONE_UNTIL_SEC };
-  GArray *steps = recoup_zone_file_read (data, size, &span);
-  return steps != NULL ? make_zone (id, steps) : NULL;
-}
-
-RecoupZone *
-recoup_zone_new_utc (void)
-{
-  GArray *steps = g_array_new (FALSE, FALSE, sizeof (RecoupZoneStep));
-  recoup_zone_file_append (steps, G_MININT64, 0);
-  return make_zone ("UTC", steps);
 }
 
 RecoupZone *
@@ -100,7 +143,7 @@ recoup_zone_digest (const RecoupZone *zone, GChecksum *sum)
   g_checksum_update (sum, (const guchar *) zone->id, (gssize) strlen (zone->id) + 1);
   for (guint i = 0; i < zone->steps->len; i++)
     {
-      const RecoupZoneStep *step = &g_array_index (zone->steps, RecoupZoneStep, i);
+      const ZoneStep *step = &g_array_index (zone->steps, ZoneStep, i);
       g_checksum_update (sum, (const guchar *) &step->from, sizeof step->from);
       g_checksum_update (sum, (const guchar *) &step->offset, sizeof step->offset);
     }
@@ -135,14 +178,15 @@ recoup_zone_table_lookup (RecoupZoneTable *table, const char *id)
   if (zone != NULL || g_hash_table_contains (table->unknown, id))
     return zone;
 
-  zone = table->load (id, table->user_data);
-  if (zone == NULL)
+  g_autoptr (GTimeZone) tz = table->load (id, table->user_data);
+  if (tz == NULL)
     {
       if (g_hash_table_size (table->unknown) >= MAX_UNKNOWN_ZONES)
         g_hash_table_remove_all (table->unknown);
       g_hash_table_add (table->unknown, g_strdup (id));
       return NULL;
     }
+  zone = recoup_zone_new (id, tz);
   g_hash_table_insert (table->zones, g_strdup (id), zone);
   return zone;
 }
@@ -154,10 +198,10 @@ recoup_zone_table_clear (RecoupZoneTable *table)
   g_hash_table_remove_all (table->unknown);
 }
 
-static const RecoupZoneStep *
+static const ZoneStep *
 get_step (const RecoupZone *zone, guint index)
 {
-  return &g_array_index (zone->steps, RecoupZoneStep, index);
+  return &g_array_index (zone->steps, ZoneStep, index);
 }
 
 /* Index of the step that holds at UTC second @sec. */
@@ -191,7 +235,7 @@ find_local (const RecoupZone *zone, gint64 local, gint64 *first_out, gint64 *las
 
   for (guint i = begin; i < zone->steps->len; i++)
     {
-      const RecoupZoneStep *step = get_step (zone, i);
+      const ZoneStep *step = get_step (zone, i);
       if (step->from > local + MAX_OFFSET_SEC)
         break;
       gint64 sec = local - step->offset;

@@ -65,6 +65,6 @@ RecoupZoneTable *recoup_clock_get_zones (RecoupClock *clock);
 void recoup_clock_wake_at (RecoupClock *clock, RecoupInstant instant);
 
 /** The loader for zone tables: reads tzdata, knows only names that exist there. */
-RecoupZone *recoup_clock_load_zone (const char *id, gpointer user_data);
+GTimeZone *recoup_clock_load_zone (const char *id, gpointer user_data);
 
 G_END_DECLS

@@ -43,21 +43,19 @@ typedef struct _RecoupZoneTable RecoupZoneTable;
  *
  * Returns: (transfer full) (nullable): the zone, or %NULL when there is none of that name
  */
-typedef RecoupZone *(*RecoupZoneLoader) (const char *id, gpointer user_data);
+typedef GTimeZone *(*RecoupZoneLoader) (const char *id, gpointer user_data);
 
 /**
  * recoup_zone_new:
  * @id: its name
- * @data: a time zone file (RFC 8536), read once: a fiftieth of a millisecond
+ * @tz: (transfer none): its data, read once: a fraction of a millisecond
  *
- * Transitions are those from 1970 to 2099.
+ * Transitions are those that GLib knows, from 1970 to 2099. After 2037 it follows the last rule of
+ * the zone, and errs where that rule is unusual (GLib 2.74: Dublin, Casablanca).
  *
- * Returns: (transfer full) (nullable): the zone; %NULL if @data is no time zone file
+ * Returns: (transfer full): the zone
  */
-RecoupZone *recoup_zone_new (const char *id, const guint8 *data, gsize size);
-
-/** Returns: (transfer full): UTC, also where there are no files */
-RecoupZone *recoup_zone_new_utc (void);
+RecoupZone *recoup_zone_new (const char *id, GTimeZone *tz);
 RecoupZone *recoup_zone_ref (RecoupZone *zone);
 void recoup_zone_unref (RecoupZone *zone);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecoupZone, recoup_zone_unref)

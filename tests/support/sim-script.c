@@ -49,7 +49,7 @@ read_heading (Sim *sim, const char *name, const char *rest, GError **error)
       sim->start = g_strdup (rest);
       return sim_parse_time (sim, rest, G_MININT64, &instant, error); /* its form */
     }
-  g_autoptr (RecoupZone) zone = recoup_clock_load_zone (rest, NULL);
+  g_autoptr (GTimeZone) zone = recoup_clock_load_zone (rest, NULL);
   if (zone == NULL)
     return sim_refuse (error, "not a zone", rest);
   g_free (sim->zone);

@@ -5,24 +5,26 @@
 
 #include <string.h>
 
-/* Names of zones begin with a capital: "posix/", "right/" and "localtime" are none. */
-RecoupZone *
-test_zones_load (const char *id, const char *name)
+/* GLib logs a critical for a file that is no zone ("zone.tab"), and takes "+02:00" and "" for
+ * zones. Names of zones begin with a capital: "posix/", "right/" and "localtime" are none. */
+static gboolean
+is_zone_file (const char *path)
 {
-  g_autofree char *path = g_build_filename (TEST_ZONEINFO_DIR, id, NULL);
   g_autofree char *bytes = NULL;
   gsize size = 0;
 
-  return g_ascii_isupper (id[0]) && strstr (id, "..") == NULL &&
-                 g_file_get_contents (path, &bytes, &size, NULL)
-             ? recoup_zone_new (name, (const guint8 *) bytes, size)
-             : NULL;
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+         g_file_get_contents (path, &bytes, &size, NULL) && size >= 44 &&
+         memcmp (bytes, "TZif", 4) == 0;
 }
 
-static RecoupZone *
+static GTimeZone *
 load_zone (const char *id, gpointer user_data)
 {
-  return test_zones_load (id, id);
+  if (!g_ascii_isupper (id[0]) || strstr (id, "..") != NULL)
+    return NULL;
+  g_autofree char *path = g_build_filename (TEST_ZONEINFO_DIR, id, NULL);
+  return is_zone_file (path) ? g_time_zone_new_identifier (id) : NULL;
 }
 
 RecoupZoneTable *

@@ -7,11 +7,8 @@ G_BEGIN_DECLS
 
 #define TEST_ZONEINFO_DIR "/usr/share/zoneinfo"
 
-/** Returns: (transfer full) (nullable): the zone of the file @id, under the name @name */
-RecoupZone *test_zones_load (const char *id, const char *name);
-
 /** Returns: (transfer full): a table over the zones of this machine, which knows the names that are
- * files under the zoneinfo folder and no others */
+ * files under the zoneinfo folder and no others (GLib alone also takes "+02:00" for a zone) */
 RecoupZoneTable *test_zones_new (void);
 
 /** Returns: (transfer full) (array zero-terminated=1): every name of tzdata.zi, links included,

@@ -383,11 +383,11 @@ test_format (void)
 
 static guint n_loads;
 
-static RecoupZone *
+static GTimeZone *
 count_load (const char *id, gpointer user_data)
 {
   n_loads++;
-  return g_str_equal (id, "UTC") ? recoup_zone_new_utc () : NULL;
+  return g_str_equal (id, "UTC") ? g_time_zone_new_utc () : NULL;
 }
 
 static void

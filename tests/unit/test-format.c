@@ -227,10 +227,10 @@ test_dates (void)
     }
 }
 
-static RecoupZone *
+static GTimeZone *
 load_utc (const char *id, gpointer user_data)
 {
-  return recoup_zone_new_utc ();
+  return g_time_zone_new_utc ();
 }
 
 static void
