@@ -16,7 +16,7 @@ BUILD = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
 WARM_UP = 5
-TOLERANCE = 1.10
+TOLERANCE = 1.05 # a busy machine: whoever needs several answers waits the longer
 RECOUPCTL = BUILD + "/client/recoupctl"
 PROPERTY = ("org.recoup.Recoup1", "/org/recoup/Recoup1", "org.recoup.Recoup1", "Revision")
 
