@@ -29,14 +29,15 @@ def minutes(entry):
     return (end - start).total_seconds() / 60
 
 
-# What is said, and the fields of the entry; "start", "end" and "at" by the clock.
+# What is said, and the fields of the entry; "start", "end" and "at" by the clock, of a night whose length is said only one
+# of them: once a year it has another hour.
 SAID = [
     ("slept 22:50 6:40 good", {"kind": "sleep", "start": "22:50", "end": "06:40", "quality": 2}),
     ("slept from 22:50 to 6:40", {"kind": "sleep", "start": "22:50", "end": "06:40"}),
     ("slept 23:00 7:00 6h20 poor", {"kind": "sleep", "start": "23:00", "end": "07:00", "asleep_min": 380, "quality": 5}),
-    ("slept 23:15 7h30 quality 3", {"kind": "sleep", "start": "23:15", "end": "06:45", "asleep_min": 450, "quality": 3}),
+    ("slept 23:15 7h30 quality 3", {"kind": "sleep", "start": "23:15", "asleep_min": 450, "quality": 3}),
     ("slept 8 great", {"kind": "sleep", "asleep_min": 480, "quality": 1}),
-    ("slept 7h30 until 6:30", {"kind": "sleep", "start": "23:00", "end": "06:30", "asleep_min": 450}),
+    ("slept 7h30 until 6:30", {"kind": "sleep", "end": "06:30", "asleep_min": 450}),
     ("slept until 6:40 from 22:50", {"kind": "sleep", "start": "22:50", "end": "06:40"}),
     ("napped 25m", {"kind": "sleep", "asleep_min": 25}),
     ("napped 25m 14:00", {"kind": "sleep", "start": "14:00", "end": "14:25", "asleep_min": 25}),
