@@ -203,6 +203,33 @@ test_unknown_presence (Desk *desk, gconstpointer data)
   assert_absence (desk, FALSE);
 }
 
+static void
+on_any (const RecoupNotice *notice, gpointer user_data)
+{
+  guint *n = user_data;
+  *n += 1;
+}
+
+/* Nor is what was up posted again: it might be on the lock screen. */
+static void
+test_unknown_screen (Desk *desk, gconstpointer data)
+{
+  guint n_taken = 0;
+
+  desk_wait (desk, 40);
+  g_assert_nonnull (sim_notifier_find (desk->notifier, "protein"));
+  desk_kill (desk);
+  desk->presence->is_known = FALSE;
+  desk->on_taken = on_any;
+  desk->listener_data = &n_taken;
+  desk_start (desk);
+  desk_wait (desk, 1);
+  g_assert_cmpuint (n_taken, ==, 0);
+  set_presence (desk, TRUE, FALSE);
+  desk_pump (desk);
+  g_assert_cmpuint (n_taken, >, 0);
+}
+
 /* None lasts longer because the clock was set back. */
 static void
 test_inhibitor_clock (Desk *desk, gconstpointer data)
@@ -408,6 +435,29 @@ test_switched_off (Desk *desk, gconstpointer data)
   desk_kill (desk);
   desk_start (desk);
   assert_n_absences (desk, 1);
+
+  /* Who logs out and in again was away. */
+  recoup_engine_stop (desk->engine);
+  desk_kill (desk);
+  sim_clock_advance (desk->clock, desk_now (desk) + RECOUP_USEC_PER_MIN);
+  desk_start (desk);
+  assert_n_absences (desk, 2);
+}
+
+/* What comes until an instant of tomorrow, and nothing after it. */
+static void
+test_tomorrow (Desk *desk, gconstpointer data)
+{
+  RecoupInstant until = recoup_engine_get_state (desk->engine)->lights_out + RECOUP_USEC_PER_DAY;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (RecoupLook) look = at_once_look (desk->engine, until - i, 0, NULL);
+      g_autoptr (GPtrArray) rows =
+          recoup_engine_upcoming (desk->engine, look, desk_now (desk), until - i);
+      const RecoupReminder *last = rows->pdata[rows->len - 1];
+      g_assert_cmpstr (last->key, ==, i == 0 ? "bedtime/2026-03-25/0" : "wind-down/2026-03-25/0");
+    }
 }
 
 /* A clock that ran ahead when the machine was switched off: it was off until now, and not to be. */
@@ -437,6 +487,7 @@ main (int argc, char *argv[])
   ADD ("/world/evidence", test_evidence);
   ADD ("/world/evidence-clock", test_evidence_clock);
   ADD ("/world/unknown-presence", test_unknown_presence);
+  ADD ("/world/unknown-screen", test_unknown_screen);
   ADD ("/world/inhibitor-clock", test_inhibitor_clock);
   ADD ("/world/pause-ends", test_pause_ends);
   ADD ("/world/pause-undone", test_pause_undone);
@@ -445,5 +496,6 @@ main (int argc, char *argv[])
   ADD ("/world/switched-off", test_switched_off);
   ADD ("/world/switched-off-ahead", test_switched_off_ahead);
   ADD ("/world/forgets", test_forgets);
+  ADD ("/world/tomorrow", test_tomorrow);
   return g_test_run ();
 }
