@@ -160,16 +160,17 @@ set_timeout (RecoupLine *line, guint timeout_sec, GError **error)
 RecoupLine *
 recoup_line_new (const char *address, guint timeout_sec, GError **error)
 {
-  g_autoptr (RecoupLine) line = g_new0 (RecoupLine, 1);
+  RecoupLine *line = g_new0 (RecoupLine, 1);
 
   line->fd = -1;
   line->out = g_byte_array_new ();
   line->in = g_byte_array_new ();
   line->replies = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-  return connect_line (line, address, error) && set_timeout (line, timeout_sec, error) &&
-                 introduce (line, error)
-             ? g_steal_pointer (&line)
-             : NULL;
+  if (connect_line (line, address, error) && set_timeout (line, timeout_sec, error) &&
+      introduce (line, error))
+    return line;
+  recoup_line_free (line);
+  return NULL;
 }
 
 gboolean
