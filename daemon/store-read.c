@@ -145,21 +145,22 @@ typedef struct
   " AND instr (?5, ',' || kind || ',') > 0 AND (?6 IS NULL OR source = ?6)" \
   " ORDER BY anchor, id LIMIT ?7"
 
-/* Returns: (nullable): the statement for @range, to be given back by release_range() */
-static sqlite3_stmt *
-prepare_range (RecoupStore *store, const Range *range, GError **error)
+/* @statement_out: that for @range, to be given back by release_range() */
+static gboolean
+prepare_range (RecoupStore *store, const Range *range, sqlite3_stmt **statement_out, GError **error)
 {
   if (range->id != NULL)
-    return recoup_store_prepare (store, SELECT_BY_ID IN_RANGE, error);
-
+    {
+      *statement_out = recoup_store_prepare (store, SELECT_BY_ID IN_RANGE, error);
+      return *statement_out != NULL;
+    }
   /* The function that gets the entries may read the store itself: then the inner reading has a
    * statement of its own. */
-  sqlite3_stmt *statement = g_steal_pointer (&store->range);
-  if (statement == NULL &&
-      sqlite3_prepare_v3 (store->db, SELECT_BY_TIME IN_RANGE, -1, SQLITE_PREPARE_PERSISTENT,
-                          &statement, NULL) != SQLITE_OK)
-    (void) recoup_store_fail (store, _ ("Cannot read the database"), error); /* gives FALSE */
-  return statement;
+  *statement_out = g_steal_pointer (&store->range);
+  return *statement_out != NULL ||
+         sqlite3_prepare_v3 (store->db, SELECT_BY_TIME IN_RANGE, -1, SQLITE_PREPARE_PERSISTENT,
+                             statement_out, NULL) == SQLITE_OK ||
+         recoup_store_fail (store, _ ("Cannot read the database"), error);
 }
 
 static void
@@ -178,8 +179,8 @@ read_range (RecoupStore *store,
             gpointer user_data,
             GError **error)
 {
-  sqlite3_stmt *statement = prepare_range (store, range, error);
-  if (statement == NULL)
+  sqlite3_stmt *statement = NULL;
+  if (!prepare_range (store, range, &statement, error))
     return FALSE;
   g_autofree char *kinds = format_kinds (range->kinds);
   recoup_store_bind_int64 (statement, 1, range->from);
