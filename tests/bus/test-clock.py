@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The clock of the daemon as it runs: its one timer, and the zone, from TZ or from an /etc of its own."""
+import contextlib
 import os
 import pathlib
 import re
@@ -114,11 +115,12 @@ def test_bad_variable(traveller, variable):
 
 
 def timers(daemon):
-    """What the kernel knows of its timers."""
+    """What the kernel knows of its timers; a file that is closed meanwhile is none."""
     found = []
     for entry in pathlib.Path(f"/proc/{daemon.process.pid}/fd").iterdir():
-        if os.readlink(entry) == "anon_inode:[timerfd]":
-            found.append(pathlib.Path(f"/proc/{daemon.process.pid}/fdinfo/{entry.name}").read_text(encoding="ascii"))
+        with contextlib.suppress(FileNotFoundError):
+            if os.readlink(entry) == "anon_inode:[timerfd]":
+                found.append(pathlib.Path(f"/proc/{daemon.process.pid}/fdinfo/{entry.name}").read_text(encoding="ascii"))
     return found
 
 
