@@ -232,29 +232,26 @@ take_names (GVariant *dict, const char *key, GVariant **names_out, GError **erro
   return TRUE;
 }
 
-gboolean
-recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error)
+/* Names of which each stands for a bit. */
+typedef struct
 {
-  g_autoptr (GVariant) value = NULL;
-  if (!take_names (dict, key, &value, error))
-    return FALSE;
-  if (value == NULL)
-    return TRUE;
-  g_autofree const char **names = g_variant_get_strv (value, NULL);
-  guint mask = 0;
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
-      if (!recoup_entry_kind_from_name (names[i], &kind))
-        return refuse_name (error, key, list_entry_kinds (), names[i]);
-      mask |= RECOUP_ENTRY_MASK (kind);
-    }
-  *mask_out = mask;
-  return TRUE;
+  guint64 (*get_bit) (const char *name); /* 0 if it is none */
+  const char **(*list) (void);           /* (transfer container): all of them, for people */
+} Names;
+
+static guint64
+get_entry_kind (const char *name)
+{
+  RecoupEntryKind kind = RECOUP_ENTRY_SLEEP;
+  return recoup_entry_kind_from_name (name, &kind) ? RECOUP_ENTRY_MASK (kind) : 0;
 }
 
-gboolean
-recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_out, GError **error)
+static const Names entry_kinds = { get_entry_kind, list_entry_kinds };
+static const Names entry_keys = { recoup_entry_key_from_name, list_entry_keys };
+
+/* @mask_out: stays as it is when @dict has no @key */
+static gboolean
+get_mask (GVariant *dict, const char *key, const Names *known, guint64 *mask_out, GError **error)
 {
   g_autoptr (GVariant) value = NULL;
   if (!take_names (dict, key, &value, error))
@@ -265,13 +262,28 @@ recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_ou
   guint64 mask = 0;
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      guint64 one = recoup_entry_key_from_name (names[i]);
-      if (one == 0)
-        return refuse_name (error, key, list_entry_keys (), names[i]);
-      mask |= one;
+      guint64 bit = known->get_bit (names[i]);
+      if (bit == 0)
+        return refuse_name (error, key, known->list (), names[i]);
+      mask |= bit;
     }
   *mask_out = mask;
   return TRUE;
+}
+
+gboolean
+recoup_request_get_entry_kinds (GVariant *dict, const char *key, guint *mask_out, GError **error)
+{
+  guint64 mask = *mask_out;
+  gboolean ok = get_mask (dict, key, &entry_kinds, &mask, error);
+  *mask_out = (guint) mask;
+  return ok;
+}
+
+gboolean
+recoup_request_get_entry_keys (GVariant *dict, const char *key, guint64 *mask_out, GError **error)
+{
+  return get_mask (dict, key, &entry_keys, mask_out, error);
 }
 
 gboolean
