@@ -124,12 +124,18 @@ start (Fixture *fixture, const char *capabilities)
 }
 
 static void
-stop (Fixture *fixture, MockServer *server)
+end (Fixture *fixture, MockServer *server, void (*how) (MockServer *server))
 {
   guint before = fixture->n_server;
-  mock_server_free (server);
+  how (server);
   while (fixture->notifier->up)
     wait_until (&fixture->n_server, ++before);
+}
+
+static void
+stop (Fixture *fixture, MockServer *server)
+{
+  end (fixture, server, mock_server_free);
 }
 
 static void
@@ -488,15 +494,6 @@ make_round_trips (MockServer *server)
   wait_idle ();
 }
 
-static void
-kill_server (Fixture *fixture, MockServer *server)
-{
-  guint before = fixture->n_server;
-  mock_server_die (server);
-  while (fixture->notifier->up)
-    wait_until (&fixture->n_server, ++before);
-}
-
 /* The next server is shown what it is asked for, and nothing that waited for the one before, of
  * which nothing more is told. */
 static void
@@ -524,7 +521,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   show (fixture, "a");
   show (fixture, "b");
   wait_until (&server->n_held, 1);
-  kill_server (fixture, server);
+  end (fixture, server, mock_server_die);
   while (fixture->n_shown + fixture->n_failed == 0)
     (void) g_main_context_iteration (NULL, TRUE); /* the bus tells that nobody will answer */
   assert_only_new (fixture);
@@ -541,7 +538,7 @@ test_gone_refused (Fixture *fixture, gconstpointer data)
   while (server->error != NULL)
     (void) g_main_context_iteration (NULL, TRUE);
   make_round_trips (server);
-  kill_server (fixture, server);
+  end (fixture, server, mock_server_die);
   assert_only_new (fixture);
 }
 
