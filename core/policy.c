@@ -161,9 +161,8 @@ static const PolicyRow fixed_rows[] = {
              "minutes",
              "20",
              "min",
-             N_ ("How long do-not-disturb or an application may hold bedtime back; then it comes "
-                 "without "
-                 "a sound")),
+             N_ ("How long do-not-disturb or an application may hold bedtime back; then it "
+                 "comes without a sound")),
     VALUE (WHOLE, defer_bedtime_min, 0, 240) },
   { SETTING ("min_gap_min",
              "Reminders",
